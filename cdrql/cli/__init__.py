@@ -1,0 +1,14 @@
+"""The command line: `cdrql`. Each command is imported only when it is called."""
+
+import importlib
+import sys
+
+from cdrql import __version__
+
+
+def main() -> None:
+    """Run the command line; the version alone costs no import."""
+    if sys.argv[1:] == ["--version"]:
+        print(f"cdrql {__version__}")
+        return
+    importlib.import_module("cdrql.cli.main").cli()
