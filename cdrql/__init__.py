@@ -1,3 +1,58 @@
 """cdrql: compiles Aggregate-CDRs requests to SQL for the tables that people already have."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cdrql.compiler import compile  # noqa: A004
+    from cdrql.errors import (
+        BackendError,
+        CdrqlError,
+        DatabaseError,
+        LoadError,
+        Problem,
+        RequestError,
+    )
+    from cdrql.printer import Column, Compiled
+    from cdrql.request import Request
+    from cdrql.warehouse import Warehouse
+
 __version__ = "0.1.0"
+
+# What is imported from where when it is first used: `import cdrql` itself costs nothing.
+_HOMES = {
+    "BackendError": "cdrql.errors",
+    "CdrqlError": "cdrql.errors",
+    "Column": "cdrql.printer",
+    "Compiled": "cdrql.printer",
+    "DatabaseError": "cdrql.errors",
+    "LoadError": "cdrql.errors",
+    "Problem": "cdrql.errors",
+    "Request": "cdrql.request",
+    "RequestError": "cdrql.errors",
+    "Warehouse": "cdrql.warehouse",
+    "compile": "cdrql.compiler",
+}
+
+__all__ = [
+    "BackendError",
+    "CdrqlError",
+    "Column",
+    "Compiled",
+    "DatabaseError",
+    "LoadError",
+    "Problem",
+    "Request",
+    "RequestError",
+    "Warehouse",
+    "compile",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used, and keep it."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

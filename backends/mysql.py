@@ -1,0 +1,138 @@
+"""MySQL 8 and newer, and MariaDB 10.6 and newer: what is printed here runs alike on both."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from sqlglot import exp
+
+from cdrql import sql
+from cdrql.backend import Backend
+from cdrql.plan import Period
+from cdrql.sql import Sql
+
+_PARTS = {"year": "%Y", "month": "%m", "day": "%d", "hour": "%H"}
+_DAY = ("year", "month", "day")
+_BINARY = exp.DataType.Type.BINARY
+_WILD = str.maketrans({"!": "!!", "%": "!%", "_": "!_"})
+
+
+def _bytes(text: Sql) -> Sql:
+    """Give a text's UTF-8: the one exact comparison, by code point, that both servers have."""
+    return exp.Cast(this=_utf8(text), to=exp.DataType(this=_BINARY))
+
+
+def _utf8(text: Sql) -> Sql:
+    """Convert a text, or its bytes, to utf8mb4."""
+    charset = exp.DataType(this=exp.DataType.Type.CHARACTER_SET, kind=sql.word("utf8mb4"))
+    return exp.Cast(this=text, to=charset)
+
+
+class MySQL(Backend):
+    """https://dev.mysql.com/doc/refman/8.4/en/functions.html"""
+
+    dialect: ClassVar[str] = "mysql"
+    paramstyle: ClassVar[str] = "pyformat"
+    unlimited: ClassVar[str | None] = "18446744073709551615"
+
+    def text_key(self, column: Sql) -> Sql:
+        """Group by bytes: collations fold case, accents and trailing blanks."""
+        return _bytes(sql.coalesce(column, sql.text("")))
+
+    def text_of(self, key: str) -> Sql:
+        """Make a text of the bytes again."""
+        return _utf8(sql.column(key))
+
+    def equals_exactly(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
+        """Find by the column's own index and collation, then compare bytes."""
+        return sql.all_of([sql.is_in(column(), options()), sql.is_in(_bytes(column()), options())])
+
+    def starts_with(self, column: Callable[[], Sql], prefix: Callable[[], Sql]) -> Sql:
+        """Find by the column's own index and collation, then compare bytes."""
+        tests = (
+            exp.Like(this=value, expression=prefix()) for value in (column(), _bytes(column()))
+        )
+        return sql.all_of([exp.Escape(this=test, expression=sql.text("!")) for test in tests])
+
+    def prefix(self, value: str) -> str:
+        """Make a LIKE pattern; its escape is named, for sql_mode may take the backslash away."""
+        return value.translate(_WILD) + "%"
+
+    def filled(self, column: Sql) -> Sql:
+        """Count characters: under most collations blanks equal an empty text."""
+        return sql.compare(sql.call("CHAR_LENGTH", column), ">", sql.number(0))
+
+    def period_key(self, period: Period, start: Callable[[], Sql]) -> Sql:
+        """Give a day as a DATE, which groups fastest, and other periods as text."""
+        local = self._local(period, start)
+        return sql.call("DATE", local) if period.parts == _DAY else self._print(period, local)
+
+    def period_text(self, period: Period, key: str) -> Sql:
+        """Print a DATE; other periods are printed already."""
+        return self._print(period, sql.column(key)) if period.parts == _DAY else sql.column(key)
+
+    def _print(self, period: Period, time: Sql) -> Sql:
+        """Print the parts of a time."""
+        form = " ".join(_PARTS[part] for part in period.parts)
+        return sql.call("DATE_FORMAT", time, sql.text(form))
+
+    def _local(self, period: Period, start: Callable[[], Sql]) -> Sql:
+        """Add the offset that is in force: CONVERT_TZ is NULL where zone tables are not loaded."""
+        if not period.steps:
+            return start()
+        offsets: list[Sql] = [sql.number(offset) for _, offset in period.steps]
+        changes: list[Sql] = [sql.text(at.isoformat(" ")) for at, _ in period.steps[1:]]
+        offset = sql.choose(start, changes, offsets)
+        return sql.call("TIMESTAMPADD", sql.word("SECOND"), offset, start())
+
+    def clock(self, seconds: str) -> Sql:
+        """Print hours by arithmetic: SEC_TO_TIME ends at 838 of them."""
+
+        def size() -> Sql:
+            return exp.Abs(this=sql.column(seconds))
+
+        below_zero = sql.compare(sql.column(seconds), "<", sql.number(0))
+        one_digit = sql.compare(size(), "<", sql.number(36_000))
+        rest = sql.call("SEC_TO_TIME", sql.modulo(size(), sql.number(3600)))
+        return sql.concat(
+            sql.when(below_zero, sql.text("-"), sql.text("")),
+            sql.when(one_digit, sql.text("0"), sql.text("")),
+            self.whole_quotient(size(), sql.number(3600)),
+            sql.call("TIME_FORMAT", rest, sql.text(":%i:%s")),
+        )
+
+    def whole_quotient(self, left: Sql, right: Sql) -> Sql:
+        """DIV drops the remainder."""
+        return exp.IntDiv(this=sql.group(left), expression=sql.group(right))
+
+    def hundredths(self, value: Callable[[], Sql]) -> Sql:
+        """Multiply: a quotient has as many places as div_precision_increment says."""
+        return exp.Mul(this=sql.group(value()), expression=sql.decimal("0.01"))
+
+    def hundredths_text(self, value: Callable[[], Sql]) -> Sql:
+        """Print two places, then cut zeros and point."""
+        printed: Sql = sql.as_text(self.hundredths(value))
+        for tail in ("0", "."):
+            printed = exp.Trim(this=printed, expression=sql.text(tail), position="TRAILING")
+        return printed
+
+    def real(self, value: Sql) -> Sql:
+        """Multiply by a double: CAST to one is newer than window functions."""
+        return exp.Mul(this=sql.decimal("1e0"), expression=sql.group(value))
+
+    def wide(self, count: str) -> Sql:
+        """A DECIMAL of 40 digits: BIGINT arithmetic would be out of range."""
+        digits = exp.DataTypeParam(this=sql.number(40))
+        wide = exp.DataType(this=exp.DataType.Type.DECIMAL, expressions=[digits])
+        return exp.Cast(this=sql.column(count), to=wide)
+
+    def literal(self, value: object, kind: str) -> str:
+        """Write in hexadecimal what a character set or NO_BACKSLASH_ESCAPES could change."""
+        if isinstance(value, int):
+            return str(value)
+        if isinstance(value, datetime):
+            return f"TIMESTAMP '{value.isoformat(' ')}'"
+        text = str(value)
+        if text.isascii() and "\\" not in text:
+            return "'" + text.replace("'", "''") + "'"
+        return f"_utf8mb4 X'{text.encode().hex()}'"

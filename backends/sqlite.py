@@ -1,0 +1,115 @@
+"""SQLite 3.31 and newer: text timestamps, money summed in scaled integers."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from sqlglot import exp
+
+from cdrql import sql
+from cdrql.backend import Backend
+from cdrql.plan import Period
+from cdrql.sql import Sql
+
+_PARTS = {"year": "%Y", "month": "%m", "day": "%d", "hour": "%H"}
+_WILD = str.maketrans({"*": "[*]", "?": "[?]", "[": "[[]"})
+
+
+class SQLite(Backend):
+    """https://sqlite.org/lang.html"""
+
+    dialect: ClassVar[str] = "sqlite"
+    paramstyle: ClassVar[str] = "named"
+    unlimited: ClassVar[str | None] = "-1"
+
+    def text_key(self, column: Sql) -> Sql:
+        """Compare bytes, whatever collation the column was declared with."""
+        return sql.collate(sql.coalesce(column, sql.text("")), "BINARY")
+
+    def equals_exactly(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
+        """Find by the column's own index, then compare bytes."""
+        exact = sql.is_in(sql.collate(column(), "BINARY"), options())
+        return sql.all_of([sql.is_in(column(), options()), exact])
+
+    def starts_with(self, column: Callable[[], Sql], prefix: Callable[[], Sql]) -> Sql:
+        """GLOB is exact and uses an index; LIKE ignores case (https://sqlite.org/optoverview.html)."""
+        return exp.Glob(this=column(), expression=prefix())
+
+    def prefix(self, value: str) -> str:
+        """Make a GLOB pattern: its wildcards in brackets are themselves."""
+        return value.translate(_WILD) + "*"
+
+    def period_key(self, period: Period, start: Callable[[], Sql]) -> Sql:
+        """Print the parts; the fraction is cut, for STRFTIME would round it up into the next day."""
+        form = " ".join(_PARTS[part] for part in period.parts)
+        seconds = sql.call("SUBSTR", start(), sql.number(1), sql.number(19))
+        shift = [self._shift(period, start)] if period.steps else []
+        return sql.call("STRFTIME", sql.text(form), seconds, *shift)
+
+    def _shift(self, period: Period, start: Callable[[], Sql]) -> Sql:
+        """Choose the offset that is in force: SQLite knows no zones."""
+        shifts = [sql.text(f"{offset:+d} seconds") for _, offset in period.steps]
+        changes = [sql.text(self.instant(at)) for at, _ in period.steps[1:]]
+        return sql.choose(start, changes, shifts)
+
+    def period_text(self, period: Period, key: str) -> Sql:  # noqa: ARG002
+        """The key is the text."""
+        return sql.column(key)
+
+    def money_sum(self, column: Sql) -> Sql:
+        """Sum millionths as integers, for SQLite has no decimals."""
+        scaled = sql.call("ROUND", exp.Mul(this=column, expression=sql.number(1_000_000)))
+        return exp.Sum(this=exp.Cast(this=scaled, to=exp.DataType(this=exp.DataType.Type.INT)))
+
+    def money(self, total: str, money_scale: int) -> Sql:
+        """Divide once, at the end: exact to 15 significant digits."""
+        return sql.divide(sql.column(total), sql.decimal(f"{money_scale}.0"))
+
+    def money_bound(self, total: str, money_scale: int) -> Sql:  # noqa: ARG002
+        """The sum is in the smallest unit already."""
+        return sql.column(total)
+
+    def clock(self, seconds: str) -> Sql:
+        """PRINTF pads without a limit."""
+
+        def size() -> Sql:
+            return exp.Abs(this=sql.column(seconds))
+
+        below_zero = sql.compare(sql.column(seconds), "<", sql.number(0))
+        return sql.call(
+            "PRINTF",
+            sql.text("%s%02d:%02d:%02d"),
+            sql.when(below_zero, sql.text("-"), sql.text("")),
+            sql.divide(size(), sql.number(3600)),
+            sql.modulo(sql.divide(size(), sql.number(60)), sql.number(60)),
+            sql.modulo(size(), sql.number(60)),
+        )
+
+    def whole_quotient(self, left: Sql, right: Sql) -> Sql:
+        """`/` of integers drops the remainder."""
+        return sql.divide(left, right)
+
+    def hundredths(self, value: Callable[[], Sql]) -> Sql:
+        """A REAL, which prints the two decimals exactly."""
+        return sql.divide(value(), sql.decimal("100.0"))
+
+    def hundredths_text(self, value: Callable[[], Sql]) -> Sql:
+        """Print both parts as integers, then cut zeros and point."""
+        digits = sql.call(
+            "PRINTF",
+            sql.text("%d.%02d"),
+            sql.divide(value(), sql.number(100)),
+            sql.modulo(value(), sql.number(100)),
+        )
+        return sql.call("RTRIM", sql.call("RTRIM", digits, sql.text("0")), sql.text("."))
+
+    def instant(self, value: datetime) -> str:
+        """Write the text that the column holds; trailing zeros of a fraction would sort wrongly."""
+        text = value.isoformat(" ")
+        return text.rstrip("0") if value.microsecond else text
+
+    def literal(self, value: object, kind: str) -> str:  # noqa: ARG002
+        """Double the quotes: SQLite has no escapes."""
+        if isinstance(value, int):
+            return str(value)
+        return "'" + str(value).replace("'", "''") + "'"

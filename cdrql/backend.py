@@ -1,0 +1,145 @@
+"""The contract of a backend, and how one is found by its name."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from importlib.metadata import entry_points
+from typing import ClassVar
+
+from cdrql import sql
+from cdrql.errors import BackendError, Problem, did_you_mean
+from cdrql.plan import Period
+from cdrql.sql import Sql
+
+GROUP = "cdrql.backends"
+
+
+class Backend(ABC):
+    """What differs from dialect to dialect, and nothing else.
+
+    Methods of the first part get raw columns; those of the second get names of the inner query's
+    columns. What a method may need twice comes as a function that makes it anew. All give one
+    expression, and none of these sees a value.
+    """
+
+    dialect: ClassVar[str]  # sqlglot's name of the dialect
+    paramstyle: ClassVar[str]  # the default: pyformat, named or typed
+    types: ClassVar[Mapping[str, str]] = {}  # parameter kind -> type, where the style is typed
+    materialized: ClassVar[bool] = False  # the inner query is WITH ... AS MATERIALIZED
+    unlimited: ClassVar[str | None] = None  # the LIMIT that an OFFSET alone needs, if it does
+
+    # Inside: raw columns, once for each call.
+
+    @abstractmethod
+    def text_key(self, column: Sql) -> Sql:
+        """Give a text to group by: NULL as empty, exact, ordered by code point."""
+
+    @abstractmethod
+    def equals_exactly(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
+        """Test a text for one of some values, exactly and by the column's index."""
+
+    @abstractmethod
+    def starts_with(self, column: Callable[[], Sql], prefix: Callable[[], Sql]) -> Sql:
+        """Test a text for a prefix, exactly and by the column's index; see `prefix`."""
+
+    @abstractmethod
+    def period_key(self, period: Period, start: Callable[[], Sql]) -> Sql:
+        """Give the chosen parts of a UTC start in local time, in any form that sorts as they do."""
+
+    def filled(self, column: Sql) -> Sql:
+        """Test that a text is neither NULL nor empty."""
+        return sql.compare(column, "!=", sql.text(""))
+
+    def addend(self, column: Sql) -> Sql:
+        """Widen a whole number so that its sum cannot overflow in silence."""
+        return column
+
+    def money_sum(self, column: Sql) -> Sql:
+        """Sum money exactly; NULL where every value is."""
+        return sql.exp.Sum(this=column)
+
+    # Outside: names of the inner query's columns, once for each row of the answer.
+
+    @abstractmethod
+    def period_text(self, period: Period, key: str) -> Sql:
+        """Print a period key: zero-padded parts joined by a blank."""
+
+    @abstractmethod
+    def clock(self, seconds: str) -> Sql:
+        """Print seconds as HH:MM:SS, with as many hours as it takes, and a sign."""
+
+    @abstractmethod
+    def whole_quotient(self, left: Sql, right: Sql) -> Sql:
+        """Divide two whole numbers, dropping the remainder; NULL where the divisor is."""
+
+    @abstractmethod
+    def hundredths(self, value: Callable[[], Sql]) -> Sql:
+        """Give a whole number of hundredths as an exact number."""
+
+    @abstractmethod
+    def hundredths_text(self, value: Callable[[], Sql]) -> Sql:
+        """Print a whole number of hundredths, without trailing zeros."""
+
+    def text_of(self, key: str) -> Sql:
+        """Give the text of a text key."""
+        return sql.column(key)
+
+    def money(self, total: str, money_scale: int) -> Sql:  # noqa: ARG002
+        """Give a sum of money as a number; `money_scale` is 10 to the places it is kept with."""
+        return sql.column(total)
+
+    def money_bound(self, total: str, money_scale: int) -> Sql:
+        """Give a sum of money as a whole number of its smallest unit, to compare with."""
+        return sql.times(money_scale, sql.column(total))
+
+    def integer_text(self, count: str) -> Sql:
+        """Print a whole number."""
+        return sql.as_text(sql.column(count))
+
+    def real(self, value: Sql) -> Sql:
+        """Make a whole number a double, for an exact enough quotient to sort by."""
+        return sql.as_real(value)
+
+    def wide(self, count: str) -> Sql:
+        """Make a whole number wide enough to be multiplied by a bound."""
+        return sql.column(count)
+
+    # Values, on their way to the driver.
+
+    def instant(self, value: datetime) -> object:
+        """Give an instant (naive UTC) as the driver takes it."""
+        return value
+
+    def prefix(self, value: str) -> str:
+        """Give a prefix as `starts_with` compares with it."""
+        return value
+
+    def literal(self, value: object, kind: str) -> str:
+        """Write a value as a literal that is safe in every mode of the engine."""
+        raise BackendError(
+            Problem(
+                "CDR504",
+                f"the backend `{type(self).__name__}` has no safe literal for {kind} values",
+                hint="take another parameter style and bind the values",
+            )
+        )
+
+
+@cache
+def get_backend(name: str) -> Backend:
+    """Load an installed backend by its name; BackendError where there is none."""
+    found = {entry.name: entry for entry in entry_points(group=GROUP)}
+    if not isinstance(name, str) or name not in found:
+        hint = did_you_mean(str(name), found, f"installed are {', '.join(sorted(found))}")
+        raise BackendError(Problem("CDR501", f"there is no backend `{name}`", hint=hint))
+    backend = found[name].load()()
+    if not isinstance(backend, Backend):
+        message = f"`{found[name].value}` is not a cdrql backend"
+        raise BackendError(Problem("CDR501", message, hint="derive it from cdrql.backend.Backend"))
+    return backend
+
+
+def backend_names() -> tuple[str, ...]:
+    """Name the installed backends."""
+    return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))

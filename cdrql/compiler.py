@@ -1,0 +1,98 @@
+"""The pipeline, from request to SQL, and the cache of the shapes it has met."""
+
+from collections import OrderedDict
+from threading import Lock
+
+from cdrql.backend import get_backend
+from cdrql.emit import emit
+from cdrql.errors import BackendError, Problem, RequestError, did_you_mean
+from cdrql.parser import parse
+from cdrql.plan import Output
+from cdrql.planner import plan
+from cdrql.printer import Compiled, Statement, Style, check_style, print_statement
+from cdrql.request import read
+from cdrql.values import cautions, take
+from cdrql.warehouse import DEFAULT, Warehouse
+
+OUTPUTS = ("response", "values")
+
+
+def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
+    request: object,
+    dialect: str,
+    *,
+    warehouse: Warehouse | None = None,
+    output: Output = "response",
+    paramstyle: Style | None = None,
+    strict: bool = False,
+) -> Compiled:
+    """Compile an Aggregate-CDRs request to one SQL statement of a dialect.
+
+    `request` is a dict, JSON text or bytes, or a `Request`; `dialect` the name of an installed
+    backend. `output="response"` prints texts such as `00:00:05` and `50% (in 1 of 2 calls)`,
+    `"values"` gives seconds, percent and money as numbers. `paramstyle` is `pyformat`, `named`,
+    `typed`, `qmark`, `numeric` or `literal`, by default the one of the dialect's usual driver.
+    With `strict` every warning is an error. Raises RequestError, which lists every problem of
+    the request, and BackendError for what is not installed or cannot be printed; nothing else.
+    """
+    backend = get_backend(dialect)
+    check_style(paramstyle, backend, dialect)
+    _check_output(output)
+    asked, problems = read(request)
+    values = take(asked, problems)
+    key = (dialect, paramstyle, output, warehouse, values.shape)
+    statement = None if problems else _known.get(key)
+    if statement is None:
+        query = parse(asked)
+        meant = plan(query, values, warehouse or DEFAULT, output, problems)
+        tree = emit(meant, backend)
+        statement = print_statement(tree, meant, backend, dialect, paramstyle)
+        _known.keep(key, statement)
+    warnings = tuple(cautions(asked, statement.parts, values))
+    if strict and warnings:
+        raise RequestError(*warnings)
+    return statement.bind(values.params, warnings)
+
+
+def _check_output(output: object) -> None:
+    """Refuse an output that is neither of the two."""
+    if output not in OUTPUTS:
+        hint = did_you_mean(str(output), OUTPUTS, f"the outputs are {', '.join(OUTPUTS)}")
+        message = f"`{str(output)[:64]}` is not an output"
+        raise BackendError(Problem("CDR503", message, hint=hint))
+
+
+class _Shapes:
+    """The compiled shapes used last, bounded by the text they hold; safe to share by threads."""
+
+    def __init__(self, most_text: int) -> None:
+        self._most_text = most_text
+        self._text = 0
+        self._statements: OrderedDict[object, Statement] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: object) -> Statement | None:
+        """Find a shape; it is then the one used last."""
+        with self._lock:
+            statement = self._statements.get(key)
+            if statement is not None:
+                self._statements.move_to_end(key)
+            return statement
+
+    def keep(self, key: object, statement: Statement) -> None:
+        """Keep a shape, and forget those used longest ago when there is too much text."""
+        with self._lock:
+            if key not in self._statements:
+                self._text += _weight(statement)
+            self._statements[key] = statement
+            while self._text > self._most_text:
+                _, forgotten = self._statements.popitem(last=False)
+                self._text -= _weight(forgotten)
+
+
+def _weight(statement: Statement) -> int:
+    """Estimate what a shape holds in memory; its key is about as long as its text."""
+    return 2_000 + 3 * len(statement.sql)
+
+
+_known = _Shapes(most_text=8_000_000)

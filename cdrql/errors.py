@@ -1,0 +1,129 @@
+"""The one family of errors: each problem a code, a sentence, a place and a hint."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cdrql.source import Span, printable, snippet
+
+# Stable codes, never reused; docs/errors.md is this table.
+CODES = {
+    "CDR101": "The request is not valid JSON.",
+    "CDR102": "The request is not a JSON object.",
+    "CDR103": "A key stands twice in one object.",
+    "CDR104": "A key is not known here.",
+    "CDR105": "A required key is missing or empty.",
+    "CDR106": "A value has the wrong type.",
+    "CDR107": "A number is out of range.",
+    "CDR108": "An array is empty.",
+    "CDR109": "A text holds characters that no CDR field can hold.",
+    "CDR110": "A text is longer than 256 characters.",
+    "CDR111": "A timestamp is not a point in time.",
+    "CDR112": "A time zone is not an IANA name.",
+    "CDR113": "A call attribute is not known.",
+    "CDR114": "A filter has too many values.",
+    "CDR201": "An item of a list is empty.",
+    "CDR202": "A string does not follow its form.",
+    "CDR203": "The value of a condition is not a number of its kind.",
+    "CDR204": "The operator of a condition is not known.",
+    "CDR205": "An order's direction is neither asc nor desc.",
+    "CDR301": "A name is not known.",
+    "CDR302": "A name stands twice in one list.",
+    "CDR303": "A known name stands where its kind cannot.",
+    "CDR304": "A dimension is in fields but not in group.",
+    "CDR305": "A name to order by is not selected.",
+    "CDR306": "The window is empty: it ends before it starts.",
+    "CDR307": "A window in local time is outside the years that time zones are known for.",
+    "CDR308": "The warehouse lacks a field.",
+    "CDR501": "No backend of that name is installed.",
+    "CDR502": "The backend cannot print parameters in that style.",
+    "CDR503": "The output is neither response nor values.",
+    "CDR504": "A value cannot be written safely as a literal.",
+    "CDR505": "The database cannot be opened.",
+    "CDR506": "The database did not answer the query.",
+    "CDR507": "A file cannot be read or written.",
+    "CDR508": "A file of calls cannot be loaded.",
+    "CDR801": "Warning: a call type is not one of the documented ones.",
+    "CDR802": "Warning: days of several months fall together.",
+    "CDR803": "Warning: months of several years fall together.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: code, sentence, path in the request, the text and place in it, hint."""
+
+    code: str
+    message: str
+    path: str = ""
+    text: str | None = None
+    span: Span | None = None
+    hint: str | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """Give the problem as plain JSON values; `span` is [start, end) in code points of `text`."""
+        return {
+            "code": self.code,
+            "message": self.message,
+            "path": self.path,
+            "text": self.text,
+            "span": None if self.span is None else list(self.span),
+            "hint": self.hint,
+        }
+
+    def __str__(self) -> str:
+        """Render the problem for a terminal: sentence, place with caret, hint."""
+        kind = "warning" if self.code.startswith("CDR8") else "error"
+        lines = [f"{kind}[{self.code}]: {printable(self.message)}"]
+        if self.path:
+            lines.append(f"  --> {printable(self.path)}")
+        if self.text is not None and self.span is not None:
+            shown, caret = snippet(self.text, self.span)
+            lines += ["   |", f"   | {shown}", f"   | {caret}"]
+        if self.hint:
+            lines.append(f"   = hint: {printable(self.hint)}")
+        return "\n".join(lines)
+
+
+class CdrqlError(Exception):
+    """The root of every error that cdrql raises on purpose; `problems` is never empty."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def as_dict(self) -> dict[str, object]:
+        """Give the error as plain JSON values, for machines."""
+        return {"errors": [problem.as_dict() for problem in self.problems]}
+
+    def __str__(self) -> str:
+        """Render all problems, a blank line between two."""
+        return "\n\n".join(map(str, self.problems))
+
+
+class RequestError(CdrqlError):
+    """The request is wrong; `problems` lists everything that is."""
+
+
+class BackendError(CdrqlError):
+    """The dialect, the parameter style or the output cannot be had."""
+
+
+class DatabaseError(CdrqlError):
+    """The database cannot be opened or refused the query."""
+
+
+class LoadError(CdrqlError):
+    """A file of calls cannot be loaded."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Give the known word that is most like this one, or None where none is near."""
+    found = difflib.get_close_matches(word[:64].lower(), list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
+    """Word a hint that names the nearest known word, or the other hint where none is near."""
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else otherwise

@@ -1,0 +1,109 @@
+"""The strings of a request, parsed by Lark's grammars into the AST."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from lark import Lark, Token, Transformer
+
+from cdrql.fields import FILTERS
+from cdrql.query import Condition, Key, Listed, Names, Order, Query, Test, Word
+from cdrql.request import Request
+
+_BLANKS = " \t\r\n"
+_NOWHERE = (-1, -1)
+
+
+class _Tree(Transformer[Token, Any]):
+    """Makes one node for each rule; Lark calls the method that bears the rule's name."""
+
+    def word(self, tokens: list[Token]) -> Word:
+        """Cut the blanks around a word and remember where it stands."""
+        if not tokens:
+            return Word("", _NOWHERE)
+        token = tokens[0]
+        text = token.strip(_BLANKS)
+        start = (token.start_pos or 0) + token.find(text)
+        return Word(text, (start, start + max(1, len(text))))
+
+    def names(self, words: list[Word]) -> Names:
+        """Drop one trailing separator, which is allowed."""
+        return Names(tuple(_trimmed(words)))
+
+    def key(self, words: list[Word]) -> Key:
+        """Drop one trailing separator, which is allowed."""
+        return Key(tuple(_trimmed(words)))
+
+    def order(self, keys: list[Key]) -> Order:
+        """Drop one trailing separator, which is allowed."""
+        return Order(tuple(_trimmed(keys)))
+
+    def test(self, words: list[Word]) -> Test:
+        """Keep the words of a test, be they two or not."""
+        return Test(tuple(words))
+
+    def condition(self, tests: list[Test]) -> Condition:
+        """Drop one trailing separator, which is allowed."""
+        return Condition(tuple(_trimmed(tests)))
+
+
+def _trimmed(items: list[Any]) -> list[Any]:
+    """Leave out an empty last item, if it is not the only one."""
+    if len(items) > 1 and _is_empty(items[-1]):
+        items.pop()
+    return items
+
+
+def _is_empty(item: Word | Key | Test) -> bool:
+    """Say whether nothing but blanks stands there."""
+    if isinstance(item, Word):
+        return not item.text
+    return len(item.words) == 1 and not item.words[0].text
+
+
+@cache
+def _grammar(name: str) -> Lark:
+    """Load a grammar; its start rule bears its name."""
+    text = (files("cdrql.grammars") / f"{name}.lark").read_text(encoding="utf-8")
+    return Lark(text, start=name, parser="lalr", lexer="basic", transformer=_Tree())
+
+
+def parse(asked: Request) -> Query:
+    """Parse the strings of a request; every text has a parse, the planner judges it."""
+    strings = {key: getattr(asked, key) for key in ("group", "fields", "period", "order")}
+    trees = {
+        key: _grammar("order" if key == "order" else "names").parse(text) if text else None
+        for key, text in strings.items()
+    }
+    conditions = tuple(_conditions(asked))
+    having = tuple((name, text) for name, text in (asked.having or {}).items() if text)
+    sources = {key: text for key, text in strings.items() if text}
+    sources |= {f"filter.{key}": text for key, text in conditions}
+    sources |= {f"having.{name[:64]}": text for name, text in having}
+    return Query(
+        **trees,  # type: ignore[arg-type]  # each grammar makes the node of its name
+        lists=tuple(_lists(asked)),
+        conditions=tuple((key, _grammar("condition").parse(text)) for key, text in conditions),
+        attributes=asked.filter.callAttributes or (),
+        having=tuple((name, _grammar("condition").parse(text)) for name, text in having),
+        zone=asked.timezone or "UTC",
+        limited=asked.limit is not None,
+        skipping=asked.offset is not None,
+        sources=sources,
+    )
+
+
+def _conditions(asked: Request) -> Iterator[tuple[str, str]]:
+    """Go through the filter's conditions that are there, in the catalogue's order."""
+    for row in FILTERS:
+        if row.kind == "condition" and (text := getattr(asked.filter, row.key)):
+            yield row.key, text
+
+
+def _lists(asked: Request) -> Iterator[Listed]:
+    """Go through the filter's lists that are there, in the catalogue's order."""
+    for row in FILTERS:
+        if row.kind != "condition" and (values := getattr(asked.filter, row.key)) is not None:
+            given = sum(value is not None and value != "" for value in values)
+            yield Listed(row.key, given, given < len(values))

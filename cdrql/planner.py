@@ -1,0 +1,178 @@
+"""The way from a query to its plan: the rules first, then one small pass for each part."""
+
+from collections.abc import Iterator
+
+from cdrql.errors import Problem, RequestError, did_you_mean
+from cdrql.fields import (
+    ANSWERED,
+    ATTRIBUTES,
+    FILTERS,
+    MEASURES,
+    PARTS,
+    PERIOD,
+    Dimension,
+    Measure,
+    Sum,
+    loose,
+)
+from cdrql.plan import (
+    AnyFilled,
+    Bound,
+    Compared,
+    OneOf,
+    Output,
+    Period,
+    Plan,
+    Predicate,
+    Prefixed,
+    Sorting,
+    Window,
+)
+from cdrql.query import Query
+from cdrql.rules import RULES, Asked, look_up
+from cdrql.values import Values
+from cdrql.warehouse import Warehouse
+
+# The field that a condition on calls looks at.
+_WHEN = {"answered": "bill_duration", "transferred": "transfer_to"}
+
+
+def plan(
+    query: Query, values: Values, warehouse: Warehouse, output: Output, problems: list[Problem]
+) -> Plan:
+    """Check a query by all rules and plan it; RequestError with all problems if it has any."""
+    asked = look_up(query)
+    problems += (problem for rule in RULES for problem in rule(asked))
+    problems += lacking_fields(asked, warehouse)
+    if problems:
+        raise RequestError(*problems)
+    keys = tuple(n.meaning for n in asked.group if isinstance(n.meaning, Dimension))
+    measures = _measures(asked, warehouse)
+    period = _period(asked, values)
+    having = tuple(_having(asked))
+    order = tuple(_order(asked, keys, period))
+    wanted = (*measures, *(bound.measure for bound in having))
+    return Plan(
+        warehouse=warehouse,
+        output=output,
+        keys=keys,
+        period=period,
+        sums=_sums(wanted),
+        predicates=tuple(_predicates(query, warehouse)),
+        having=having,
+        columns=(*keys, *((period,) if period else ()), *measures),
+        order=order,
+        limited=query.limited,
+        skipping=query.skipping,
+    )
+
+
+def needs(row: Dimension | Measure) -> Iterator[str]:
+    """Name the fields of a call that a dimension or measure is made from."""
+    if isinstance(row, Dimension):
+        yield row.field
+        return
+    for part in (row.of, row.per):
+        if part and part.field:
+            yield part.field
+        if part and part.when:
+            yield _WHEN[part.when]
+
+
+def lacking_fields(asked: Asked, warehouse: Warehouse) -> Iterator[Problem]:
+    """Everything that is asked for is in the warehouse."""
+    has = warehouse.columns
+    for named in (*asked.group, *asked.fields, *asked.having):
+        row = named.meaning
+        if isinstance(row, Dimension | Measure) and any(f not in has for f in needs(row)):
+            text = asked.query.sources.get(named.path) or named.word.text
+            yield _lacks(warehouse, row.name, named.path, text, named.word.span)
+    lists = {listed.key for listed in asked.query.lists}
+    conditions = {key for key, _ in asked.query.conditions}
+    for row in FILTERS:
+        if row.key in lists | conditions and row.field not in has:
+            yield _lacks(warehouse, row.key, f"filter.{row.key}")
+    for i, name in enumerate(asked.query.attributes):
+        if ATTRIBUTES.get(name, "transfer_to") not in has:
+            yield _lacks(warehouse, name, f"filter.callAttributes[{i}]")
+
+
+def _lacks(
+    warehouse: Warehouse,
+    name: str,
+    path: str,
+    text: str | None = None,
+    span: tuple[int, int] | None = None,
+) -> Problem:
+    """Say what a warehouse lacks, and what it has."""
+    message = f"the warehouse `{warehouse.name}` has no `{name}`"
+    hint = f"it has {', '.join(warehouse.columns)}"
+    return Problem("CDR308", message, path, text, span, hint)
+
+
+def _measures(asked: Asked, warehouse: Warehouse) -> tuple[Measure, ...]:
+    """Give the measures to show: those of `fields`, or all that the warehouse can answer."""
+    if asked.query.fields:
+        return tuple(n.meaning for n in asked.fields if isinstance(n.meaning, Measure))
+    has = warehouse.columns
+    return tuple(row for row in MEASURES if all(field in has for field in needs(row)))
+
+
+def _period(asked: Asked, values: Values) -> Period | None:
+    """Put the parts of the period in their order."""
+    chosen = {named.meaning for named in asked.period}
+    parts = tuple(part for part in PARTS if part in chosen)
+    return Period(parts, asked.query.zone, values.steps) if parts else None
+
+
+def _sums(measures: tuple[Measure, ...]) -> tuple[Sum, ...]:
+    """Collect what must touch the rows, each sum once."""
+    found = (part for row in measures for part in (row.of, row.per) if part)
+    return tuple(dict.fromkeys(found))
+
+
+def _predicates(query: Query, warehouse: Warehouse) -> Iterator[Predicate]:
+    """Turn the filter into predicates on raw columns, the window first."""
+    yield Window()
+    lists = {listed.key: listed for listed in query.lists}
+    conditions = dict(query.conditions)
+    for row in FILTERS:
+        if row.key in lists:
+            listed = lists[row.key]
+            column = warehouse.columns[row.field]
+            params = tuple(f"{row.key}_{i}" for i in range(1, listed.count + 1))
+            if row.kind == "prefix":
+                yield Prefixed(column, params)
+            else:
+                yield OneOf(column, params, listed.empty, row.type == "text")
+        elif row.key in conditions:
+            column = warehouse.columns[row.field]
+            for i, test in enumerate(conditions[row.key].tests, 1):
+                yield Compared(column, test.words[1].text, f"{row.key}_{i}")
+    if query.attributes:
+        fields = dict.fromkeys(ATTRIBUTES[name] for name in query.attributes)
+        yield AnyFilled(tuple(warehouse.columns[field] for field in fields))
+
+
+def _having(asked: Asked) -> Iterator[Bound]:
+    """Turn the conditions on measures into bounds, numbered as their values are."""
+    count = 0
+    for named, (_, condition) in zip(asked.having, asked.query.having, strict=True):
+        for test in condition.tests:
+            count += 1
+            assert isinstance(named.meaning, Measure)  # unknown_names refuses others
+            yield Bound(named.meaning, test.words[1].text, f"having_{count}")
+
+
+def _order(asked: Asked, keys: tuple[Dimension, ...], period: Period | None) -> Iterator[Sorting]:
+    """Give the whole order: the keys asked for, then period and group, each name once."""
+    seen: set[object] = set()
+    order = asked.query.order.keys if asked.query.order else ()
+    for named, key in zip(asked.order, order, strict=True):
+        by = period if named.meaning == PERIOD else named.meaning
+        assert by is not None and not isinstance(by, str)  # the rules refuse others
+        seen.add(by)
+        yield Sorting(by, len(key.words) > 1 and loose(key.words[1].text) == "desc")
+    if period and period not in seen:
+        yield Sorting(period)
+    yield from (Sorting(key) for key in keys if key not in seen)

@@ -1,0 +1,185 @@
+"""The last stage: sqlglot prints the tree, and parameters get the form that a driver takes."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal, NoReturn
+
+from sqlglot import Dialect, ErrorLevel, exp
+
+from cdrql.backend import Backend
+from cdrql.emit import key_of
+from cdrql.errors import BackendError, Problem, did_you_mean
+from cdrql.fields import MONEY_PLACES, Dimension, Measure
+from cdrql.plan import Period, Plan
+from cdrql.sql import END_MARK, MARK
+from cdrql.values import Value, scaled
+
+Style = Literal["pyformat", "named", "typed", "qmark", "numeric", "literal"]
+STYLES: tuple[Style, ...] = ("pyformat", "named", "typed", "qmark", "numeric", "literal")
+POSITIONAL = ("qmark", "numeric")
+
+# A parameter in printed SQL: its name, and the kind of its value.
+_MARKED = re.compile(f"{MARK}([a-zA-Z0-9_]+):([a-z]+){END_MARK}")
+
+
+class Params(dict[str, object]):
+    """The values of named parameters: a dict, for drivers insist on one, that cannot change."""
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("the parameters of a compiled request cannot be changed")
+
+    __setitem__ = __delitem__ = update = __ior__ = _refuse  # type: ignore[assignment]
+    setdefault = pop = popitem = clear = _refuse  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[type["Params"], tuple[dict[str, object]]]:
+        """Pickle and copy as a whole, for items cannot be set one by one."""
+        return Params, (dict(self),)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the answer: `name` in the response, `field` in the request, type and unit.
+
+    `type` is integer, text or decimal (an exact number); `unit` is calls, seconds, percent or
+    money for a measure that is a number, None otherwise.
+    """
+
+    name: str
+    field: str
+    type: Literal["integer", "text", "decimal"]
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A compiled request: what the driver takes, and what its rows mean.
+
+    `params` is what a driver's `execute` takes beside `sql`: a dict for named styles, a tuple
+    for positional ones, an empty tuple for literals. `warnings` are problems with codes CDR8xx.
+    """
+
+    sql: str
+    params: Mapping[str, object] | tuple[object, ...]
+    columns: tuple[Column, ...]
+    warnings: tuple[Problem, ...]
+    dialect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A compiled shape: everything about its requests but their values."""
+
+    sql: str
+    style: Style
+    slots: tuple[tuple[str, str], ...]  # (parameter, kind of value), in the order of the text
+    encoders: tuple[tuple[str, Callable[[Any], object]], ...]
+    columns: tuple[Column, ...]
+    parts: tuple[str, ...]
+    dialect: str
+    backend: Backend
+
+    def bind(self, values: Mapping[str, Value], warnings: tuple[Problem, ...]) -> Compiled:
+        """Put values to the parameters."""
+        encoded: dict[str, object] = dict(values)
+        for name, encode in self.encoders:
+            encoded[name] = encode(encoded[name])
+        sql, params = self.sql, self._params(encoded)
+        if self.style == "literal":
+            sql, params = self._inlined(encoded), ()
+        return Compiled(sql, params, self.columns, warnings, self.dialect)
+
+    def _params(self, values: dict[str, object]) -> Mapping[str, object] | tuple[object, ...]:
+        """Arrange the values as the style wants them."""
+        if self.style == "qmark":
+            return tuple(values[name] for name, _ in self.slots)
+        if self.style == "numeric":
+            return tuple(values[name] for name in dict(self.slots))
+        return Params(values)
+
+    def _inlined(self, values: dict[str, object]) -> str:
+        """Write the values into the text, for a console."""
+        return _MARKED.sub(lambda m: self.backend.literal(values[m[1]], m[2]), self.sql)
+
+
+def print_statement(
+    tree: exp.Select, plan: Plan, backend: Backend, dialect: str, style: Style | None
+) -> Statement:
+    """Print a tree, and give its parameters the form of the style."""
+    style = style or backend.paramstyle
+    marked = _generator(backend.dialect)(tree)
+    slots = tuple((match[1], match[2]) for match in _MARKED.finditer(marked))
+    return Statement(
+        _styled(marked, style, backend, slots),
+        style,
+        slots,
+        tuple(_encoders(plan, backend, dict(slots), style)),
+        tuple(_column(column, plan) for column in plan.columns),
+        plan.period.parts if plan.period else (),
+        dialect,
+        backend,
+    )
+
+
+def _generator(dialect: str) -> Callable[[exp.Select], str]:
+    """Give sqlglot's printer of a dialect; it must not print what the dialect lacks."""
+    generator = Dialect.get_or_raise(dialect).generator(
+        pretty=True, comments=False, unsupported_level=ErrorLevel.RAISE
+    )
+    return partial(generator.generate, copy=False)
+
+
+def _styled(marked: str, style: Style, backend: Backend, slots: tuple[tuple[str, str], ...]) -> str:
+    """Put the driver's form in place of each mark; our own `%` is doubled where it would count."""
+    if style == "literal":
+        return marked
+    if style == "pyformat":
+        return _MARKED.sub(r"%(\1)s", marked.replace("%", "%%"))
+    if style == "named":
+        return _MARKED.sub(r":\1", marked)
+    if style == "typed":
+        return _MARKED.sub(lambda m: f"{{{m[1]}:{backend.types[m[2]]}}}", marked)
+    if style == "qmark":
+        return _MARKED.sub("?", marked)
+    places = {name: place for place, name in enumerate(dict(slots), 1)}
+    return _MARKED.sub(lambda m: f"${places[m[1]]}", marked)
+
+
+def _encoders(
+    plan: Plan, backend: Backend, kinds: Mapping[str, str], style: Style
+) -> list[tuple[str, Callable[[Any], object]]]:
+    """Say how each value that is not bound as it is gets its form."""
+    found: list[tuple[str, Callable[[Any], object]]] = []
+    for name, kind in kinds.items():
+        if kind == "time":
+            found.append((name, backend.instant))
+        elif kind == "prefix":
+            found.append((name, backend.prefix))
+    for bound in plan.having:
+        places = None if bound.measure.per else MONEY_PLACES if bound.measure.of.money else 0
+        found.append((bound.param, partial(scaled, operator=bound.operator, places=places)))
+    return found
+
+
+def _column(column: Dimension | Measure | Period, plan: Plan) -> Column:
+    """Describe a column of the answer."""
+    if isinstance(column, Period):
+        return Column("period", "period", "text")
+    if isinstance(column, Dimension):
+        unit = "seconds" if column.field == "duration" else None
+        return Column(column.key, column.name, column.type, unit)
+    if plan.output == "response" and column.format != "money":
+        return Column(key_of(column), column.name, "text")
+    exact = column.per is not None or column.of.money
+    return Column(column.key, column.name, "decimal" if exact else "integer", column.unit)
+
+
+def check_style(style: object, backend: Backend, dialect: str) -> None:
+    """Refuse a parameter style that is unknown, or that the backend has no types for."""
+    if style is None or (style in STYLES and (style != "typed" or backend.types)):
+        return
+    message = f"the backend `{dialect}` has no parameter style `{str(style)[:64]}`"
+    known = [name for name in STYLES if name != "typed" or backend.types]
+    hint = did_you_mean(str(style), known, f"it has {', '.join(known)}")
+    raise BackendError(Problem("CDR502", message, hint=hint))

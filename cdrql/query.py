@@ -1,0 +1,75 @@
+"""The AST: what was asked, one node class for each rule of the grammars."""
+
+from dataclasses import dataclass, field
+
+from cdrql.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`word`: a name, value, operator or direction as it was written; empty where it is missing."""
+
+    text: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`names`: a list of names, in the order of the request."""
+
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """`key`: the name to sort by, and the direction where one is given."""
+
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`order`: the keys to sort by, the first first."""
+
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """`test`: a value and the operator that compares with it."""
+
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`condition`: tests that must all hold, of the string at `path`."""
+
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A filter that lists values: its key, how many, and whether NULL or empty is among them."""
+
+    key: str
+    count: int
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A whole request as it was asked, without its values; None for what is absent."""
+
+    group: Names | None
+    fields: Names | None
+    period: Names | None
+    order: Order | None
+    lists: tuple[Listed, ...]
+    conditions: tuple[tuple[str, Condition], ...]
+    attributes: tuple[str, ...]
+    having: tuple[tuple[str, Condition], ...]
+    zone: str
+    limited: bool
+    skipping: bool
+    sources: dict[str, str] = field(compare=False)

@@ -1,0 +1,303 @@
+"""The rules of the language: each says what is wrong with a query, and where."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cdrql.errors import Problem, did_you_mean
+from cdrql.fields import (
+    ATTRIBUTES,
+    DIMENSION,
+    DIMENSIONS,
+    DIRECTIONS,
+    MEASURE,
+    MEASURES,
+    OPERATORS,
+    PARTS,
+    PERIOD,
+    Dimension,
+    Measure,
+    loose,
+)
+from cdrql.query import Condition, Names, Order, Query, Word
+from cdrql.source import Span
+
+Meaning = Dimension | Measure | str | None
+_WHOLE = re.compile(r"-?[0-9]+")
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word of the query, the path and index it stands at, and what it names; None: nothing."""
+
+    word: Word
+    path: str
+    index: int
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query with its names looked up."""
+
+    query: Query
+    group: tuple[Named, ...]
+    fields: tuple[Named, ...]
+    period: tuple[Named, ...]
+    order: tuple[Named, ...]
+    having: tuple[Named, ...]
+
+    def lists(self) -> tuple[tuple[Named, ...], ...]:
+        """Give the lists whose names stand once each."""
+        return self.group, self.fields, self.period, self.order, self.having
+
+
+def look_up(query: Query) -> Asked:
+    """Look up every name of a query in the vocabulary."""
+    order = query.order.keys if query.order else ()
+    having = (Word(name, (0, max(1, len(name)))) for name, _ in query.having)
+    return Asked(
+        query,
+        _named("group", query.group.words if query.group else ()),
+        _named("fields", query.fields.words if query.fields else ()),
+        _named("period", query.period.words if query.period else (), _part),
+        _named("order", tuple(key.words[0] for key in order)),
+        tuple(
+            Named(word, f"having.{word.text[:64]}", i, MEASURE.get(loose(word.text)))
+            for i, word in enumerate(having)
+        ),
+    )
+
+
+def _named(
+    path: str, words: tuple[Word, ...], meaning: Callable[[str], Meaning] | None = None
+) -> tuple[Named, ...]:
+    """Look up the names of one list."""
+    look = meaning or _meaning
+    return tuple(Named(word, path, i, look(word.text)) for i, word in enumerate(words))
+
+
+def _meaning(name: str) -> Meaning:
+    """Find what a name stands for: a dimension, a measure, or the period."""
+    folded = loose(name)
+    return DIMENSION.get(folded) or MEASURE.get(folded) or (PERIOD if folded == PERIOD else None)
+
+
+def _part(name: str) -> Meaning:
+    """Find the part of a period that a name stands for."""
+    folded = loose(name)
+    return folded if folded in PARTS else None
+
+
+def empty_items(asked: Asked) -> Iterator[Problem]:
+    """An item of a list is not empty."""
+    for names in (asked.group, asked.fields, asked.period, asked.order):
+        for named in names:
+            if not named.word.text:
+                separator = "|" if named.path == "order" else ";"
+                yield _empty(asked, named.path, separator, named.index)
+    for path, condition in _conditions(asked.query):
+        for i, test in enumerate(condition.tests):
+            if len(test.words) == 1 and not test.words[0].text:
+                yield _empty(asked, path, "|", i)
+
+
+def _empty(asked: Asked, path: str, separator: str, index: int) -> Problem:
+    """Point at the empty item of a list."""
+    text = asked.query.sources[path]
+    start = sum(len(piece) + 1 for piece in text.split(separator)[:index])
+    hint = f"remove one `{separator}`" if separator in text else "write a name, or leave it out"
+    return Problem("CDR201", "an item is empty", path, text, (start, start + 1), hint)
+
+
+def unknown_names(asked: Asked) -> Iterator[Problem]:
+    """A name is in the vocabulary of its list."""
+    for names in asked.lists():
+        for named in names:
+            if named.meaning is None and named.word.text:
+                yield _unknown(asked, named)
+
+
+def _unknown(asked: Asked, named: Named) -> Problem:
+    """Say that a name is not known, and which one may be meant."""
+    known = {loose(name): name for name in _vocabulary(named.path)}
+    word = named.word.text
+    if "," in word or "|" in word:
+        hint: str | None = "separate names with `;`"
+    else:
+        near = did_you_mean(loose(word), known)
+        hint = did_you_mean(loose(word), known, f"known are {', '.join(known.values())}")
+        hint = f"did you mean `{known[near[14:-2]]}`?" if near else hint
+    kind = {"group": "a dimension", "period": "a part of a period"}.get(
+        named.path, "a measure" if named.path.startswith("having") else "a dimension or measure"
+    )
+    return _wrong(asked, "CDR301", f"`{_short(word)}` is not {kind}", named, hint)
+
+
+def _vocabulary(path: str) -> Iterator[str]:
+    """Go through the names that a list may hold."""
+    if path == "period":
+        yield from PARTS
+        return
+    if not path.startswith("having"):
+        yield from (row.name for row in DIMENSIONS)
+    if path != "group":
+        yield from (row.name for row in MEASURES)
+    if path == "order":
+        yield PERIOD
+
+
+def _short(word: str) -> str:
+    """Cut a word to what a sentence can hold."""
+    return word if len(word) <= 64 else f"{word[:61]}..."
+
+
+def _wrong(asked: Asked, code: str, message: str, named: Named, hint: str | None) -> Problem:
+    """Point at a name of a list; a measure of `having` is its own text."""
+    text = asked.query.sources.get(named.path) if named.path in _LISTS else named.word.text
+    return Problem(code, message, named.path, text, named.word.span, hint)
+
+
+_LISTS = ("group", "fields", "period", "order")
+
+
+def doubled_names(asked: Asked) -> Iterator[Problem]:
+    """A name stands once in its list."""
+    for names in asked.lists():
+        seen: set[int] = set()
+        for named in names:
+            if named.meaning is None:
+                continue
+            if id(named.meaning) in seen:
+                message = f"`{_short(named.word.text)}` is given twice"
+                yield _wrong(asked, "CDR302", message, named, "remove one of them")
+            seen.add(id(named.meaning))
+
+
+def misplaced_names(asked: Asked) -> Iterator[Problem]:
+    """Only dimensions are grouped by, and the period has a key of its own."""
+    for named in (*asked.group, *asked.fields):
+        if named.meaning == PERIOD:
+            message = "`period` is a key of its own, and always shown"
+            hint = 'leave it out here and set "period", for instance to "year;month"'
+            yield _wrong(asked, "CDR303", message, named, hint)
+        elif named.path == "group" and isinstance(named.meaning, Measure):
+            message = f"`{named.meaning.name}` is a measure, and calls are grouped by dimensions"
+            yield _wrong(asked, "CDR303", message, named, "move it to `fields`")
+
+
+def ungrouped_dimensions(asked: Asked) -> Iterator[Problem]:
+    """A dimension in `fields` is grouped by."""
+    grouped = {id(named.meaning) for named in asked.group}
+    for named in asked.fields if asked.group else ():
+        if isinstance(named.meaning, Dimension) and id(named.meaning) not in grouped:
+            message = f"`{named.meaning.name}` is in `fields` but not in `group`"
+            hint = "add it to `group`, or remove it here"
+            yield _wrong(asked, "CDR304", message, named, hint)
+
+
+def unselected_orders(asked: Asked) -> Iterator[Problem]:
+    """A name to order by is in `group`, in `fields`, or the period."""
+    selected = {id(named.meaning) for named in (*asked.group, *asked.fields)}
+    if not asked.query.fields:
+        selected |= {id(row) for row in MEASURES}
+    for named in asked.order if asked.group else ():
+        if isinstance(named.meaning, Dimension | Measure) and id(named.meaning) not in selected:
+            message = f"`{named.meaning.name}` is not selected, so nothing can be ordered by it"
+            where = "`group`" if isinstance(named.meaning, Dimension) else "`fields`"
+            yield _wrong(asked, "CDR305", message, named, f"add it to {where}")
+        elif named.meaning == PERIOD and not asked.period:
+            message = "there is no period to order by"
+            yield _wrong(asked, "CDR305", message, named, 'set "period", or remove it here')
+
+
+def order_forms(asked: Asked) -> Iterator[Problem]:
+    """A key of the order is a name and at most a direction, `asc` or `desc`."""
+    text = asked.query.sources.get("order", "")
+    for key in asked.query.order.keys if asked.query.order else ():
+        if len(key.words) > 2:
+            span = _around(key.words)
+            message = "a key to order by has a name and a direction, no more"
+            hint = "separate keys with `|`, such as `user;desc|trunk`"
+            yield Problem("CDR202", message, "order", text, span, hint)
+        elif len(key.words) == 2 and loose(key.words[1].text) not in DIRECTIONS:
+            word = key.words[1]
+            message = f"`{_short(word.text)}` is not a direction"
+            hint = did_you_mean(word.text, DIRECTIONS, "write `asc` or `desc`")
+            yield Problem("CDR205", message, "order", text, word.span, hint)
+
+
+def _around(words: tuple[Word, ...]) -> Span:
+    """Give the place from the first word that is there to the last."""
+    spans = [word.span for word in words if word.text] or [(0, 1)]
+    return spans[0][0], spans[-1][1]
+
+
+def _conditions(query: Query) -> Iterator[tuple[str, Condition]]:
+    """Go through the conditions of filter and having, with their paths."""
+    for key, condition in query.conditions:
+        yield f"filter.{key}", condition
+    for name, condition in query.having:
+        yield f"having.{name[:64]}", condition
+
+
+def condition_forms(asked: Asked) -> Iterator[Problem]:
+    """A test is a number and an operator."""
+    for path, condition in _conditions(asked.query):
+        text = asked.query.sources[path]
+        for test in condition.tests:
+            if len(test.words) == 1 and not test.words[0].text:
+                continue  # told by empty_items
+            if len(test.words) != 2 or not all(word.text for word in test.words):
+                message = "a test is a number, `;` and an operator"
+                hint = "write for instance `5;>`, and `|` before the next test"
+                yield Problem("CDR202", message, path, text, _around(test.words), hint)
+                continue
+            yield from _test(path, text, *test.words)
+
+
+def _test(path: str, text: str, value: Word, operator: Word) -> Iterator[Problem]:
+    """Check the number and the operator of a test."""
+    number, kind = (_DECIMAL, "a number") if path[0] == "h" else (_WHOLE, "a whole number")
+    if not number.fullmatch(value.text):
+        swapped = value.text in OPERATORS
+        hint = "the value comes first, such as `5;>`" if swapped else "write digits, such as `60`"
+        message = f"`{_short(value.text)}` is not {kind}"
+        yield Problem("CDR203", message, path, text, value.span, hint)
+    if operator.text not in OPERATORS:
+        near = _OPERATOR_SLIPS.get(operator.text)
+        known = ", ".join(OPERATORS)
+        hint = f"did you mean `{near}`?" if near else f"the operators are {known}"
+        message = f"`{_short(operator.text)}` is not an operator"
+        yield Problem("CDR204", message, path, text, operator.span, hint)
+
+
+_OPERATOR_SLIPS = {"=>": ">=", "=<": "<=", "==": "=", "<>": "!=", "≥": ">=", "≤": "<=", "≠": "!="}
+
+
+def known_attributes(asked: Asked) -> Iterator[Problem]:
+    """A call attribute is Conference or Transfer, spelled exactly so."""
+    for i, name in enumerate(asked.query.attributes):
+        if name not in ATTRIBUTES:
+            near = next((known for known in ATTRIBUTES if known.lower() == name.lower()), None)
+            hint = f"did you mean `{near}`?" if near else None
+            hint = hint or did_you_mean(name, ATTRIBUTES, f"known are {', '.join(ATTRIBUTES)}")
+            message = f"`{_short(name)}` is not a call attribute"
+            path = f"filter.callAttributes[{i}]"
+            yield Problem("CDR113", message, path, name, (0, max(1, len(name))), hint)
+
+
+# In the order in which a reader looks: are the words there, known, once, in their place,
+# selected; then the forms of order and conditions. All are told, so no rule relies on another.
+RULES: tuple[Callable[[Asked], Iterator[Problem]], ...] = (
+    empty_items,
+    unknown_names,
+    doubled_names,
+    misplaced_names,
+    ungrouped_dimensions,
+    unselected_orders,
+    order_forms,
+    condition_forms,
+    known_attributes,
+)

@@ -1,0 +1,178 @@
+"""The words that SQL trees are made of: one short function for each allowed construct.
+
+sqlglot prints what it is given and adds no parentheses, so the arithmetic here brings its own.
+"""
+
+from collections.abc import Callable, Sequence
+
+from sqlglot import exp
+
+Sql = exp.Expression
+_TEXT = exp.DataType.Type.TEXT
+_DOUBLE = exp.DataType.Type.DOUBLE
+
+# A parameter is printed between two marks that no SQL holds, and given its style afterwards.
+MARK, END_MARK = "\ue000", "\ue001"
+
+
+def name(text: str, quoted: bool = False) -> exp.Identifier:
+    """Name a table, a column or an alias."""
+    return exp.Identifier(this=text, quoted=quoted)
+
+
+def column(text: str) -> exp.Column:
+    """Refer to a column of our own inner query, whose names need no quotes."""
+    return exp.Column(this=name(text))
+
+
+def number(value: int) -> exp.Literal:
+    """Write a whole number of ours."""
+    return exp.Literal(this=str(value), is_string=False)
+
+
+def decimal(value: str) -> exp.Literal:
+    """Write a number of ours that has a point."""
+    return exp.Literal(this=value, is_string=False)
+
+
+def text(value: str) -> exp.Literal:
+    """Write a text of ours; texts of a request are parameters."""
+    return exp.Literal(this=value, is_string=True)
+
+
+def word(value: str) -> exp.Var:
+    """Write a keyword of the dialect, such as a unit."""
+    return exp.Var(this=value)
+
+
+def param(label: str, kind: str) -> exp.Var:
+    """Stand for a value of the request; `kind` is what the value is, for typed styles."""
+    return exp.Var(this=f"{MARK}{label}:{kind}{END_MARK}")
+
+
+def call(function: str, *arguments: Sql) -> exp.Anonymous:
+    """Call a function of the dialect by its name."""
+    return exp.Anonymous(this=function, expressions=list(arguments))
+
+
+def plus(left: Sql, right: Sql) -> exp.Add:
+    """Add."""
+    return exp.Add(this=left, expression=right)
+
+
+def group(value: Sql) -> Sql:
+    """Put an operation in parentheses; what binds tighter needs none."""
+    return exp.Paren(this=value) if isinstance(value, exp.Binary) else value
+
+
+def divide(left: Sql, right: Sql) -> exp.Div:
+    """Divide by `/` as the dialect means it for the operands' types."""
+    above = left if isinstance(left, exp.Mul) else group(left)
+    return exp.Div(this=above, expression=group(right), typed=True)
+
+
+def times(factor: int, value: Sql) -> Sql:
+    """Multiply by a factor of ours; by one, nothing is printed."""
+    return value if factor == 1 else exp.Mul(this=number(factor), expression=value)
+
+
+def modulo(left: Sql, right: Sql) -> exp.Mod:
+    """Take the remainder."""
+    return exp.Mod(this=group(left), expression=group(right))
+
+
+def concat(*parts: Sql) -> exp.Concat:
+    """Join texts, none of which is NULL."""
+    return exp.Concat(expressions=list(parts))
+
+
+def as_text(value: Sql) -> exp.Cast:
+    """Cast to text."""
+    return exp.Cast(this=value, to=exp.DataType(this=_TEXT))
+
+
+def as_real(value: Sql) -> exp.Cast:
+    """Cast to a double."""
+    return exp.Cast(this=value, to=exp.DataType(this=_DOUBLE))
+
+
+def collate(value: Sql, collation: str, quoted: bool = False) -> exp.Collate:
+    """Compare a text by a named collation."""
+    named: Sql = name(collation, quoted=True) if quoted else word(collation)
+    return exp.Collate(this=value, expression=named)
+
+
+def coalesce(value: Sql, otherwise: Sql) -> exp.Coalesce:
+    """Put a value where NULL is."""
+    return exp.Coalesce(this=value, expressions=[otherwise])
+
+
+def nullif_zero(value: Sql) -> exp.Nullif:
+    """Make zero NULL, so that a division by it is NULL too."""
+    return exp.Nullif(this=value, expression=number(0))
+
+
+def when(condition: Sql, then: Sql, otherwise: Sql | None = None) -> exp.Case:
+    """Choose by one condition."""
+    return exp.Case(ifs=[exp.If(this=condition, true=then)], default=otherwise)
+
+
+def choose(value: Callable[[], Sql], bounds: Sequence[Sql], results: Sequence[Sql]) -> Sql:
+    """Choose by the first bound that a value is below; the last result where there is none."""
+    tests = [
+        exp.If(this=compare(value(), "<", bound), true=result)
+        for bound, result in zip(bounds, results, strict=False)
+    ]
+    return exp.Case(ifs=tests, default=results[-1]) if tests else results[0]
+
+
+def is_null(value: Sql) -> exp.Is:
+    """Test for NULL."""
+    return exp.Is(this=value, expression=exp.Null())
+
+
+def is_in(value: Sql, options: list[Sql]) -> Sql:
+    """Test for one of some values; one alone is an equality."""
+    if len(options) == 1:
+        return exp.EQ(this=value, expression=options[0])
+    return exp.In(this=value, expressions=options)
+
+
+_COMPARISONS: dict[str, type[exp.Binary]] = {
+    ">": exp.GT,
+    ">=": exp.GTE,
+    "<": exp.LT,
+    "<=": exp.LTE,
+    "=": exp.EQ,
+    "!=": exp.NEQ,
+}
+
+
+def compare(left: Sql, operator: str, right: Sql) -> exp.Binary:
+    """Compare by one of the language's operators."""
+    return _COMPARISONS[operator](this=left, expression=right)
+
+
+# So many alternatives stand in one chain; SQLite allows a tree of 1,000 levels.
+_CHAIN = 100
+
+
+def any_of(conditions: list[Sql]) -> Sql:
+    """Join conditions by OR, in parentheses, in chains that no engine finds too deep."""
+    while len(conditions) > _CHAIN:
+        chunks = [conditions[i : i + _CHAIN] for i in range(0, len(conditions), _CHAIN)]
+        conditions = [any_of(chunk) for chunk in chunks]
+    return conditions[0] if len(conditions) == 1 else exp.Paren(this=_joined(exp.Or, conditions))
+
+
+def all_of(conditions: list[Sql]) -> Sql:
+    """Join conditions by AND."""
+    return _joined(exp.And, conditions)
+
+
+def _joined(kind: type[exp.Connector], conditions: list[Sql]) -> Sql:
+    """Chain conditions, the first two innermost."""
+    joined = conditions[0]
+    for condition in conditions[1:]:
+        joined = kind(this=joined, expression=condition)
+    return joined

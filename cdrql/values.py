@@ -1,0 +1,213 @@
+"""What a request asks about: its instants, numbers and texts, apart from the shape it has."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from cdrql.errors import Problem, nearest
+from cdrql.fields import CALL_TYPES, FILTERS, RATIO_PLACES
+from cdrql.request import Request
+from cdrql.source import Span
+from cdrql.zones import FIRST_YEAR, LAST_YEAR, Step, instant, steps, zone, zone_names
+
+Value = int | str | datetime
+
+# The numbers of a condition; what is left when they are taken out is its shape.
+_WHOLE = re.compile(r"-?[0-9]+")
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_LONGEST_NUMBER = 20
+
+_LISTS = tuple((row.key, row.kind == "prefix") for row in FILTERS if row.kind != "condition")
+_CONDITIONS = tuple(row.key for row in FILTERS if row.kind == "condition")
+_MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values of a request by parameter name, the shape that is left, and its zone's offsets."""
+
+    shape: tuple[object, ...]
+    params: Mapping[str, Value]
+    steps: tuple[Step, ...]
+
+
+def take(asked: Request, problems: list[Problem]) -> Values:
+    """Take the values out of a request; two requests of one shape compile to the same SQL."""
+    params: dict[str, Value] = {}
+    offsets = _window(asked, params, problems)
+    shape: list[object] = [asked.group, asked.fields, asked.period, asked.order]
+    shape += asked.timezone, offsets, asked.limit is None, asked.offset is None
+    filters = asked.filter.__dict__
+    for key, _ in _LISTS:
+        if filters[key] is not None:
+            shape.append((key, *_listed(key, filters[key], params)))
+    for key in _CONDITIONS:
+        if filters[key] is not None:
+            found = _numbers(filters[key], _WHOLE, f"filter.{key}", problems)
+            params.update((f"{key}_{i}", int(n)) for i, n in enumerate(found, 1))
+            shape.append((key, len(found), _WHOLE.sub("#", filters[key])))
+    if filters["callAttributes"] is not None:
+        shape.append(filters["callAttributes"])
+    if asked.having:
+        shape.append(tuple(_having(asked.having, params, problems)))
+    if asked.limit is not None:
+        params["limit"] = asked.limit
+    if asked.offset is not None:
+        params["offset"] = asked.offset
+    return Values(tuple(shape), params, offsets)
+
+
+def _window(asked: Request, params: dict[str, Value], problems: list[Problem]) -> tuple[Step, ...]:
+    """Turn the window into UTC, and give the offsets that the zone has in it."""
+    local = _zone(asked, problems)
+    for key in ("start_at", "end_at"):
+        text = getattr(asked.filter, key)
+        if not text:
+            continue
+        try:
+            params[key] = instant(text, local)
+        except ValueError as error:
+            message = f"`filter.{key}` is not a timestamp: {error}"
+            hint = "write 2025-01-31, 2025-01-31 23:59:59 or 2025-01-31T23:59:59+01:00"
+            problem = Problem("CDR111", message, f"filter.{key}", text, (0, len(text)), hint)
+            problems.append(problem)
+    start, end = params.get("start_at"), params.get("end_at")
+    if not (isinstance(start, datetime) and isinstance(end, datetime)):
+        return ()
+    if start >= end:
+        message = "the window is empty: `start_at` is not before `end_at`"
+        text = asked.filter.end_at
+        hint = "a window holds the calls from start_at on and before end_at"
+        problems.append(Problem("CDR306", message, "filter.end_at", text, (0, len(text)), hint))
+    if local is None or asked.period is None or start >= end:
+        return ()
+    return _steps(local, start, end, asked, problems)
+
+
+def _zone(asked: Request, problems: list[Problem]) -> ZoneInfo | None:
+    """Open the request's zone; UTC needs none."""
+    name = asked.timezone
+    if name is None or name == "UTC":
+        return None
+    try:
+        return zone(name)
+    except KeyError:
+        near = nearest(name, {known.lower() for known in zone_names()})
+        known = next((z for z in zone_names() if z.lower() == near), None)
+        hint = f"did you mean `{known}`?" if known else "write an IANA name such as Europe/Paris"
+        message = f"`{name[:64]}` is not a time zone"
+        problems.append(Problem("CDR112", message, "timezone", name, (0, len(name)), hint))
+        return None
+
+
+def _steps(
+    local: ZoneInfo, start: datetime, end: datetime, asked: Request, problems: list[Problem]
+) -> tuple[Step, ...]:
+    """Give the zone's offsets in the window, within the years that zones are known for."""
+    if start.year < FIRST_YEAR or end.year > LAST_YEAR:
+        message = f"periods in local time are given from {FIRST_YEAR} to {LAST_YEAR}"
+        text = asked.filter.start_at if start.year < FIRST_YEAR else asked.filter.end_at
+        path = "filter.start_at" if start.year < FIRST_YEAR else "filter.end_at"
+        hint = "take a narrower window, or leave out timezone or period"
+        problems.append(Problem("CDR307", message, path, text, (0, len(text)), hint))
+        return ()
+    return steps(local.key, start, end)
+
+
+def _listed(
+    key: str, values: tuple[int | str | None, ...], params: dict[str, Value]
+) -> tuple[int, bool]:
+    """Name the values of a list, apart from those that mean NULL or empty."""
+    given = [value for value in values if value is not None and value != ""]
+    for i, value in enumerate(given, 1):
+        params[f"{key}_{i}"] = value
+    return len(given), len(given) < len(values)
+
+
+def _numbers(text: str, number: re.Pattern[str], path: str, problems: list[Problem]) -> list[str]:
+    """Find the numbers of a condition; one that does not fit is a problem."""
+    found = number.findall(text)
+    if any(_misfit(n) for n in found):
+        for match in number.finditer(text):
+            if reason := _misfit(match[0]):
+                problems.append(Problem("CDR107", reason, path, text, match.span()))
+        return ["0"] * len(found)
+    return found
+
+
+def _misfit(number: str) -> str | None:
+    """Say why a number cannot be compared with, if it cannot."""
+    if len(number) < _LONGEST_NUMBER - 1 and "." not in number:
+        return None
+    whole, _, fraction = number.partition(".")
+    if len(fraction) > RATIO_PLACES:
+        return f"a bound has at most {RATIO_PLACES} decimals"
+    if len(whole) > _LONGEST_NUMBER or not -(2**63) <= int(whole) < 2**63:
+        return "a bound fits in 64 bits"
+    return None
+
+
+def _having(
+    having: Mapping[str, str | None], params: dict[str, Value], problems: list[Problem]
+) -> Iterator[tuple[str, str, int]]:
+    """Name the bounds on measures, in their order; they are scaled when their measure is known."""
+    bounds = 0
+    for name, text in having.items():
+        if text is None:
+            continue
+        found = _numbers(text, _DECIMAL, f"having.{name[:64]}", problems)
+        for n in found:
+            bounds += 1
+            params[f"having_{bounds}"] = n
+        yield name, _DECIMAL.sub("#", text), len(found)
+
+
+# A bound that no count and no sum of money meets: what lies between two of them equals none.
+_NEVER = -(2**63)
+
+
+def scaled(number: str, operator: str, places: int | None) -> int:
+    """Give a bound on a measure as a whole number that compares just as the number does.
+
+    For a ratio (`places` None) it counts 10**-RATIO_PLACES, with the far ends cut where no ratio
+    comes; for counts and money 10**-places, moved to the next such step.
+    """
+    whole, _, fraction = number.partition(".")
+    digits = int(whole + fraction.ljust(RATIO_PLACES, "0"))
+    if places is None:
+        return max(-(2**63), min(2**63 - 1, digits))
+    step, rest = divmod(digits, 10 ** (RATIO_PLACES - places))
+    if rest and operator in ("=", "!="):
+        return _NEVER
+    if rest and operator in (">=", "<"):
+        step += 1
+    return max(-(2**63), min(2**63 - 1, step))
+
+
+def cautions(asked: Request, parts: tuple[str, ...], values: Values) -> Iterator[Problem]:
+    """Warn of what is allowed but seldom meant."""
+    for i, kind in enumerate(asked.filter.callsType or ()):
+        if kind is not None and kind not in CALL_TYPES:
+            known = ", ".join(f"{number} {name}" for number, name in CALL_TYPES.items())
+            message = f"{kind} is not a documented call type"
+            path = f"filter.callsType[{i}]" if len(asked.filter.callsType or ()) > 1 else ""
+            path = path or "filter.callsType"
+            yield Problem(
+                "CDR801", message, path, str(kind), (0, len(str(kind))), f"the types are {known}"
+            )
+    yield from _folded(asked.period or "", parts, values)
+
+
+def _folded(period: str, parts: tuple[str, ...], values: Values) -> Iterator[Problem]:
+    """Warn where a part of a period folds days or months together that the next part would split."""
+    start, end = values.params["start_at"], values.params["end_at"]
+    assert isinstance(start, datetime) and isinstance(end, datetime)
+    span: Span = (0, len(period))
+    if "day" in parts and "month" not in parts and end - start > _MONTH:
+        message = "`day` without `month` over more than a month: every 12th falls together"
+        yield Problem("CDR802", message, "period", period, span, "add `month` to the period")
+    if "month" in parts and "year" not in parts and end - start > _YEAR:
+        message = "`month` without `year` over more than a year: every January falls together"
+        yield Problem("CDR803", message, "period", period, span, "add `year` to the period")

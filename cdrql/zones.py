@@ -1,0 +1,120 @@
+"""Local time: timestamps as a request spells them, and the offsets of a zone inside a window."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+# Local periods are given between these years: before, zones are folklore; after, guesses.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+_TIMESTAMP = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+    r"(?:[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
+_SECOND = timedelta(seconds=1)
+_WEEK = timedelta(days=7)
+
+# From `start` (UTC, naive) on, local time is UTC plus `offset` seconds.
+Step = tuple[datetime, int]
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Name every zone of the IANA database."""
+    return frozenset((files("tzdata") / "zones").read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=64)
+def zone(name: str) -> ZoneInfo:
+    """Open a zone by its exact name; KeyError where there is none."""
+    if name not in zone_names():
+        raise KeyError(name)
+    return ZoneInfo(name)
+
+
+def instant(text: str, local: ZoneInfo | None) -> datetime:
+    """Give the instant that a timestamp means, as a naive UTC datetime; ValueError where none.
+
+    Without an offset it is in `local` (None: UTC): of a time that occurs twice the first, of a
+    time that is skipped the instant of the jump.
+    """
+    found = _TIMESTAMP.fullmatch(text)
+    if found is None:
+        raise ValueError("it is not written as YYYY-MM-DD HH:MM:SS")
+    year, month, day, hour, minute, second, fraction, offset = found.groups()
+    micro = int(fraction.ljust(6, "0")) if fraction else 0
+    point = datetime(
+        int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), micro
+    )
+    try:
+        if offset is None:
+            return point if local is None else _from_local(point, local)
+        return point if offset == "Z" else point - _offset(offset)
+    except OverflowError:
+        raise ValueError("it lies outside the years 1 to 9999") from None
+
+
+def _offset(text: str) -> timedelta:
+    """Read `+HH:MM`."""
+    hours, minutes = int(text[1:3]), int(text[4:6])
+    if hours > 23 or minutes > 59:
+        raise ValueError("its offset is not a time")
+    span = timedelta(hours=hours, minutes=minutes)
+    return -span if text[0] == "-" else span
+
+
+def _from_local(point: datetime, local: ZoneInfo) -> datetime:
+    """Give the first instant at which clocks of the zone show the time, or jump over it."""
+    first = point.replace(tzinfo=local)
+    before, after = first.utcoffset(), first.replace(fold=1).utcoffset()
+    assert before is not None and after is not None  # a ZoneInfo always answers
+    instant = point - before
+    if after <= before:
+        return instant
+    # A gap: the offset in force before it reads past the jump; the jump itself is asked for.
+    return _jump(point - after, instant, local)
+
+
+def _jump(low: datetime, high: datetime, local: ZoneInfo) -> datetime:
+    """Find the instant in (low, high] from which on another offset is in force."""
+    held = offset_at(low, local)
+    low, high = low.replace(microsecond=0), high.replace(microsecond=0)
+    while high - low > _SECOND:
+        middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
+        low, high = (middle, high) if offset_at(middle, local) == held else (low, middle)
+    return high
+
+
+def offset_at(point: datetime, local: ZoneInfo) -> int:
+    """Give the zone's offset at an instant, in seconds east of UTC."""
+    seconds = point.replace(tzinfo=UTC).astimezone(local).utcoffset()
+    assert seconds is not None  # a ZoneInfo always answers
+    return int(seconds.total_seconds())
+
+
+@lru_cache(maxsize=4096)
+def _changes(name: str, year: int) -> tuple[Step, ...]:
+    """Find the changes of a zone's offset in a UTC year, at most one a week."""
+    local = zone(name)
+    point, end = datetime(year, 1, 1), datetime(year + 1, 1, 1)
+    found = []
+    while point < end:
+        following = min(point + _WEEK, end)
+        if offset_at(following, local) != offset_at(point, local):
+            jump = _jump(point, following, local)
+            found.append((jump, offset_at(jump, local)))
+        point = following
+    return tuple(found)
+
+
+def steps(name: str, start: datetime, end: datetime) -> tuple[Step, ...]:
+    """Give the offsets of a zone that are in force in [start, end), the first from ever on."""
+    changes = (
+        step
+        for year in range(start.year, end.year + 1)
+        for step in _changes(name, year)
+        if start < step[0] < end
+    )
+    return (datetime.min, offset_at(start, zone(name))), *changes
