@@ -135,6 +135,16 @@ def json_object(row: Row) -> str:
 
 def _json(cell: Cell) -> str:
     """Print a cell; json has no Decimal, and a float would not do."""
-    if isinstance(cell, Decimal):
-        return f"{cell:f}"
-    return json.dumps(cell, ensure_ascii=False)
+    cell = plain(cell)
+    return str(cell) if isinstance(cell, _Number) else json.dumps(cell, ensure_ascii=False)
+
+
+class _Number(str):
+    """An exact number in plain notation."""
+
+    __slots__ = ()
+
+
+def plain(cell: Cell) -> Cell:
+    """Give an exact number as its text in plain notation, and other cells as they are."""
+    return _Number(f"{cell:f}") if isinstance(cell, Decimal) else cell

@@ -1,19 +1,25 @@
 """The group of commands, each loaded from its own module when it is asked for."""
 
 import importlib
+import os
+from typing import Any
 
 import click
 
 from cdrql import __version__
+from cdrql.errors import CdrqlError, DatabaseError, Problem
 
 # name -> the line that --help shows for it; the command is `command` of cdrql.cli.<name>.
 COMMANDS = {
+    "demo": "Build a demo warehouse and answer requests from it.",
     "compile": "Print a request as SQL.",
     "run": "Answer a request from a database.",
     "fields": "Show what a request may ask for.",
     "load": "Load a CDR export into a SQLite warehouse.",
-    "demo": "Build a demo warehouse and answer requests from it.",
+    "completion": "Print the completion script of a shell.",
 }
+
+WRONG, NO_DATABASE = 1, 5
 
 
 class Commands(click.Group):
@@ -27,8 +33,7 @@ class Commands(click.Group):
         """Import the command, or answer None, which click turns into its usage error."""
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"cdrql.cli.{cmd_name}").command
-        assert isinstance(command, click.Command)  # noqa: S101
+        command: click.Command = importlib.import_module(f"cdrql.cli.{cmd_name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -36,8 +41,35 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own signature)
+        """Run the command; an error on purpose is told, any other is a bug and shows itself."""
+        try:
+            return super().invoke(ctx)
+        except CdrqlError as error:
+            tell(*error.problems)
+            ctx.exit(NO_DATABASE if isinstance(error, DatabaseError) else WRONG)
+
+
+def tell(*problems: Problem) -> None:
+    """Show problems on stderr, in colour on a terminal."""
+    for problem in problems:
+        head, _, rest = str(problem).partition("\n")
+        kind, _, message = head.partition(": ")
+        shade = "yellow" if kind.startswith("warning") else "red"
+        head = f"{click.style(kind, fg=shade, bold=True)}: {click.style(message, bold=True)}"
+        click.echo(head + (f"\n{rest}" if rest else "") + "\n", err=True, color=colour())
+
+
+def colour() -> bool | None:
+    """Let click decide by the terminal, unless the user wants no colour."""
+    return False if os.environ.get("NO_COLOR") else None
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="cdrql %(version)s")
 def cli() -> None:
-    """Ask a warehouse of Call Detail Records: ASR, ACD, cost, by any dimension and period."""
+    """Ask a warehouse of Call Detail Records: ASR, ACD, cost, by any dimension and period.
+
+    Exit codes: 0 done; 1 the request or the file is wrong; 2 the command line is wrong;
+    5 the database cannot be opened or did not answer.
+    """

@@ -1,0 +1,72 @@
+# Every target does all it needs on a fresh Debian machine with python3, make, and root or sudo.
+# What is already there is not done again.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
+
+.PHONY: help demo test lint bench differential fuzz engines .engines clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+demo: .venv/core ## install, build a demo warehouse, answer requests from it
+	$(BIN)/cdrql demo
+
+test: .engines ## install everything, run all tests on all engines
+	CDRQL_REQUIRE=all $(BIN)/python -m pytest
+
+lint: .venv/lint ## check format, style and types
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+bench: .venv/test ## measure how fast requests compile
+	$(BIN)/python -m benchmarks
+
+differential: .engines ## compare thousands of random requests on all engines with the reference
+	$(BIN)/python -m tests.differential
+
+fuzz: .venv/test ## throw random and mutated requests at the compiler
+	$(BIN)/python -m tests.fuzz
+
+engines: .engines ## get every database engine that the tests run on, and name their versions
+	$(BIN)/python -m tests.engines versions
+
+clean: ## remove the environment and all that tools left here; the cache of MySQL stays
+	rm -rf .venv build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# The environment, and one stamp for each set of extras in it.
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit( \
+	  f"cdrql needs Python 3.11 or newer; this is {sys.version.split()[0]}. Try make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Installing python3-venv ..."; $(APT) update; $(APT) install --yes python3-venv; }
+	$(PYTHON) -m venv --clear .venv
+	@touch $@
+
+.venv/core: .venv/python pyproject.toml
+	$(INSTALL) --editable .
+	@touch $@
+
+.venv/test: .venv/python pyproject.toml
+	$(INSTALL) --editable '.[test]'
+	@touch $@ .venv/core
+
+.venv/lint: .venv/test # types are checked against the packages that tests use
+	$(INSTALL) --editable '.[test,lint]'
+	@touch $@
+
+# What no package of Python brings; not a file, since it lies outside the checkout.
+
+.engines: .venv/test
+	@PATH="$$PATH:/usr/sbin"; \
+	{ command -v mariadbd && command -v mariadb-install-db && command -v my_print_defaults; } >/dev/null || { \
+	  echo "Installing MariaDB ..."; $(APT) update; \
+	  $(APT) install --yes --no-install-recommends mariadb-server-core mariadb-client-core; }
+	@$(BIN)/python -m tests.engines fetch

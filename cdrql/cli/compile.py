@@ -1,0 +1,107 @@
+"""`cdrql compile`: a request as SQL, or as one of the stages before it."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+import click
+from click.shell_completion import CompletionItem
+
+from cdrql.cli.main import tell
+from cdrql.cli.options import output_option, read, request_file, strict_option
+from cdrql.printer import STYLES, Compiled, Style
+
+
+def _dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the name of a dialect."""
+    from cdrql.backend import backend_names
+
+    return [CompletionItem(n) for n in ("all", *backend_names()) if n.startswith(incomplete)]
+
+
+@click.command()
+@request_file
+@click.option(
+    "-d",
+    "--dialect",
+    "dialects",
+    multiple=True,
+    default=["all"],
+    shell_complete=_dialects,
+    metavar="NAME",
+    help="An installed backend, or all of them; may be repeated.  [default: all]",
+)
+@output_option
+@click.option("--paramstyle", type=click.Choice(STYLES), help="How parameters are written.")
+@click.option(
+    "--stage",
+    type=click.Choice(["query", "plan", "sql"]),
+    default="sql",
+    show_default=True,
+    help="Show what was asked, what it means, or the SQL.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="JSON has parameters, columns and warnings too.",
+)
+@strict_option
+def command(
+    file: str,
+    dialects: Sequence[str],
+    output: str,
+    paramstyle: Style | None,
+    stage: str,
+    form: str,
+    strict: bool,
+) -> None:
+    """Print the request in FILE (- is stdin) as SQL.
+
+    With --paramstyle literal the values are in the SQL, for pasting into a console.
+    """
+    from cdrql.backend import backend_names
+    from cdrql.compiler import compile
+
+    text = read(file)
+    if stage != "sql":
+        from cdrql.stages import show_stage
+
+        click.echo(show_stage(text, stage, output))
+        return
+    names = backend_names() if "all" in dialects else tuple(dict.fromkeys(dialects))
+    done = [
+        compile(text, name, output=output, paramstyle=paramstyle, strict=strict)  # type: ignore[arg-type]
+        for name in names
+    ]
+    tell(*done[0].warnings)
+    if form == "json":
+        click.echo(json.dumps([_as_dict(one) for one in done], indent=2, default=_plain))
+        return
+    for i, one in enumerate(done):
+        heading = f"-- {one.dialect}\n" if len(done) > 1 else ""
+        click.echo(("\n" if i else "") + heading + one.sql + ";")
+
+
+def _as_dict(compiled: Compiled) -> dict[str, object]:
+    """Give a compiled request as plain values."""
+    columns = [
+        {"name": c.name, "field": c.field, "type": c.type, "unit": c.unit} for c in compiled.columns
+    ]
+    warnings = [problem.as_dict() for problem in compiled.warnings]
+    params = compiled.params if isinstance(compiled.params, dict) else list(compiled.params)
+    return {
+        "dialect": compiled.dialect,
+        "sql": compiled.sql,
+        "params": params,
+        "columns": columns,
+        "warnings": warnings,
+    }
+
+
+def _plain(value: object) -> str:
+    """Give an instant as text."""
+    assert isinstance(value, datetime)
+    return value.isoformat(" ")

@@ -1,0 +1,84 @@
+"""`cdrql run`: the answer to a request, from a database."""
+
+import csv
+import io
+import shutil
+import sys
+
+import click
+
+from cdrql.cli.main import colour, tell
+from cdrql.cli.options import output_option, read, request_file, strict_option
+
+FORMATS = ("table", "json", "jsonl", "csv")
+
+
+@click.command()
+@request_file
+@click.option(
+    "-D",
+    "--database",
+    required=True,
+    envvar="CDRQL_DATABASE",
+    show_envvar=True,
+    metavar="PATH-or-URL",
+    help="A SQLite file, or postgresql://, mysql://, mariadb://, clickhouse://.",
+)
+@output_option
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="How to print the rows.  [default: table on a terminal, else json]",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.001),
+    default=30.0,
+    show_default=True,
+    help="Seconds that the query may take.",
+)
+@strict_option
+def command(
+    file: str, database: str, output: str, form: str | None, timeout: float, strict: bool
+) -> None:
+    """Answer the request in FILE (- is stdin) from a database; nothing is ever written to it."""
+    from cdrql.compiler import compile
+    from cdrql.run import connect
+
+    text = read(file)
+    with connect(database, timeout=timeout) as opened:
+        compiled = compile(text, opened.dialect, output=output, strict=strict)  # type: ignore[arg-type]
+        tell(*compiled.warnings)
+        rows = opened.answer(compiled)
+    form = form or ("table" if sys.stdout.isatty() else "json")
+    click.echo(_printed(form, rows, compiled.columns), nl=False, color=colour())
+
+
+def _printed(form: str, rows: list[dict[str, object]], columns: tuple[object, ...]) -> str:
+    """Print rows in one of the formats."""
+    from cdrql.picture import draws_blocks, fitted
+    from cdrql.run import as_json, json_object
+
+    if form == "json":
+        return as_json(rows)
+    if form == "jsonl":
+        return "".join(f"{json_object(row)}\n" for row in rows)
+    if form == "csv":
+        return _csv(rows, columns)
+    across = shutil.get_terminal_size((100, 24)).columns
+    drawn = fitted(rows, columns, across, plain=not draws_blocks(sys.stdout))
+    return f"{drawn}\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
+
+
+def _csv(rows: list[dict[str, object]], columns: tuple[object, ...]) -> str:
+    """Print rows as CSV with a header; NULL is an empty cell."""
+    from cdrql.run import plain
+
+    names = [column.name for column in columns]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([plain(row[name]) for name in names] for row in rows)
+    return text.getvalue()

@@ -1,0 +1,79 @@
+"""Hands the real engines to tests, and says at the end which of them really answered."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+
+import pytest
+
+from tests.engines import NAMES, AbsentError, Engine
+from tests.engines.fleet import Fleet
+
+# With CDRQL_REQUIRE=all an engine that is not there is a failure, else a skip that says so.
+REQUIRED = os.environ.get("CDRQL_REQUIRE") == "all"
+FLEET = pytest.StashKey[Fleet]()
+ASKED = pytest.StashKey[Iterable[str]]()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Note which engines the selected tests ask for, so that all of them start at once."""
+    asked: set[str] = set()
+    for item in session.items:
+        if "engines" in getattr(item, "fixturenames", ()):
+            asked.update(NAMES)
+        if call := getattr(item, "callspec", None):
+            asked.add(str(call.params.get("engine")))
+    session.config.stash[ASKED] = [name for name in NAMES if name in asked]
+
+
+@pytest.fixture(scope="session")
+def fleet(request: pytest.FixtureRequest) -> Iterator[Fleet]:
+    """Start the engines that are asked for, and stop them at the end."""
+    started = Fleet(request.config.stash[ASKED])
+    request.config.stash[FLEET] = started
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def engines(fleet: Fleet) -> Mapping[str, Engine]:
+    """Give every engine that is to be had, by name."""
+    found = {name: _engine(fleet, name) for name in NAMES}
+    return {name: engine for name, engine in found.items() if isinstance(engine, Engine)}
+
+
+@pytest.fixture(params=NAMES)
+def engine(request: pytest.FixtureRequest, fleet: Fleet) -> Engine:
+    """Give each engine in turn; a test names fewer by parametrizing `engine`, indirect."""
+    found = _engine(fleet, request.param)
+    if isinstance(found, AbsentError):
+        pytest.skip(f"{request.param}: {found}")
+    return found
+
+
+def _engine(fleet: Fleet, name: str) -> Engine | AbsentError:
+    """Give an engine, or why there is none, which fails the test where all are required."""
+    try:
+        return fleet.engine(name)
+    except AbsentError as why:
+        if REQUIRED:
+            pytest.fail(f"{name} is required (CDRQL_REQUIRE=all): {why}", pytrace=False)
+        return why
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """List the engines that were used, as they name their versions, and those that were not."""
+    if config.option.collectonly:
+        return
+    fleet = config.stash.get(FLEET, None)
+    used = fleet.versions() if fleet else {}
+    missing = fleet.missing() if fleet else {}
+    lines = {
+        "engines": [f"{name} {used[name]}" for name in NAMES if name in used],
+        "not there": [f"{name} ({missing[name]})" for name in NAMES if name in missing],
+        "not asked for": [name for name in NAMES if name not in used and name not in missing],
+    }
+    for title, names in lines.items():
+        if names:
+            terminalreporter.write_line(f"{title}: {', '.join(names)}")

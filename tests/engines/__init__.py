@@ -1,0 +1,74 @@
+"""The real engines that tests run against: what each can do, and the table that all hold."""
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+NAMES = ("sqlite", "sqlite-new", "postgres", "mysql", "mariadb", "clickhouse")
+
+Call = Mapping[str, object]
+Params = Mapping[str, Any] | Sequence[Any] | None
+
+TEXTS = (
+    *("call_status", "hangup", "destination", "caller_id", "q850"),
+    *("extension", "transfer_to", "conference_to", "trunk"),
+)
+INTEGERS = (
+    *("user_id", "sip_status", "trunk_id", "call_type", "duration", "bill_duration"),
+    *("transfer_duration", "conference_duration", "agent_duration"),
+)
+MONEY = ("cost", "transfer_cost", "conference_cost")
+COLUMNS = ("id", "start_at", *TEXTS, *INTEGERS, *MONEY)
+
+
+class AbsentError(Exception):
+    """An engine that is not on this machine; the text says how to get it."""
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """A running engine with an empty or loaded table `cdrs` of the default warehouse."""
+
+    name: str
+    dialect: str
+    version: str
+
+    @property
+    @abstractmethod
+    def url(self) -> str:
+        """What `cdrql run --database` takes to reach the same table."""
+
+    @abstractmethod
+    def execute(self, sql: str) -> None:
+        """Run one statement that answers no rows."""
+
+    @abstractmethod
+    def query(self, sql: str, params: Params = None) -> list[tuple[Any, ...]]:
+        """Answer a statement written in the dialect's default parameter style."""
+
+    @abstractmethod
+    def load(self, calls: Sequence[Call]) -> None:
+        """Put these calls in place of all rows of `cdrs`."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Stop the engine and remove what it wrote."""
+
+
+def ddl(dialect: str) -> Iterator[str]:
+    """Give the statements that make the table `cdrs` in a dialect."""
+    text = Path(__file__).with_name(f"cdrs.{dialect}.sql").read_text(encoding="utf-8")
+    return (statement for part in text.split(";\n") if (statement := part.strip()))
+
+
+def rows(calls: Iterable[Call]) -> Iterator[tuple[Any, ...]]:
+    """Give each call as a row of COLUMNS; what a call leaves out is NULL, its id its place."""
+    for place, call in enumerate(calls, 1):
+        yield (call.get("id", place), *(call.get(column) for column in COLUMNS[1:]))
+
+
+def insert(mark: str) -> str:
+    """Write the INSERT of one row of COLUMNS with a driver's positional parameter mark."""
+    marks = ", ".join([mark] * len(COLUMNS))
+    return f"INSERT INTO cdrs ({', '.join(COLUMNS)}) VALUES ({marks})"

@@ -1,0 +1,40 @@
+"""`python -m tests.engines fetch` fills the cache with MySQL; `... versions` names every engine."""
+
+import sys
+
+from tests.engines import NAMES, AbsentError
+from tests.engines.fetch_mysql import cached, fetch
+from tests.engines.fleet import Fleet
+
+
+def main(command: str) -> int:
+    """Run a command; 1 when an engine is absent."""
+    if command == "fetch":
+        return _fetch()
+    fleet = Fleet(NAMES)
+    try:
+        return max([_show(fleet, name) for name in NAMES])
+    finally:
+        fleet.close()
+
+
+def _fetch() -> int:
+    if not cached():
+        print("Fetching MySQL from Debian's unstable suite (about 60 MB) ...", flush=True)
+        fetch()
+    return 0
+
+
+def _show(fleet: Fleet, name: str) -> int:
+    try:
+        print(f"{name:<11} {fleet.engine(name).version}", flush=True)
+    except AbsentError as why:
+        print(f"{name:<11} absent: {why}", flush=True)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] not in (["fetch"], ["versions"]):
+        sys.exit("usage: python -m tests.engines fetch|versions")
+    sys.exit(main(sys.argv[1]))

