@@ -5,10 +5,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import ClassVar
 
-from sqlglot import exp
-
 from cdrql import sql
-from cdrql.backend import Backend
+from cdrql.backend import Backend, Style
 from cdrql.plan import Period
 from cdrql.sql import Sql
 
@@ -24,10 +22,10 @@ _FIRST, _LAST = datetime(1900, 1, 1), datetime(2299, 12, 31, 23, 59, 59, 999_999
 
 
 class ClickHouse(Backend):
-    """https://clickhouse.com/docs/sql-reference/functions"""
+    """ClickHouse's SQL, as https://clickhouse.com/docs/sql-reference/functions has it."""
 
     dialect: ClassVar[str] = "clickhouse"
-    paramstyle: ClassVar[str] = "typed"
+    paramstyle: ClassVar[Style] = "typed"
     types: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
             "time": "DateTime64(6, 'UTC')",
@@ -56,7 +54,8 @@ class ClickHouse(Backend):
 
     def period_key(self, period: Period, start: Callable[[], Sql]) -> Sql:
         """Write the parts side by side in one integer, two digits each."""
-        parts, code = period.parts, None
+        parts = period.parts
+        code: Sql | None = None
         for leading, function in _LEADING.items():
             if parts[: len(leading)] == leading:
                 code = sql.call(function, start(), sql.text(period.zone))

@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlglot import exp
 
 from cdrql import sql
-from cdrql.backend import Backend
+from cdrql.backend import Backend, Style
 from cdrql.plan import Period
 from cdrql.sql import Sql
 
@@ -29,10 +29,10 @@ def _utf8(text: Sql) -> Sql:
 
 
 class MySQL(Backend):
-    """https://dev.mysql.com/doc/refman/8.4/en/functions.html"""
+    """The SQL that MySQL and MariaDB share: https://dev.mysql.com/doc/refman/8.4/en/functions.html."""
 
     dialect: ClassVar[str] = "mysql"
-    paramstyle: ClassVar[str] = "pyformat"
+    paramstyle: ClassVar[Style] = "pyformat"
     unlimited: ClassVar[str | None] = "18446744073709551615"
 
     def text_key(self, column: Sql) -> Sql:

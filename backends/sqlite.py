@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlglot import exp
 
 from cdrql import sql
-from cdrql.backend import Backend
+from cdrql.backend import Backend, Style
 from cdrql.plan import Period
 from cdrql.sql import Sql
 
@@ -16,10 +16,10 @@ _WILD = str.maketrans({"*": "[*]", "?": "[?]", "[": "[[]"})
 
 
 class SQLite(Backend):
-    """https://sqlite.org/lang.html"""
+    """SQLite's SQL, as https://sqlite.org/lang.html has it."""
 
     dialect: ClassVar[str] = "sqlite"
-    paramstyle: ClassVar[str] = "named"
+    paramstyle: ClassVar[Style] = "named"
     unlimited: ClassVar[str | None] = "-1"
 
     def text_key(self, column: Sql) -> Sql:
@@ -40,7 +40,7 @@ class SQLite(Backend):
         return value.translate(_WILD) + "*"
 
     def period_key(self, period: Period, start: Callable[[], Sql]) -> Sql:
-        """Print the parts; the fraction is cut, for STRFTIME would round it up into the next day."""
+        """Print the parts; the fraction is cut, for STRFTIME would round it into the next day."""
         form = " ".join(_PARTS[part] for part in period.parts)
         seconds = sql.call("SUBSTR", start(), sql.number(1), sql.number(19))
         shift = [self._shift(period, start)] if period.steps else []
@@ -52,7 +52,7 @@ class SQLite(Backend):
         changes = [sql.text(self.instant(at)) for at, _ in period.steps[1:]]
         return sql.choose(start, changes, shifts)
 
-    def period_text(self, period: Period, key: str) -> Sql:  # noqa: ARG002
+    def period_text(self, period: Period, key: str) -> Sql:
         """The key is the text."""
         return sql.column(key)
 
@@ -65,7 +65,7 @@ class SQLite(Backend):
         """Divide once, at the end: exact to 15 significant digits."""
         return sql.divide(sql.column(total), sql.decimal(f"{money_scale}.0"))
 
-    def money_bound(self, total: str, money_scale: int) -> Sql:  # noqa: ARG002
+    def money_bound(self, total: str, money_scale: int) -> Sql:
         """The sum is in the smallest unit already."""
         return sql.column(total)
 
@@ -108,7 +108,7 @@ class SQLite(Backend):
         text = value.isoformat(" ")
         return text.rstrip("0") if value.microsecond else text
 
-    def literal(self, value: object, kind: str) -> str:  # noqa: ARG002
+    def literal(self, value: object, kind: str) -> str:
         """Double the quotes: SQLite has no escapes."""
         if isinstance(value, int):
             return str(value)

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cdrql.compiler import compile  # noqa: A004
+    from cdrql.compiler import compile
     from cdrql.errors import (
         BackendError,
         CdrqlError,

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from importlib.metadata import entry_points
-from typing import ClassVar
+from typing import ClassVar, Literal
+
+from sqlglot import exp
 
 from cdrql import sql
 from cdrql.errors import BackendError, Problem, did_you_mean
@@ -13,6 +15,9 @@ from cdrql.plan import Period
 from cdrql.sql import Sql
 
 GROUP = "cdrql.backends"
+# How a driver wants parameters: %(a)s, :a, {a:Type}, ?, $1, or the values in the text itself.
+Style = Literal["pyformat", "named", "typed", "qmark", "numeric", "literal"]
+STYLES: tuple[Style, ...] = ("pyformat", "named", "typed", "qmark", "numeric", "literal")
 
 
 class Backend(ABC):
@@ -24,7 +29,7 @@ class Backend(ABC):
     """
 
     dialect: ClassVar[str]  # sqlglot's name of the dialect
-    paramstyle: ClassVar[str]  # the default: pyformat, named or typed
+    paramstyle: ClassVar[Style]  # the default
     types: ClassVar[Mapping[str, str]] = {}  # parameter kind -> type, where the style is typed
     materialized: ClassVar[bool] = False  # the inner query is WITH ... AS MATERIALIZED
     unlimited: ClassVar[str | None] = None  # the LIMIT that an OFFSET alone needs, if it does
@@ -57,7 +62,7 @@ class Backend(ABC):
 
     def money_sum(self, column: Sql) -> Sql:
         """Sum money exactly; NULL where every value is."""
-        return sql.exp.Sum(this=column)
+        return exp.Sum(this=column)
 
     # Outside: names of the inner query's columns, once for each row of the answer.
 
@@ -85,7 +90,7 @@ class Backend(ABC):
         """Give the text of a text key."""
         return sql.column(key)
 
-    def money(self, total: str, money_scale: int) -> Sql:  # noqa: ARG002
+    def money(self, total: str, money_scale: int) -> Sql:
         """Give a sum of money as a number; `money_scale` is 10 to the places it is kept with."""
         return sql.column(total)
 

@@ -3,13 +3,13 @@
 from collections import OrderedDict
 from threading import Lock
 
-from cdrql.backend import get_backend
+from cdrql.backend import Style, get_backend
 from cdrql.emit import emit
 from cdrql.errors import BackendError, Problem, RequestError, did_you_mean
 from cdrql.parser import parse
 from cdrql.plan import Output
 from cdrql.planner import plan
-from cdrql.printer import Compiled, Statement, Style, check_style, print_statement
+from cdrql.printer import Compiled, Statement, check_style, print_statement
 from cdrql.request import read
 from cdrql.values import cautions, take
 from cdrql.warehouse import DEFAULT, Warehouse

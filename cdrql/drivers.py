@@ -114,7 +114,7 @@ def _milliseconds(timeout: float) -> int:
     return max(1, round(timeout * 1000))
 
 
-def _cursor_query(connection: Any) -> Callable[[str, Parameters], Rows]:  # noqa: ANN401
+def _cursor_query(connection: Any) -> Callable[[str, Parameters], Rows]:
     """Give what runs a query on a DB-API connection."""
 
     def query(sql: str, params: Parameters) -> Rows:

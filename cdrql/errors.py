@@ -51,7 +51,7 @@ CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: code, sentence, path in the request, the text and place in it, hint."""
+    """One thing that is wrong: code, sentence, path in the request, place in its text, hint."""
 
     code: str
     message: str
@@ -61,7 +61,7 @@ class Problem:
     hint: str | None = None
 
     def as_dict(self) -> dict[str, object]:
-        """Give the problem as plain JSON values; `span` is [start, end) in code points of `text`."""
+        """Give the problem as JSON values; `span` is [start, end) in code points of `text`."""
         return {
             "code": self.code,
             "message": self.message,
@@ -123,7 +123,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """Word a hint that names the nearest known word, or the other hint where none is near."""
     near = nearest(word, known)
     return f"did you mean `{near}`?" if near else otherwise

@@ -1,4 +1,4 @@
-"""The vocabulary of the request language: dimensions, measures, period parts, operators, as rows."""
+"""The vocabulary of the request language, as rows: dimensions, measures, filters, operators."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A number that touches the rows: a count, or a sum of `field`, of the calls where `when` holds."""
+    """What must touch the rows: a count, or a sum of `field`, of the calls where `when` holds."""
 
     name: str
     field: str | None = None

@@ -1,6 +1,6 @@
 """The strings of a request, parsed by Lark's grammars into the AST."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -63,17 +63,17 @@ def _is_empty(item: Word | Key | Test) -> bool:
 
 
 @cache
-def _grammar(name: str) -> Lark:
-    """Load a grammar; its start rule bears its name."""
+def _grammar(name: str) -> Callable[[str], Any]:
+    """Load the parser of a grammar, whose start rule bears its name."""
     text = (files("cdrql.grammars") / f"{name}.lark").read_text(encoding="utf-8")
-    return Lark(text, start=name, parser="lalr", lexer="basic", transformer=_Tree())
+    return Lark(text, start=name, parser="lalr", lexer="basic", transformer=_Tree()).parse
 
 
 def parse(asked: Request) -> Query:
     """Parse the strings of a request; every text has a parse, the planner judges it."""
     strings = {key: getattr(asked, key) for key in ("group", "fields", "period", "order")}
     trees = {
-        key: _grammar("order" if key == "order" else "names").parse(text) if text else None
+        key: _grammar("order" if key == "order" else "names")(text) if text else None
         for key, text in strings.items()
     }
     conditions = tuple(_conditions(asked))
@@ -82,11 +82,11 @@ def parse(asked: Request) -> Query:
     sources |= {f"filter.{key}": text for key, text in conditions}
     sources |= {f"having.{name[:64]}": text for name, text in having}
     return Query(
-        **trees,  # type: ignore[arg-type]  # each grammar makes the node of its name
+        **trees,
         lists=tuple(_lists(asked)),
-        conditions=tuple((key, _grammar("condition").parse(text)) for key, text in conditions),
+        conditions=tuple((key, _grammar("condition")(text)) for key, text in conditions),
         attributes=asked.filter.callAttributes or (),
-        having=tuple((name, _grammar("condition").parse(text)) for name, text in having),
+        having=tuple((name, _grammar("condition")(text)) for name, text in having),
         zone=asked.timezone or "UTC",
         limited=asked.limit is not None,
         skipping=asked.offset is not None,

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from cdrql.errors import Problem, RequestError, did_you_mean
+from cdrql.errors import Problem, RequestError
 from cdrql.fields import (
-    ANSWERED,
     ATTRIBUTES,
     FILTERS,
     MEASURES,
@@ -89,9 +88,9 @@ def lacking_fields(asked: Asked, warehouse: Warehouse) -> Iterator[Problem]:
             yield _lacks(warehouse, row.name, named.path, text, named.word.span)
     lists = {listed.key for listed in asked.query.lists}
     conditions = {key for key, _ in asked.query.conditions}
-    for row in FILTERS:
-        if row.key in lists | conditions and row.field not in has:
-            yield _lacks(warehouse, row.key, f"filter.{row.key}")
+    for filter_ in FILTERS:
+        if filter_.key in lists | conditions and filter_.field not in has:
+            yield _lacks(warehouse, filter_.key, f"filter.{filter_.key}")
     for i, name in enumerate(asked.query.attributes):
         if ATTRIBUTES.get(name, "transfer_to") not in has:
             yield _lacks(warehouse, name, f"filter.callAttributes[{i}]")

@@ -4,21 +4,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal
 
 from sqlglot import Dialect, ErrorLevel, exp
 
-from cdrql.backend import Backend
+from cdrql.backend import STYLES, Backend, Style
 from cdrql.emit import key_of
 from cdrql.errors import BackendError, Problem, did_you_mean
 from cdrql.fields import MONEY_PLACES, Dimension, Measure
 from cdrql.plan import Period, Plan
 from cdrql.sql import END_MARK, MARK
 from cdrql.values import Value, scaled
-
-Style = Literal["pyformat", "named", "typed", "qmark", "numeric", "literal"]
-STYLES: tuple[Style, ...] = ("pyformat", "named", "typed", "qmark", "numeric", "literal")
-POSITIONAL = ("qmark", "numeric")
 
 # A parameter in printed SQL: its name, and the kind of its value.
 _MARKED = re.compile(f"{MARK}([a-zA-Z0-9_]+):([a-z]+){END_MARK}")
@@ -27,11 +23,12 @@ _MARKED = re.compile(f"{MARK}([a-zA-Z0-9_]+):([a-z]+){END_MARK}")
 class Params(dict[str, object]):
     """The values of named parameters: a dict, for drivers insist on one, that cannot change."""
 
-    def _refuse(self, *_: object, **__: object) -> NoReturn:
+    def _refuse(self, *_: Any, **__: Any) -> Any:
         raise TypeError("the parameters of a compiled request cannot be changed")
 
-    __setitem__ = __delitem__ = update = __ior__ = _refuse  # type: ignore[assignment]
-    setdefault = pop = popitem = clear = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = pop = popitem = clear = _refuse
+    update: Any = _refuse
+    setdefault: Any = _refuse
 
     def __reduce__(self) -> tuple[type["Params"], tuple[dict[str, object]]]:
         """Pickle and copy as a whole, for items cannot be set one by one."""
@@ -114,7 +111,7 @@ def print_statement(
         _styled(marked, style, backend, slots),
         style,
         slots,
-        tuple(_encoders(plan, backend, dict(slots), style)),
+        tuple(_encoders(plan, backend, dict(slots))),
         tuple(_column(column, plan) for column in plan.columns),
         plan.period.parts if plan.period else (),
         dialect,
@@ -147,7 +144,7 @@ def _styled(marked: str, style: Style, backend: Backend, slots: tuple[tuple[str,
 
 
 def _encoders(
-    plan: Plan, backend: Backend, kinds: Mapping[str, str], style: Style
+    plan: Plan, backend: Backend, kinds: Mapping[str, str]
 ) -> list[tuple[str, Callable[[Any], object]]]:
     """Say how each value that is not bound as it is gets its form."""
     found: list[tuple[str, Callable[[Any], object]]] = []

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from cdrql.errors import Problem, RequestError, did_you_mean
@@ -95,7 +95,7 @@ class Request(BaseModel):
     having: Annotated[dict[str, Words] | None, Absent] = None
 
 
-class _NotJSON(ValueError):
+class _NotJSONError(ValueError):
     """A constant or a key that JSON text may not hold."""
 
 
@@ -135,7 +135,7 @@ def _parse_json(text: str | bytes | bytearray, problems: list[Problem]) -> objec
         return found
 
     def constant(name: str) -> object:
-        raise _NotJSON(f"{name} is not a JSON value")
+        raise _NotJSONError(f"{name} is not a JSON value")
 
     try:
         source = text if isinstance(text, str) else bytes(text).decode("utf-8")
@@ -152,7 +152,7 @@ def _parse_json(text: str | bytes | bytearray, problems: list[Problem]) -> objec
     except RecursionError:
         problem = Problem("CDR101", "the request is nested too deeply")
     except ValueError as error:
-        reason = str(error) if isinstance(error, _NotJSON) else "a number has too many digits"
+        reason = str(error) if isinstance(error, _NotJSONError) else "a number has too many digits"
         problem = Problem("CDR101", f"the request is not valid JSON: {reason}")
     raise RequestError(problem)
 
@@ -185,9 +185,9 @@ def _at(request: object, loc: tuple[int | str, ...]) -> object:
 
 def _steps(detail: ErrorDetails, request: object) -> tuple[int | str, ...]:
     """Give an error's location without the index of a single value that was not an array."""
-    loc = detail["loc"]
+    loc: tuple[int | str, ...] = detail["loc"]
     single = len(loc) > 1 and not isinstance(_at(request, loc[:-1]), list | tuple | dict)
-    return loc[:-1] if single and isinstance(loc[-1], int) else loc
+    return loc[:-1] if single and loc and isinstance(loc[-1], int) else loc
 
 
 def path_of(steps: tuple[int | str, ...]) -> str:
@@ -266,8 +266,11 @@ def _rest(request: dict[str, Any], wrong: Iterable[tuple[int | str, ...]]) -> Re
     kept = {key: value for key, value in request.items() if key in Request.model_fields}
     kept |= {key: dict(value) for key, value in kept.items() if isinstance(value, dict)}
     for first, *inner in wrong:
-        holder = kept.get(first) if inner and isinstance(kept.get(first), dict) else kept
-        holder.pop(inner[0] if holder is not kept else first, None)
+        inside = kept.get(str(first))
+        if inner and isinstance(inside, dict):
+            inside.pop(inner[0], None)
+        else:
+            kept.pop(str(first), None)
     filled = {"group": "?", "filter": {}, **kept}
     filled["filter"] = {"start_at": "?", "end_at": "?", **filled["filter"]}
     asked = Request.model_validate(filled)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from cdrql.errors import Problem, did_you_mean
+from cdrql.errors import Problem, did_you_mean, nearest
 from cdrql.fields import (
     ATTRIBUTES,
     DIMENSION,
@@ -19,7 +19,7 @@ from cdrql.fields import (
     Measure,
     loose,
 )
-from cdrql.query import Condition, Names, Order, Query, Word
+from cdrql.query import Condition, Query, Word
 from cdrql.source import Span
 
 Meaning = Dimension | Measure | str | None
@@ -123,12 +123,13 @@ def _unknown(asked: Asked, named: Named) -> Problem:
     """Say that a name is not known, and which one may be meant."""
     known = {loose(name): name for name in _vocabulary(named.path)}
     word = named.word.text
+    hint: str
     if "," in word or "|" in word:
-        hint: str | None = "separate names with `;`"
+        hint = "separate names with `;`"
+    elif near := nearest(loose(word), known):
+        hint = f"did you mean `{known[near]}`?"
     else:
-        near = did_you_mean(loose(word), known)
-        hint = did_you_mean(loose(word), known, f"known are {', '.join(known.values())}")
-        hint = f"did you mean `{known[near[14:-2]]}`?" if near else hint
+        hint = f"known are {', '.join(known.values())}"
     kind = {"group": "a dimension", "period": "a part of a period"}.get(
         named.path, "a measure" if named.path.startswith("having") else "a dimension or measure"
     )

@@ -1,7 +1,7 @@
 """Runs compiled requests on a database, and gives rows that are the same from every engine."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import TracebackType
 from typing import Self
@@ -84,8 +84,8 @@ def connect(database: str, *, timeout: float = 30.0) -> Database:
     if scheme not in OPENERS:
         hint = did_you_mean(scheme, OPENERS, f"known are {', '.join(OPENERS)}")
         raise DatabaseError(Problem("CDR505", f"`{scheme}` is not a kind of database", hint=hint))
+    url = urlsplit(database)
     try:
-        url = urlsplit(database)
         return Database(OPENERS[scheme](url, timeout), timeout)
     except CdrqlError:
         raise
@@ -115,10 +115,14 @@ def _decimal(value: object) -> Decimal:
 
 def _integer(value: object) -> int:
     """Give a whole number, which some drivers bring as a Decimal."""
-    return int(str(value)) if isinstance(value, str | Decimal) else int(value)  # type: ignore[call-overload, no-any-return]
+    return int(str(value)) if isinstance(value, str | Decimal) else int(value)  # type: ignore[call-overload]
 
 
-_TYPES = {"integer": _integer, "text": str, "decimal": _decimal}
+_TYPES: Mapping[str, Callable[[object], Cell]] = {
+    "integer": _integer,
+    "text": str,
+    "decimal": _decimal,
+}
 
 
 def as_json(rows: Iterable[Row]) -> str:

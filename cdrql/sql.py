@@ -4,10 +4,11 @@ sqlglot prints what it is given and adds no parentheses, so the arithmetic here 
 """
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from sqlglot import exp
 
-Sql = exp.Expression
+Sql: TypeAlias = exp.Expr
 _TEXT = exp.DataType.Type.TEXT
 _DOUBLE = exp.DataType.Type.DOUBLE
 

@@ -178,7 +178,7 @@ def scaled(number: str, operator: str, places: int | None) -> int:
     digits = int(whole + fraction.ljust(RATIO_PLACES, "0"))
     if places is None:
         return max(-(2**63), min(2**63 - 1, digits))
-    step, rest = divmod(digits, 10 ** (RATIO_PLACES - places))
+    step, rest = divmod(digits, int(10 ** (RATIO_PLACES - places)))
     if rest and operator in ("=", "!="):
         return _NEVER
     if rest and operator in (">=", "<"):
@@ -201,7 +201,7 @@ def cautions(asked: Request, parts: tuple[str, ...], values: Values) -> Iterator
 
 
 def _folded(period: str, parts: tuple[str, ...], values: Values) -> Iterator[Problem]:
-    """Warn where a part of a period folds days or months together that the next part would split."""
+    """Warn where a period folds days or months together that its next part would split."""
     start, end = values.params["start_at"], values.params["end_at"]
     assert isinstance(start, datetime) and isinstance(end, datetime)
     span: Span = (0, len(period))

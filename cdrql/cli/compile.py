@@ -7,9 +7,11 @@ from datetime import datetime
 import click
 from click.shell_completion import CompletionItem
 
+from cdrql.backend import STYLES, Style
 from cdrql.cli.main import tell
 from cdrql.cli.options import output_option, read, request_file, strict_option
-from cdrql.printer import STYLES, Compiled, Style
+from cdrql.plan import Output
+from cdrql.printer import Compiled
 
 
 def _dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -52,7 +54,7 @@ def _dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[Co
 def command(
     file: str,
     dialects: Sequence[str],
-    output: str,
+    output: Output,
     paramstyle: Style | None,
     stage: str,
     form: str,
@@ -73,8 +75,7 @@ def command(
         return
     names = backend_names() if "all" in dialects else tuple(dict.fromkeys(dialects))
     done = [
-        compile(text, name, output=output, paramstyle=paramstyle, strict=strict)  # type: ignore[arg-type]
-        for name in names
+        compile(text, name, output=output, paramstyle=paramstyle, strict=strict) for name in names
     ]
     tell(*done[0].warnings)
     if form == "json":

@@ -48,7 +48,7 @@ _FORMS = {
 
 def _text() -> str:
     """Print the vocabulary in columns."""
-    groups = (
+    groups: tuple[tuple[str, list[tuple[str, str, str]]], ...] = (
         (
             "Dimensions, for group and fields",
             [(d.name, f"-> {d.key}", d.type) for d in DIMENSIONS],

@@ -25,23 +25,23 @@ WRONG, NO_DATABASE = 1, 5
 class Commands(click.Group):
     """A group that imports a command's module only when the command is used."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order of a first visit."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command, or answer None, which click turns into its usage error."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"cdrql.cli.{cmd_name}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of commands without importing any of them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own signature)
+    def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error on purpose is told, any other is a bug and shows itself."""
         try:
             return super().invoke(ctx)

@@ -1,5 +1,6 @@
 """What several commands share: reading the request, and the options that mean the same."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -37,7 +38,7 @@ def read(file: str) -> bytes:
     """Read the request's text."""
     try:
         if file == "-":
-            return click.get_binary_stream("stdin").read()
+            return sys.stdin.buffer.read()
         return Path(file).read_bytes()
     except OSError as error:
         message = f"cannot read `{file}`: {error.strerror}"

@@ -4,11 +4,17 @@ import csv
 import io
 import shutil
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from cdrql.cli.main import colour, tell
 from cdrql.cli.options import output_option, read, request_file, strict_option
+
+if TYPE_CHECKING:
+    from cdrql.plan import Output
+    from cdrql.printer import Column
+    from cdrql.run import Row
 
 FORMATS = ("table", "json", "jsonl", "csv")
 
@@ -41,7 +47,7 @@ FORMATS = ("table", "json", "jsonl", "csv")
 )
 @strict_option
 def command(
-    file: str, database: str, output: str, form: str | None, timeout: float, strict: bool
+    file: str, database: str, output: "Output", form: str | None, timeout: float, strict: bool
 ) -> None:
     """Answer the request in FILE (- is stdin) from a database; nothing is ever written to it."""
     from cdrql.compiler import compile
@@ -49,14 +55,14 @@ def command(
 
     text = read(file)
     with connect(database, timeout=timeout) as opened:
-        compiled = compile(text, opened.dialect, output=output, strict=strict)  # type: ignore[arg-type]
+        compiled = compile(text, opened.dialect, output=output, strict=strict)
         tell(*compiled.warnings)
         rows = opened.answer(compiled)
     form = form or ("table" if sys.stdout.isatty() else "json")
     click.echo(_printed(form, rows, compiled.columns), nl=False, color=colour())
 
 
-def _printed(form: str, rows: list[dict[str, object]], columns: tuple[object, ...]) -> str:
+def _printed(form: str, rows: "list[Row]", columns: "tuple[Column, ...]") -> str:
     """Print rows in one of the formats."""
     from cdrql.picture import draws_blocks, fitted
     from cdrql.run import as_json, json_object
@@ -72,7 +78,7 @@ def _printed(form: str, rows: list[dict[str, object]], columns: tuple[object, ..
     return f"{drawn}\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
 
 
-def _csv(rows: list[dict[str, object]], columns: tuple[object, ...]) -> str:
+def _csv(rows: "list[Row]", columns: "tuple[Column, ...]") -> str:
     """Print rows as CSV with a header; NULL is an empty cell."""
     from cdrql.run import plain
 

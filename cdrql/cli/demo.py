@@ -1,0 +1,79 @@
+"""`cdrql demo`: build a warehouse of made-up calls and answer requests from it."""
+
+import shlex
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from cdrql.cli.main import colour
+from cdrql.demo import traffic
+
+
+@click.command()
+@click.option(
+    "--calls",
+    "count",
+    type=click.IntRange(1, 10_000_000),
+    default=100_000,
+    show_default=True,
+    help="How many calls to make.",
+)
+@click.option(
+    "--seed",
+    type=int,
+    default=traffic.SEED,
+    show_default=True,
+    help="The same seed makes the same calls.",
+)
+@click.option(
+    "--directory",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("cdrql-demo"),
+    show_default=True,
+    help="Where the calls and the requests go.",
+)
+def command(count: int, seed: int, folder: Path) -> None:
+    """Build a warehouse of made-up calls and answer requests from it."""
+    from cdrql import picture
+    from cdrql.demo import playground, tour
+
+    playground.build(folder / "cdrs.db", count, seed, lambda made: _progress(made, count))
+    for path in playground.write_requests(folder):
+        click.echo(f"{path} was changed: it stays as it is, the tour asks the original.", err=True)
+    guide = tour.Guide(
+        folder=folder,
+        program=_program(),
+        across=max(60, min(shutil.get_terminal_size((80, 24)).columns, 100)),
+        plain=not picture.draws_blocks(sys.stdout),
+        bold=lambda text: click.style(text, bold=True),
+        dim=lambda text: click.style(text, dim=True),
+    )
+    for paragraph in guide.tour(count):
+        click.echo(paragraph + "\n", color=colour())
+
+
+def _progress(made: Iterable[traffic.Call], count: int) -> Iterable[traffic.Call]:
+    """Yield the calls and, on a terminal, draw how far they are."""
+    if not sys.stderr.isatty():
+        yield from made
+        return
+    with click.progressbar(
+        made,
+        length=count,
+        label=f"Making {count:,} calls",
+        file=sys.stderr,
+        update_min_steps=max(1, count // 200),
+    ) as bar:
+        yield from bar
+
+
+def _program() -> str:
+    """Name this program as the user's shell finds it."""
+    found, ours = shutil.which("cdrql"), Path(sys.argv[0])
+    if ours.name != "cdrql" or (found and Path(found).resolve() == ours.resolve()):
+        return "cdrql"
+    return shlex.quote(str(ours))

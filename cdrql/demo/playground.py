@@ -1,0 +1,94 @@
+"""The folder that the demo leaves to play with: its warehouse and its request files."""
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+
+from cdrql import cdrs
+from cdrql.demo.stops import STOPS
+from cdrql.demo.traffic import COLUMNS, Call, Value, calls
+from cdrql.errors import CdrqlError, Problem
+
+# Stands in the header of a SQLite file that the demo made, and so may make anew: "CDRD".
+APPLICATION_ID = 0x43445244
+_HEADER, _ID_AT = b"SQLite format 3\0", 68
+_BATCH = 100
+Progress = Callable[[Iterable[Call]], Iterable[Call]]
+
+
+def build(database: Path, count: int, seed: int, progress: Progress = iter) -> None:
+    """Make the warehouse in this file, whole or not at all; refuse to touch anybody else's file."""
+    if database.exists() and not _is_ours(database):
+        raise CdrqlError(
+            Problem(
+                "CDR507",
+                f"`{database}` was not made by the demo, so it stays as it is",
+                hint="name another folder with --directory",
+            )
+        )
+    unfinished = database.with_name(f".{database.name}.{os.getpid()}")
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.touch()
+        _fill(unfinished, progress(calls(count, seed)))
+        for journal in ("-journal", "-wal", "-shm"):  # of the file that goes
+            database.with_name(database.name + journal).unlink(missing_ok=True)
+        unfinished.replace(database)
+    except OSError as error:
+        raise _unwritable(database, error) from None
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _is_ours(database: Path) -> bool:
+    """Tell by the application id in its header whether the demo made this file."""
+    try:
+        with database.open("rb") as file:
+            header = file.read(_ID_AT + 4)
+    except OSError:
+        return False
+    return header.startswith(_HEADER) and header[_ID_AT:] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def _unwritable(path: Path, error: OSError) -> CdrqlError:
+    """Word the error of a file that cannot be written."""
+    return CdrqlError(Problem("CDR507", f"`{path}` cannot be written: {error.strerror or error}"))
+
+
+def _fill(database: Path, made: Iterable[Call]) -> None:
+    """Write the calls into a new file with the table and index of the default warehouse."""
+    from sqlite_utils import Database
+
+    db = Database(database, execute_plugins=False)
+    try:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        with db.atomic():
+            cdrs.create(db)
+            # The names first, then lists of values: sqlite-utils' form without dicts.
+            names: list[Value] = [*COLUMNS]
+            rows = chain([names], ([*call.values()] for call in made))
+            db.table(cdrs.TABLE).insert_all(rows, batch_size=_BATCH)
+            cdrs.index(db)
+    except db.conn.Error as error:  # of whichever library sqlite-utils chose
+        raise OSError(str(error)) from None
+    finally:
+        db.close()
+
+
+def write_requests(folder: Path) -> list[Path]:
+    """Write a file for each request; give those that hold something else and are left alone."""
+    kept = []
+    for stop in STOPS:
+        path, text = folder / stop.file, json.dumps(stop.request, indent=2) + "\n"
+        try:
+            if not path.exists():
+                path.write_text(text, encoding="utf-8")
+            elif path.read_bytes() != text.encode():
+                kept.append(path)
+        except OSError as error:
+            raise _unwritable(path, error) from None
+    return kept

@@ -1,0 +1,216 @@
+"""Believable calls for the demo: the same seed gives the same calls, on any machine and Python."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from decimal import Decimal
+from itertools import accumulate
+from math import ceil, cos, exp, log, pi, sqrt
+from random import Random
+from typing import TypeAlias
+
+from cdrql import cdrs
+from cdrql.demo import company
+from cdrql.demo.company import Ending, Route, Trunk, Wheel, zipf
+
+SEED = 20250101
+
+Value: TypeAlias = int | str | Decimal | None
+Call: TypeAlias = dict[str, Value]
+
+COLUMNS = ("id", *cdrs.COLUMNS)
+
+
+class Dice:
+    """The one source of chance: a seeded generator, with only what gives the same everywhere."""
+
+    def __init__(self, seed: int) -> None:
+        self.share = Random(seed).random  # noqa: S311
+        self.contacts = {trunk.id: self._contacts(trunk) for trunk in company.TRUNKS}
+        self.regulars, self.users = zipf(company.REGULARS), zipf(company.USERS, first=4)
+        self.dids = zipf(company.DIDS)
+
+    def _contacts(self, trunk: Trunk) -> "Wheel[tuple[str, Route]]":
+        """Make the phone book's numbers of this trunk, a few called far more than others."""
+        routes = [Wheel(trunk.routes).spin(self.share()) for _ in range(80)]
+        return zipf([(self.number(route), route) for route in routes])
+
+    def between(self, low: int, high: int) -> int:
+        """Throw a whole number from low to high, both included."""
+        return low + int(self.share() * (high - low + 1))
+
+    def chance(self, share: float) -> bool:
+        """Hold with this probability."""
+        return self.share() < share
+
+    def seconds(self, median: float, spread: float) -> int:
+        """Throw a log-normal time, at least one second (Box-Muller: the same in every version)."""
+        normal = sqrt(-2 * log(1 - self.share())) * cos(2 * pi * self.share())
+        return max(1, int(median * exp(spread * normal)))
+
+    def number(self, route: Route) -> str:
+        """Throw a number of this route."""
+        digits = (str(self.between(0, 9)) if c == "#" else c for c in route.shape)
+        return "".join(digits)
+
+
+def calls(count: int = 100_000, seed: int = SEED) -> Iterator[Call]:
+    """Yield so many calls in the order of their start, as rows of the default warehouse."""
+    dice = Dice(seed)
+    for number, start in enumerate(_starts(count, dice), 1):
+        call: Call = dict.fromkeys(COLUMNS)
+        call["id"], call["start_at"] = number, start
+        KINDS.spin(dice.share())(call, dice)
+        yield call
+
+
+def _starts(count: int, dice: Dice) -> Iterator[str]:
+    """Spread the calls over the hours by weight: each in its own slice, so they come in order."""
+    hours = list(_hours(dice))
+    ends = list(accumulate(weight for _, weight in hours))
+    at = 0
+    for nth in range(count):
+        place = (nth + dice.share()) * ends[-1] / count
+        while at < len(ends) - 1 and place >= ends[at]:
+            at += 1
+        hour, weight = hours[at]
+        second = min(3599, int((place - ends[at] + weight) * 3600 / weight))
+        yield f"{hour}:{second // 60:02}:{second % 60:02}"
+
+
+def _hours(dice: Dice) -> Iterator[tuple[str, int]]:
+    """Give each hour of the window as text with its weight; New Year's Day is a Sunday here."""
+    for nth in range(company.DAYS):
+        day = company.FIRST_DAY + timedelta(nth)
+        weekday = 6 if nth == 0 else day.weekday()
+        curve = company.WEEKEND if weekday > 4 else company.WORKDAY
+        for hour in range(24):
+            weight = curve[hour] * company.WEEK[weekday] * dice.between(85, 115)
+            yield f"{day:%Y-%m-%d} {hour:02}", weight
+
+
+def _outgoing(call: Call, dice: Dice) -> None:
+    """Dial out by hand or from the phone book, over a trunk that goes there."""
+    trunk = company.OUTGOING_TRUNKS.spin(dice.share())
+    user, known = dice.users.spin(dice.share()), dice.chance(0.55)
+    if known:
+        number, route = dice.contacts[trunk.id].spin(dice.share())
+    else:
+        route = company.ROUTES[trunk.id].spin(dice.share())
+        number = dice.number(route)
+    call["call_type"] = company.PHONEBOOK if known else company.MANUAL
+    call["destination"], call["caller_id"] = number, company.DIDS[0 if user % 3 else 2].shape
+    _attend(call, user)
+    _carry(call, trunk)
+    down = _is_down(trunk, str(call["start_at"]))
+    if dice.chance((company.OUTAGE_ASR if down else trunk.asr) / 100):
+        talk = _talk(call, dice, trunk.acd)
+        call["agent_duration"] = talk
+        call["cost"] = _price(talk, route.rate * trunk.price // 100, trunk.step)
+        _hand_over(call, dice, talk, transferred=0.02, conferred=0.015)
+    else:
+        failures = company.OUTAGE_FAILURES if down else company.OUTGOING_FAILURES
+        _fail(call, dice, failures.spin(dice.share()))
+        call["cost"] = _price(0, 0)
+
+
+def _is_down(trunk: Trunk, start: str) -> bool:
+    """Tell whether the trunk has no circuits at this time."""
+    return trunk.id == company.OUTAGE_TRUNK and company.OUTAGE_START <= start < company.OUTAGE_END
+
+
+def _incoming(call: Call, dice: Dice) -> None:
+    """Come in for one of the company's numbers, and be answered or missed."""
+    trunk, did = company.INCOMING_TRUNKS.spin(dice.share()), dice.dids.spin(dice.share())
+    call["destination"] = did.shape
+    if dice.chance(0.5 if trunk.id in company.HOME_TRUNKS else 0):
+        call["caller_id"] = dice.regulars.spin(dice.share())
+    elif dice.chance(0.95):  # the rest withhold their number
+        call["caller_id"] = dice.number(company.ROUTES[trunk.id].spin(dice.share()))
+    _carry(call, trunk)
+    if dice.chance(0.79):
+        call["call_type"] = company.INCOMING
+        _attend(call, dice.users.spin(dice.share()))
+        talk = _talk(call, dice, trunk.acd)
+        call["agent_duration"] = max(0, talk - dice.between(0, 40))  # the rest: queue and menu
+        call["cost"] = _price(talk, did.rate)
+        _hand_over(call, dice, talk, transferred=0.13, conferred=0.04)
+    else:
+        call["call_type"] = company.MISSED
+        if dice.chance(0.6):  # otherwise the caller left before anybody was rung
+            _attend(call, dice.users.spin(dice.share()))
+        _fail(call, dice, company.MISSED_ENDINGS.spin(dice.share()))
+        call["cost"] = _price(0, 0)
+
+
+def _internal(call: Call, dice: Dice) -> None:
+    """Ring a colleague: no trunk, no cost."""
+    user, other = dice.users.spin(dice.share()), dice.users.spin(dice.share())
+    if other == user:
+        other = company.USERS[user % len(company.USERS)]
+    call["call_type"], call["caller_id"] = company.INTERNAL, str(100 + user)
+    call["destination"] = str(100 + other)
+    _attend(call, user)
+    if dice.chance(0.74):
+        _hand_over(call, dice, _talk(call, dice, 75), transferred=0.02, conferred=0.05)
+    else:
+        _fail(call, dice, company.INTERNAL_FAILURES.spin(dice.share()))
+
+
+Kind: TypeAlias = Callable[[Call, Dice], None]
+KINDS: Wheel[Kind] = Wheel(((_outgoing, 60), (_incoming, 28), (_internal, 12)))
+
+
+def _attend(call: Call, user: int) -> None:
+    """Let this user make or take the call on their extension."""
+    call["user_id"], call["extension"] = user, str(100 + user)
+
+
+def _carry(call: Call, trunk: Trunk) -> None:
+    """Route the call over this trunk."""
+    call["trunk_id"], call["trunk"] = trunk.id, trunk.name
+
+
+def _talk(call: Call, dice: Dice, mean: int) -> int:
+    """Answer the call after some ringing and give the seconds of talk."""
+    # A log-normal's mean is its median times e to half its squared spread.
+    talk = dice.seconds(mean / exp(company.TALK_SPREAD**2 / 2), company.TALK_SPREAD)
+    ending = company.ENDED if dice.chance(0.997) else company.LOST_MEDIA
+    if talk >= company.LONGEST_TALK:
+        talk, ending = company.LONGEST_TALK, company.CUT
+    low, high = ending.ring
+    ring = min(high, max(low, dice.seconds(company.RING_MEDIAN, company.RING_SPREAD)))
+    _end(call, dice, ending)
+    call["duration"], call["bill_duration"] = ring + talk, talk
+    return talk
+
+
+def _fail(call: Call, dice: Dice, ending: Ending) -> None:
+    """End the call unanswered, after as much ringing as this ending takes."""
+    _end(call, dice, ending)
+    call["duration"], call["bill_duration"] = dice.between(*ending.ring), 0
+
+
+def _end(call: Call, dice: Dice, ending: Ending) -> None:
+    """Write down why, and by whom, the call ended."""
+    call["call_status"], call["q850"], call["sip_status"] = ending.status, ending.q850, ending.sip
+    call["hangup"] = ending.sides[dice.between(0, len(ending.sides) - 1)]
+
+
+def _hand_over(call: Call, dice: Dice, talk: int, *, transferred: float, conferred: float) -> None:
+    """Let an answered call be transferred, or joined to a conference, for a part of its talk."""
+    share, part = dice.share(), 1 + int(dice.share() * (talk - 1))
+    if share < transferred:
+        away = dice.chance(0.2)  # to a mobile, which costs; otherwise to a colleague
+        colleague = str(100 + dice.users.spin(dice.share()))
+        call["transfer_to"] = company.MOBILE_TRANSFER.shape if away else colleague
+        call["transfer_duration"] = part
+        call["transfer_cost"] = _price(part, company.MOBILE_TRANSFER.rate if away else 0)
+    elif share < transferred + conferred:
+        call["conference_to"] = company.ROOMS[dice.between(0, len(company.ROOMS) - 1)]
+        call["conference_duration"] = part
+        call["conference_cost"] = _price(part, 3_000, 60)
+
+
+def _price(seconds: int, rate: int, step: int = 1) -> Decimal:
+    """Price so many seconds at a rate per minute in millionths, each begun step in full."""
+    return Decimal(ceil(seconds / step) * step * rate // 60).scaleb(-6)
