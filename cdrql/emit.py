@@ -4,8 +4,9 @@ The inner query reads the calls once: it filters raw columns, groups, and makes 
 is read by people (ratios, clocks, texts) and the final order are outside, on the rows that remain.
 """
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Hashable, Iterator
+from functools import lru_cache, partial, wraps
+from typing import Any, TypeVar
 
 from sqlglot import Dialect, exp
 
@@ -17,6 +18,7 @@ from cdrql.plan import (
     Bound,
     Compared,
     OneOf,
+    Output,
     Period,
     Plan,
     Predicate,
@@ -35,17 +37,34 @@ _TRANSFER = "transfer_to"
 def emit(plan: Plan, backend: Backend) -> exp.Select:
     """Build the tree of the whole statement."""
     with_ = [_named(_SUMS, _inner(plan, backend), backend.materialized)]
-    source = _SUMS
-    if plan.limited or plan.skipping:
-        with_.append(_named(_PAGE, _page(plan, backend)))
-        source = _PAGE
+    order = _order(plan, backend)
+    paged = plan.limited or plan.skipping
+    if paged:
+        with_.append(_named(_PAGE, _page(plan, order, backend)))
     return exp.Select(
         with_=exp.With(expressions=with_),
-        expressions=[_alias(_shown(c, plan, backend), key_of(c)) for c in plan.columns],
-        from_=exp.From(this=exp.Table(this=sql.name(source))),
-        where=None if source == _PAGE else _where(plan, backend),
-        order=_order(plan, backend),
+        expressions=[_alias(_shown(c, plan.output, backend), key_of(c)) for c in plan.columns],
+        from_=exp.From(this=exp.Table(this=sql.name(_PAGE if paged else _SUMS))),
+        where=None if paged else _where(plan, backend),
+        order=order,
     )
+
+
+Node = TypeVar("Node", bound=Hashable)
+
+
+def _printed(build: Callable[[Node, Any, Backend], Sql]) -> Callable[[Node, Any, Backend], Sql]:
+    """Print what a node of the vocabulary becomes once, and reuse the text in every later tree.
+
+    Two thirds of a statement are the same words for the same measure; printing them anew is what
+    a compilation would spend most of its time on.
+    """
+
+    @lru_cache(maxsize=2048)
+    def text(node: Node, about: Any, backend: Backend) -> str:
+        return sql.printed(build(node, about, backend), backend.dialect)
+
+    return wraps(build)(lambda node, about, backend: sql.word(text(node, about, backend)))
 
 
 def key_of(column: Dimension | Measure | Period) -> str:
@@ -64,7 +83,7 @@ def _alias(value: Sql, label: str) -> exp.Alias:
     return exp.Alias(this=value, alias=sql.name(label))
 
 
-def _page(plan: Plan, backend: Backend) -> exp.Select:
+def _page(plan: Plan, order: exp.Order, backend: Backend) -> exp.Select:
     """Cut the page out of the groups, in the order of the answer, while they are numbers."""
     limit = sql.param("limit", "page") if plan.limited else None
     if limit is None and backend.unlimited:
@@ -73,7 +92,7 @@ def _page(plan: Plan, backend: Backend) -> exp.Select:
         expressions=[exp.Star()],
         from_=exp.From(this=exp.Table(this=sql.name(_SUMS))),
         where=_where(plan, backend),
-        order=_order(plan, backend),
+        order=order,
         limit=exp.Limit(expression=limit) if limit else None,
         offset=exp.Offset(expression=sql.param("offset", "page")) if plan.skipping else None,
     )
@@ -121,12 +140,14 @@ def _raw(column: Column) -> Sql:
     return exp.Column(this=_identifier(column.name), table=sql.name(_SOURCE))
 
 
+@_printed
 def _key(key: Dimension, house: Warehouse, backend: Backend) -> Sql:
     """Give what a dimension groups by."""
     column = _raw(house.columns[key.field])
     return backend.text_key(column) if key.type == "text" else column
 
 
+@_printed
 def _sum(part: Sum, house: Warehouse, backend: Backend) -> Sql:
     """Count or sum the calls of a group; a sum of seconds is 0 where nothing is there."""
     held = _when(part, house, backend) if part.when else None
@@ -274,16 +295,20 @@ def _sort_ratio(of: Sum, per: Sum, backend: Backend) -> Iterator[tuple[Sql, bool
     yield sql.divide(backend.real(rest), sql.nullif_zero(sql.column(below))), False
 
 
-def _shown(column: Dimension | Measure | Period, plan: Plan, backend: Backend) -> Sql:
+def _shown(column: Dimension | Measure | Period, output: Output, backend: Backend) -> Sql:
     """Give a column of the answer."""
     if isinstance(column, Period):
         return backend.period_text(column, _inner_name(column))
     if isinstance(column, Dimension):
         inner = _inner_name(column)
         return backend.text_of(inner) if column.type == "text" else sql.column(inner)
-    if plan.output == "values":
-        return _value(column, backend)
-    return _formatted(column, backend)
+    return _measured(column, output, backend)
+
+
+@_printed
+def _measured(measure: Measure, output: Output, backend: Backend) -> Sql:
+    """Give a measure as the output wants it."""
+    return _value(measure, backend) if output == "values" else _formatted(measure, backend)
 
 
 def _value(measure: Measure, backend: Backend) -> Sql:

@@ -1,7 +1,7 @@
 """The strings of a request, parsed by Lark's grammars into the AST."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -13,6 +13,7 @@ from cdrql.request import Request
 
 _BLANKS = " \t\r\n"
 _NOWHERE = (-1, -1)
+_SHORT = 512
 
 
 class _Tree(Transformer[Token, Any]):
@@ -69,11 +70,22 @@ def _grammar(name: str) -> Callable[[str], Any]:
     return Lark(text, start=name, parser="lalr", lexer="basic", transformer=_Tree()).parse
 
 
+@lru_cache(maxsize=1024)
+def _remembered(grammar: str, text: str) -> Any:
+    """Parse a short string once: reports share theirs, and a tree never changes."""
+    return _grammar(grammar)(text)
+
+
+def _parsed(grammar: str, text: str) -> Any:
+    """Parse a string by a grammar; a long one is not kept in memory."""
+    return _remembered(grammar, text) if len(text) <= _SHORT else _grammar(grammar)(text)
+
+
 def parse(asked: Request) -> Query:
     """Parse the strings of a request; every text has a parse, the planner judges it."""
     strings = {key: getattr(asked, key) for key in ("group", "fields", "period", "order")}
     trees = {
-        key: _grammar("order" if key == "order" else "names")(text) if text else None
+        key: _parsed("order" if key == "order" else "names", text) if text else None
         for key, text in strings.items()
     }
     conditions = tuple(_conditions(asked))
@@ -84,9 +96,9 @@ def parse(asked: Request) -> Query:
     return Query(
         **trees,
         lists=tuple(_lists(asked)),
-        conditions=tuple((key, _grammar("condition")(text)) for key, text in conditions),
+        conditions=tuple((key, _parsed("condition", text)) for key, text in conditions),
         attributes=asked.filter.callAttributes or (),
-        having=tuple((name, _grammar("condition")(text)) for name, text in having),
+        having=tuple((name, _parsed("condition", text)) for name, text in having),
         zone=asked.timezone or "UTC",
         limited=asked.limit is not None,
         skipping=asked.offset is not None,

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Literal
 
-from sqlglot import Dialect, ErrorLevel, exp
+from sqlglot import exp
 
 from cdrql.backend import STYLES, Backend, Style
 from cdrql.emit import key_of
 from cdrql.errors import BackendError, Problem, did_you_mean
 from cdrql.fields import MONEY_PLACES, Dimension, Measure
-from cdrql.plan import Period, Plan
-from cdrql.sql import END_MARK, MARK
+from cdrql.plan import Output, Period, Plan
+from cdrql.sql import END_MARK, MARK, printed
 from cdrql.values import Value, scaled
 
 # A parameter in printed SQL: its name, and the kind of its value.
@@ -105,26 +105,18 @@ def print_statement(
 ) -> Statement:
     """Print a tree, and give its parameters the form of the style."""
     style = style or backend.paramstyle
-    marked = _generator(backend.dialect)(tree)
+    marked = printed(tree, backend.dialect)
     slots = tuple((match[1], match[2]) for match in _MARKED.finditer(marked))
     return Statement(
         _styled(marked, style, backend, slots),
         style,
         slots,
         tuple(_encoders(plan, backend, dict(slots))),
-        tuple(_column(column, plan) for column in plan.columns),
+        tuple(_column(column, plan.output) for column in plan.columns),
         plan.period.parts if plan.period else (),
         dialect,
         backend,
     )
-
-
-def _generator(dialect: str) -> Callable[[exp.Select], str]:
-    """Give sqlglot's printer of a dialect; it must not print what the dialect lacks."""
-    generator = Dialect.get_or_raise(dialect).generator(
-        pretty=True, comments=False, unsupported_level=ErrorLevel.RAISE
-    )
-    return partial(generator.generate, copy=False)
 
 
 def _styled(marked: str, style: Style, backend: Backend, slots: tuple[tuple[str, str], ...]) -> str:
@@ -159,14 +151,15 @@ def _encoders(
     return found
 
 
-def _column(column: Dimension | Measure | Period, plan: Plan) -> Column:
+@lru_cache(maxsize=1024)
+def _column(column: Dimension | Measure | Period, output: Output) -> Column:
     """Describe a column of the answer."""
     if isinstance(column, Period):
         return Column("period", "period", "text")
     if isinstance(column, Dimension):
         unit = "seconds" if column.field == "duration" else None
         return Column(column.key, column.name, column.type, unit)
-    if plan.output == "response" and column.format != "money":
+    if output == "response" and column.format != "money":
         return Column(key_of(column), column.name, "text")
     exact = column.per is not None or column.of.money
     return Column(column.key, column.name, "decimal" if exact else "integer", column.unit)

@@ -2,19 +2,24 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from cdrql.errors import Problem, RequestError, did_you_mean
+from cdrql.errors import Problem, RequestError
+from cdrql.findings import Place, at, key_is_no_text, kind_of, problem
 
 # Values that one filter may list: enough for a report, and no engine's limit is near.
 MOST_VALUES = 1_000
 LONGEST_TEXT = 256
+# A string of the language: every name there is, several times over.
+LONGEST_STRING = 4_096
+MOST_MEASURES = 100
 # Any text but control, format and line-breaking characters (half surrogates are no text at all).
 _PRINTABLE = r"\A[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*\z"
+_HALF = re.compile("[\ud800-\udfff]")
 _DIGITS = re.compile(r"[0-9]{1,19}")
 _LARGEST = 2**63 - 1
 
@@ -46,7 +51,8 @@ Text = Annotated[str, Field(max_length=LONGEST_TEXT, pattern=_PRINTABLE)]
 Prefix = Annotated[Text, Field(min_length=1)]
 Integer = Annotated[int, Field(ge=-(2**63), le=_LARGEST)]
 Absent = BeforeValidator(_present)
-Words = Annotated[str | None, Absent]
+String = Annotated[str, Field(max_length=LONGEST_STRING)]
+Words = Annotated[String | None, Absent]
 
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=False)
 
@@ -80,7 +86,7 @@ class Request(BaseModel):
 
     model_config = _STRICT
 
-    group: Annotated[str, Field(min_length=1)]
+    group: Annotated[String, Field(min_length=1)]
     filter: Filter
     fields: Words = None
     period: Words = None
@@ -92,7 +98,9 @@ class Request(BaseModel):
         Annotated[int, Field(ge=0, le=_LARGEST)] | None, BeforeValidator(_digits), Absent
     ] = None
     timezone: Words = None
-    having: Annotated[dict[str, Words] | None, Absent] = None
+    having: Annotated[
+        Annotated[dict[str, Words], Field(max_length=MOST_MEASURES)] | None, Absent
+    ] = None
 
 
 class _NotJSONError(ValueError):
@@ -107,17 +115,50 @@ def read(request: object) -> tuple[Request, list[Problem]]:
     if isinstance(request, str | bytes | bytearray):
         request = _parse_json(request, problems)
     if not isinstance(request, dict):
-        found = _kind(request)
+        found = kind_of(request)
         hint = 'send an object such as {"group": "trunk", "filter": {...}}'
         raise RequestError(Problem("CDR102", f"a request is an object, not {found}", hint=hint))
     try:
         return Request.model_validate(request), problems
-    except ValidationError as error:
-        errors = error.errors(include_url=False, include_input=False)
-    # An array whose only item is wrong is reported as empty too: only the real ones are told.
-    errors = [e for e in errors if e["type"] != "too_short" or not _at(request, e["loc"])]
-    problems += [_problem(detail, request) for detail in errors]
+    except ValidationError:
+        request = _readable(request, problems)
+    errors = _errors(request)
+    problems += [problem(detail, request, _known(detail["loc"])) for detail in errors]
     return _rest(request, [detail["loc"] for detail in errors]), problems
+
+
+def _readable(request: dict[Any, Any], problems: list[Problem]) -> dict[str, Any]:
+    """Leave out the keys that are no text, which cannot be pointed at, and tell each."""
+    kept: dict[str, Any] = {}
+    for path in ("", "filter", "having"):
+        holder = request.get(path) if path else request
+        if not isinstance(holder, dict):
+            continue
+        right = {key: value for key, value in holder.items() if _is_text(key)}
+        kept = {**kept, path: right} if path else right
+        problems += [key_is_no_text(path, key) for key in holder if key not in right]
+    return kept
+
+
+def _is_text(key: object) -> bool:
+    """Say whether a key is a text of whole characters."""
+    return isinstance(key, str) and (key.isascii() or not _HALF.search(key))
+
+
+def _known(place: Place) -> Collection[str]:
+    """Give the keys that may stand beside a place."""
+    return (Filter if len(place) > 1 else Request).model_fields
+
+
+def _errors(request: dict[str, Any]) -> list[ErrorDetails]:
+    """Let pydantic find what is wrong with a request."""
+    try:
+        Request.model_validate(request)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        # An array whose only item is wrong is reported as empty too: only real ones are told.
+        return [e for e in found if e["type"] != "too_short" or not at(request, e["loc"])]
+    return []
 
 
 def _parse_json(text: str | bytes | bytearray, problems: list[Problem]) -> object:
@@ -157,113 +198,9 @@ def _parse_json(text: str | bytes | bytearray, problems: list[Problem]) -> objec
     raise RequestError(problem)
 
 
-_KINDS = (
-    (type(None), "null"),
-    (bool, "a boolean"),
-    (int, "an integer"),
-    (float, "a float"),
-    (str, "a string"),
-    (list | tuple, "an array"),
-    (dict, "an object"),
-)
-
-
-def _kind(value: object) -> str:
-    """Name the JSON type of a value."""
-    return next((name for kind, name in _KINDS if isinstance(value, kind)), "that")
-
-
-def _at(request: object, loc: tuple[int | str, ...]) -> object:
-    """Follow a location into the raw request; what is not there is None."""
-    for step in loc:
-        if isinstance(request, dict):
-            request = request.get(step)
-        elif isinstance(request, list | tuple) and isinstance(step, int):
-            request = request[step]
-    return request
-
-
-def _steps(detail: ErrorDetails, request: object) -> tuple[int | str, ...]:
-    """Give an error's location without the index of a single value that was not an array."""
-    loc: tuple[int | str, ...] = detail["loc"]
-    single = len(loc) > 1 and not isinstance(_at(request, loc[:-1]), list | tuple | dict)
-    return loc[:-1] if single and loc and isinstance(loc[-1], int) else loc
-
-
-def path_of(steps: tuple[int | str, ...]) -> str:
-    """Spell a location as `filter.user[1]`."""
-    spelled = "".join(f"[{s}]" if isinstance(s, int) else f".{s[:64]}" for s in steps)
-    return spelled.removeprefix(".")
-
-
-# What pydantic found -> our code, sentence and hint; {} is filled from the error's context.
-_FOUND = {
-    "missing": (
-        "CDR105",
-        "`{key}` is required",
-        "every request has group, filter.start_at, filter.end_at",
-    ),
-    "string_too_short": ("CDR105", "`{key}` is empty", "give it a value"),
-    "string_type": ("CDR106", "{path} is a string, not {kind}", None),
-    "int_type": ("CDR106", "{path} is an integer, not {kind}", None),
-    "int_from_float": ("CDR106", "{path} is an integer, not {kind}", None),
-    "dict_type": ("CDR106", "{path} is an object, not {kind}", None),
-    "model_type": ("CDR106", "{path} is an object, not {kind}", None),
-    "model_attributes_type": ("CDR106", "{path} is an object, not {kind}", None),
-    "tuple_type": ("CDR106", "{path} is an array, not {kind}", None),
-    "greater_than_equal": ("CDR107", "{path} is at least {ge}", None),
-    "less_than_equal": ("CDR107", "{path} is at most {le}", None),
-    "int_parsing_size": ("CDR107", "{path} does not fit in 64 bits", None),
-    "too_short": ("CDR108", "{path} is an empty array", "leave the key out to take every call"),
-    "too_long": ("CDR114", f"{{path}} has more than {MOST_VALUES} values", "ask in several parts"),
-    "string_unicode": ("CDR109", "{path} holds half of a character", "send whole characters"),
-    "string_pattern_mismatch": (
-        "CDR109",
-        "{path} holds a character that is not printable",
-        "remove control, format and line-breaking characters",
-    ),
-    "string_too_long": ("CDR110", f"{{path}} is longer than {LONGEST_TEXT} characters", None),
-}
-
-
-def _problem(detail: ErrorDetails, request: object) -> Problem:
-    """Turn one finding of pydantic into a problem of the request."""
-    steps = _steps(detail, request)
-    path, value = path_of(steps), _at(request, steps)
-    if detail["type"] in ("extra_forbidden", "invalid_key"):
-        return _unknown_key(steps)
-    code, message, hint = _FOUND.get(detail["type"], ("CDR106", "{path} is not valid", None))
-    filled = {"path": f"`{path}`", "key": path, "kind": _kind(value), **detail.get("ctx", {})}
-    text, span = _shown(detail["type"], value)
-    return Problem(code, message.format(**filled), path, text, span, hint)
-
-
-def _shown(kind: str, value: object) -> tuple[str | None, tuple[int, int] | None]:
-    """Show a wrong text with its first wrong character, a wrong number whole, else nothing."""
-    if isinstance(value, str):
-        bad = next((i for i, c in enumerate(value) if not c.isprintable()), None)
-        if kind in ("string_pattern_mismatch", "string_unicode") and bad is not None:
-            return value, (bad, bad + 1)
-        return value, (0, len(value))
-    if isinstance(value, int | float) and not (isinstance(value, int) and abs(value) > 10**30):
-        shown = json.dumps(value)
-        return shown, (0, len(shown))
-    return None, None
-
-
-def _unknown_key(steps: tuple[int | str, ...]) -> Problem:
-    """Say that a key is not known, and which one may be meant."""
-    key = str(steps[-1])
-    known = Filter.model_fields if steps[0] == "filter" and len(steps) > 1 else Request.model_fields
-    hint = did_you_mean(key, known, f"the keys here are {', '.join(known)}")
-    shown = key if len(key) <= LONGEST_TEXT else key[:LONGEST_TEXT]
-    message = f"`{shown[:64]}` is not a key here"
-    return Problem("CDR104", message, path_of(steps), shown, (0, len(shown)), hint)
-
-
-def _rest(request: dict[str, Any], wrong: Iterable[tuple[int | str, ...]]) -> Request:
+def _rest(request: dict[str, Any], wrong: Iterable[Place]) -> Request:
     """Keep what is right of a wrong request, so that the rest of it can be checked too."""
-    kept = {key: value for key, value in request.items() if key in Request.model_fields}
+    kept = {key: request[key] for key in Request.model_fields if key in request}
     kept |= {key: dict(value) for key, value in kept.items() if isinstance(value, dict)}
     for first, *inner in wrong:
         inside = kept.get(str(first))
@@ -271,7 +208,7 @@ def _rest(request: dict[str, Any], wrong: Iterable[tuple[int | str, ...]]) -> Re
             inside.pop(inner[0], None)
         else:
             kept.pop(str(first), None)
-    filled = {"group": "?", "filter": {}, **kept}
+    filled: dict[str, Any] = {"group": "?", "filter": {}, **kept}
     filled["filter"] = {"start_at": "?", "end_at": "?", **filled["filter"]}
     asked = Request.model_validate(filled)
     absent = {key: "" for key in ("start_at", "end_at") if key not in kept.get("filter", {})}

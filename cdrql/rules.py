@@ -19,10 +19,11 @@ from cdrql.fields import (
     Measure,
     loose,
 )
-from cdrql.query import Condition, Query, Word
+from cdrql.query import Condition, Query, Test, Word
 from cdrql.source import Span
 
 Meaning = Dimension | Measure | str | None
+MOST_TESTS = 64
 _WHOLE = re.compile(r"-?[0-9]+")
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
@@ -93,22 +94,27 @@ def _part(name: str) -> Meaning:
 def empty_items(asked: Asked) -> Iterator[Problem]:
     """An item of a list is not empty."""
     for names in (asked.group, asked.fields, asked.period, asked.order):
-        for named in names:
-            if not named.word.text:
-                separator = "|" if named.path == "order" else ";"
-                yield _empty(asked, named.path, separator, named.index)
+        if empty := [named.index for named in names if not named.word.text]:
+            separator = "|" if names[0].path == "order" else ";"
+            yield from _empty(asked, names[0].path, separator, empty)
     for path, condition in _conditions(asked.query):
-        for i, test in enumerate(condition.tests):
-            if len(test.words) == 1 and not test.words[0].text:
-                yield _empty(asked, path, "|", i)
+        if empty := [i for i, test in enumerate(condition.tests) if _is_empty(test)]:
+            yield from _empty(asked, path, "|", empty)
 
 
-def _empty(asked: Asked, path: str, separator: str, index: int) -> Problem:
-    """Point at the empty item of a list."""
+def _is_empty(test: Test) -> bool:
+    """Say whether nothing but blanks stands where a test should."""
+    return len(test.words) == 1 and not test.words[0].text
+
+
+def _empty(asked: Asked, path: str, separator: str, indexes: list[int]) -> Iterator[Problem]:
+    """Point at the empty items of a list."""
     text = asked.query.sources[path]
-    start = sum(len(piece) + 1 for piece in text.split(separator)[:index])
+    starts = [0, *(match.end() for match in re.finditer(re.escape(separator), text))]
     hint = f"remove one `{separator}`" if separator in text else "write a name, or leave it out"
-    return Problem("CDR201", "an item is empty", path, text, (start, start + 1), hint)
+    for index in indexes:
+        span = (starts[index], starts[index] + 1)
+        yield Problem("CDR201", "an item is empty", path, text, span, hint)
 
 
 def unknown_names(asked: Asked) -> Iterator[Problem]:
@@ -248,7 +254,7 @@ def condition_forms(asked: Asked) -> Iterator[Problem]:
     for path, condition in _conditions(asked.query):
         text = asked.query.sources[path]
         for test in condition.tests:
-            if len(test.words) == 1 and not test.words[0].text:
+            if _is_empty(test):
                 continue  # told by empty_items
             if len(test.words) != 2 or not all(word.text for word in test.words):
                 message = "a test is a number, `;` and an operator"
@@ -261,10 +267,14 @@ def condition_forms(asked: Asked) -> Iterator[Problem]:
 def _test(path: str, text: str, value: Word, operator: Word) -> Iterator[Problem]:
     """Check the number and the operator of a test."""
     number, kind = (_DECIMAL, "a number") if path[0] == "h" else (_WHOLE, "a whole number")
+    if value.text in OPERATORS and number.fullmatch(operator.text):
+        message = "the value comes before the operator"
+        hint = f"write `{_short(operator.text)};{value.text}`"
+        yield Problem("CDR202", message, path, text, _around((value, operator)), hint)
+        return
     if not number.fullmatch(value.text):
-        swapped = value.text in OPERATORS
-        hint = "the value comes first, such as `5;>`" if swapped else "write digits, such as `60`"
         message = f"`{_short(value.text)}` is not {kind}"
+        hint = "write digits, such as `60`"
         yield Problem("CDR203", message, path, text, value.span, hint)
     if operator.text not in OPERATORS:
         near = _OPERATOR_SLIPS.get(operator.text)
@@ -277,6 +287,15 @@ def _test(path: str, text: str, value: Word, operator: Word) -> Iterator[Problem
 _OPERATOR_SLIPS = {"=>": ">=", "=<": "<=", "==": "=", "<>": "!=", "≥": ">=", "≤": "<=", "≠": "!="}
 
 
+def too_many_tests(asked: Asked) -> Iterator[Problem]:
+    """A condition has at most as many tests as any engine nests without complaint."""
+    for path, condition in _conditions(asked.query):
+        if len(condition.tests) > MOST_TESTS:
+            message = f"a condition has at most {MOST_TESTS} tests, not {len(condition.tests)}"
+            hint = "most of them follow from the others: keep the narrowest"
+            yield Problem("CDR114", message, path, hint=hint)
+
+
 def known_attributes(asked: Asked) -> Iterator[Problem]:
     """A call attribute is Conference or Transfer, spelled exactly so."""
     for i, name in enumerate(asked.query.attributes):
@@ -285,7 +304,8 @@ def known_attributes(asked: Asked) -> Iterator[Problem]:
             hint = f"did you mean `{near}`?" if near else None
             hint = hint or did_you_mean(name, ATTRIBUTES, f"known are {', '.join(ATTRIBUTES)}")
             message = f"`{_short(name)}` is not a call attribute"
-            path = f"filter.callAttributes[{i}]"
+            place = f"[{i}]" if len(asked.query.attributes) > 1 else ""
+            path = f"filter.callAttributes{place}"
             yield Problem("CDR113", message, path, name, (0, max(1, len(name))), hint)
 
 
@@ -300,5 +320,6 @@ RULES: tuple[Callable[[Asked], Iterator[Problem]], ...] = (
     unselected_orders,
     order_forms,
     condition_forms,
+    too_many_tests,
     known_attributes,
 )

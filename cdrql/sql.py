@@ -6,9 +6,19 @@ sqlglot prints what it is given and adds no parentheses, so the arithmetic here 
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from sqlglot import exp
+from sqlglot import Dialect, ErrorLevel, exp
 
 Sql: TypeAlias = exp.Expr
+
+
+def printed(tree: Sql, dialect: str) -> str:
+    """Print a tree; sqlglot must not print what the dialect lacks."""
+    generator = Dialect.get_or_raise(dialect).generator(
+        pretty=True, comments=False, unsupported_level=ErrorLevel.RAISE
+    )
+    return generator.generate(tree, copy=False)
+
+
 _TEXT = exp.DataType.Type.TEXT
 _DOUBLE = exp.DataType.Type.DOUBLE
 
@@ -62,8 +72,8 @@ def plus(left: Sql, right: Sql) -> exp.Add:
 
 
 def group(value: Sql) -> Sql:
-    """Put an operation in parentheses; what binds tighter needs none."""
-    return exp.Paren(this=value) if isinstance(value, exp.Binary) else value
+    """Put an operation in parentheses, on one line; what binds tighter needs none."""
+    return exp.Tuple(expressions=[value]) if isinstance(value, exp.Binary) else value
 
 
 def divide(left: Sql, right: Sql) -> exp.Div:

@@ -1,0 +1,122 @@
+"""What pydantic finds wrong with a request, told as problems of the request."""
+
+import json
+from collections.abc import Collection
+
+from pydantic_core import ErrorDetails
+
+from cdrql.errors import Problem, did_you_mean
+from cdrql.source import Span
+
+# A place in the request: keys, and indexes of arrays.
+Place = tuple[int | str, ...]
+
+_KINDS = (
+    (type(None), "null"),
+    (bool, "a boolean"),
+    (int, "an integer"),
+    (float, "a float"),
+    (str, "a string"),
+    (list | tuple, "an array"),
+    (dict, "an object"),
+)
+
+
+def kind_of(value: object) -> str:
+    """Name the JSON type of a value."""
+    return next((name for kind, name in _KINDS if isinstance(value, kind)), "that")
+
+
+def at(request: object, loc: Place) -> object:
+    """Follow a location into the raw request; what is not there is None."""
+    for step in loc:
+        if isinstance(request, dict):
+            request = request.get(step)
+        elif isinstance(request, list | tuple) and isinstance(step, int):
+            request = request[step]
+    return request
+
+
+def _steps(detail: ErrorDetails, request: object) -> Place:
+    """Give an error's location without the index of a single value that was not an array."""
+    loc: Place = detail["loc"]
+    single = len(loc) > 1 and not isinstance(at(request, loc[:-1]), list | tuple | dict)
+    return loc[:-1] if single and loc and isinstance(loc[-1], int) else loc
+
+
+def path_of(steps: Place) -> str:
+    """Spell a location as `filter.user[1]`."""
+    spelled = "".join(f"[{s}]" if isinstance(s, int) else f".{s[:64]}" for s in steps)
+    return spelled.removeprefix(".")
+
+
+# What pydantic found -> our code, sentence and hint; {} is filled from the error's context.
+_FOUND = {
+    "missing": (
+        "CDR105",
+        "`{key}` is required",
+        "every request has group, filter.start_at, filter.end_at",
+    ),
+    "string_too_short": ("CDR105", "`{key}` is empty", "give it a value"),
+    "string_type": ("CDR106", "{path} is a string, not {kind}", None),
+    "int_type": ("CDR106", "{path} is an integer, not {kind}", None),
+    "int_from_float": ("CDR106", "{path} is an integer, not {kind}", None),
+    "dict_type": ("CDR106", "{path} is an object, not {kind}", None),
+    "model_type": ("CDR106", "{path} is an object, not {kind}", None),
+    "model_attributes_type": ("CDR106", "{path} is an object, not {kind}", None),
+    "tuple_type": ("CDR106", "{path} is an array, not {kind}", None),
+    "greater_than_equal": ("CDR107", "{path} is at least {ge}", None),
+    "less_than_equal": ("CDR107", "{path} is at most {le}", None),
+    "int_parsing_size": ("CDR107", "{path} does not fit in 64 bits", None),
+    "too_short": ("CDR108", "{path} is an empty array", "leave the key out to take every call"),
+    "too_long": ("CDR114", "{path} has more than {max_length} values", "ask in several parts"),
+    "string_unicode": ("CDR109", "{path} holds half of a character", "send whole characters"),
+    "string_pattern_mismatch": (
+        "CDR109",
+        "{path} holds a character that is not printable",
+        "remove control, format and line-breaking characters",
+    ),
+    "string_too_long": ("CDR110", "{path} is longer than {max_length} characters", None),
+}
+
+
+def problem(detail: ErrorDetails, request: object, known: Collection[str]) -> Problem:
+    """Turn one finding of pydantic into a problem of the request."""
+    steps = _steps(detail, request)
+    path, value = path_of(steps), at(request, steps)
+    if detail["type"] == "extra_forbidden":
+        return _unknown_key(steps, known)
+    code, message, hint = _FOUND.get(detail["type"], ("CDR106", "{path} is not valid", None))
+    filled = {"path": f"`{path}`", "key": path, "kind": kind_of(value), **detail.get("ctx", {})}
+    text, span = _shown(detail["type"], value)
+    return Problem(code, message.format(**filled), path, text, span, hint)
+
+
+def _shown(kind: str, value: object) -> tuple[str | None, Span | None]:
+    """Show a wrong text with its first wrong character, a wrong number whole, else nothing."""
+    if isinstance(value, str):
+        bad = next((i for i, c in enumerate(value) if not c.isprintable()), None)
+        if kind in ("string_pattern_mismatch", "string_unicode") and bad is not None:
+            return value, (bad, bad + 1)
+        return value, (0, len(value))
+    if isinstance(value, int | float) and not (isinstance(value, int) and abs(value) > 10**30):
+        shown = json.dumps(value)
+        return shown, (0, len(shown))
+    return None, None
+
+
+def _unknown_key(steps: Place, known: Collection[str]) -> Problem:
+    """Say that a key is not known, and which one may be meant."""
+    key = str(steps[-1])
+    hint = did_you_mean(key, known, f"the keys here are {', '.join(known)}")
+    message = f"`{key[:64]}` is not a key here"
+    return Problem("CDR104", message, path_of(steps), key[:256], (0, len(key[:256])), hint)
+
+
+def key_is_no_text(path: str, key: object) -> Problem:
+    """Say that a key cannot be read at all."""
+    holder = f"`{path}`" if path else "the request"
+    is_broken = isinstance(key, str)
+    kind = "half of a character" if is_broken else kind_of(key)
+    message = f"a key of {holder} {'holds' if is_broken else 'is'} {kind}"
+    return Problem("CDR104", message, path, hint="keys are texts of whole characters")

@@ -1,0 +1,1 @@
+"""Loading a CDR export into a SQLite warehouse: export, columns, cells, rows, table."""

@@ -1,0 +1,176 @@
+"""What stands in one cell of an export, read as a time, seconds, money, an integer or a text."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from cdrql.errors import LoadError, Problem
+from cdrql.zones import instant
+
+Value = int | float | str
+Moment = Callable[[str], datetime]
+
+# What stands for "no value" in exports of MySQL, Postgres, ClickHouse and spreadsheets.
+NULLS = frozenset(("", "\\N", "NULL"))
+
+# A start outside is a date that was never set (0, 1970, 1000-01-01) or a number of another kind.
+EARLIEST, LATEST = datetime(1990, 1, 1), datetime(2100, 1, 1)
+
+_EPOCH = datetime(1970, 1, 1)
+_SINCE_EPOCH = re.compile(r"([0-9]{9,19})(?:\.([0-9]+))?")
+_TIME = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2})(:[0-9]{2})?(?:[.,]([0-9]+))?"
+    r"(?: ?(Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?)(?: UTC)?)?"
+)
+_CLOCK = re.compile(r"([0-9]{1,5}):([0-5][0-9]):([0-5][0-9](?:\.[0-9]+)?)")
+_INTEGER = re.compile(r"([+-]?[0-9]{1,19})(?:\.0*)?")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
+_MICRO = Decimal("0.000001")
+
+
+class UnreadableError(ValueError):
+    """The cell does not hold what its column needs; the text of the error is the reason."""
+
+
+def text(cell: str) -> str:
+    """Take a text as it is."""
+    return cell
+
+
+def integer(cell: str) -> int:
+    """Read an integer of 64 bits; `12.0`, as dataframes write it, is 12."""
+    found = _INTEGER.fullmatch(cell)
+    if found is None or not -(2**63) <= int(found[1]) < 2**63:
+        raise UnreadableError(f"`{cell[:40]}` is not an integer")
+    return int(found[1])
+
+
+def seconds(cell: str) -> int | float:
+    """Read seconds, whole or with at most 6 decimals, or `HH:MM:SS`."""
+    if len(cell) < 10 and cell.isascii() and cell.isdecimal():
+        return int(cell)
+    clock = _CLOCK.fullmatch(cell)
+    if clock is None:
+        return _exact(cell, 10**9, "seconds, nor HH:MM:SS")
+    hours, minutes, rest = clock.groups()
+    whole = 3600 * int(hours) + 60 * int(minutes)
+    return _plain(whole + _six_places(rest, Decimal(rest)))
+
+
+def money(cell: str) -> int | float:
+    """Read an amount with at most 8 digits before the point and 6 after it, exactly."""
+    return _exact(cell, 10**8, "an amount with a decimal point")
+
+
+def _exact(cell: str, bound: int, what: str) -> int | float:
+    """Read a decimal number that a double holds to its last digit."""
+    if _DECIMAL.fullmatch(cell) is None:
+        raise UnreadableError(f"`{cell[:40]}` is not {what}")
+    number = Decimal(cell)
+    if abs(number) >= bound:
+        raise UnreadableError(f"`{cell[:40]}` is too large")
+    return _plain(_six_places(cell, number))
+
+
+def _six_places(cell: str, number: Decimal) -> Decimal:
+    """Refuse to lose digits beyond the sixth place."""
+    if number != number.quantize(_MICRO):
+        raise UnreadableError(f"`{cell[:40]}` has more than 6 decimals")
+    return number
+
+
+def _plain(number: Decimal) -> int | float:
+    """Give the integer, or the double that prints as the same 15 digits."""
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def moments(zone: ZoneInfo | None, form: str | None) -> Moment:
+    """Make the reader of times: local ones are in the zone (None: UTC), `form` is strptime's."""
+    if form is not None:
+        _check(form)
+
+    def read(cell: str) -> datetime:
+        try:
+            point = _formatted(cell, form, zone) if form else _known(cell, zone)
+        except (ValueError, OverflowError) as error:
+            if isinstance(error, UnreadableError):
+                raise
+            raise UnreadableError(f"`{cell[:40]}` is not a time") from None
+        if not EARLIEST <= point < LATEST:
+            raise UnreadableError(f"`{cell[:40]}` is no time between 1990 and 2100")
+        return point
+
+    return read
+
+
+def _check(form: str) -> None:
+    """Refuse a format that strptime cannot follow."""
+    sample = datetime(2001, 2, 3, 4, 5, 6)
+    try:
+        datetime.strptime(sample.strftime(form), form)
+    except (ValueError, re.error):
+        message = f"`{form}` is not a format for times"
+        hint = "write it as Python's strptime does, for instance %d/%m/%Y %H:%M:%S"
+        raise LoadError(Problem("CDR508", message, hint=hint)) from None
+
+
+def _formatted(cell: str, form: str, zone: ZoneInfo | None) -> datetime:
+    """Read a time in a stated format; its own offset, if it has one, goes before the zone."""
+    point = datetime.strptime(cell, form)
+    offset = point.utcoffset()
+    if offset is None:
+        return instant(point.isoformat(" "), zone)
+    return point.replace(tzinfo=None) - offset
+
+
+def _known(cell: str, zone: ZoneInfo | None) -> datetime:
+    """Read an epoch or a timestamp as databases write it, down to the microsecond."""
+    if (epoch := _SINCE_EPOCH.fullmatch(cell)) is not None:
+        return _EPOCH + timedelta(microseconds=_microseconds(epoch[1], epoch[2] or ""))
+    found = _TIME.fullmatch(cell)
+    if found is None:
+        raise UnreadableError(_not_a_time(cell))
+    day, clock, second, fraction, offset = found.groups()
+    written = f"{day} {clock}{second or ':00'}"
+    if fraction:
+        written += f".{fraction[:6]}"
+    return instant(written + _offset(offset), zone)
+
+
+def _microseconds(digits: str, fraction: str) -> int:
+    """Tell seconds, milli-, micro- and nanoseconds since 1970 apart by their size."""
+    number, unit = int(digits), 1
+    while number >= 10**11 * unit:
+        unit *= 1000
+    return int(digits + fraction[:9].ljust(9, "0")) // (1000 * unit)
+
+
+def _offset(written: str | None) -> str:
+    """Write `+05`, `+0530`, `UTC` as `+05:00`, `+05:30`, `Z`."""
+    if written is None:
+        return ""
+    if written in ("Z", "UTC"):
+        return "Z"
+    return f"{written[:3]}:{written[3:].lstrip(':') or '00'}"
+
+
+def _not_a_time(cell: str) -> str:
+    """Say what is wrong with a time, and what helps where that is known."""
+    if re.match(r"[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{1,4}", cell):
+        return f"`{cell[:40]}` can be read in several ways; say --time-format"
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
+        return f"`{cell}` is a day without a time"
+    return f"`{cell[:40]}` is not a time"
+
+
+def written(moment: datetime) -> str:
+    """Write an instant as the table holds it: UTC, a fraction of 6 digits where there is one."""
+    return moment.isoformat(" ")
+
+
+def looks_like_value(cell: str) -> bool:
+    """Tell whether a cell holds a number or a time, which no name of a column does."""
+    found = _DECIMAL.fullmatch(cell) or _TIME.match(cell) or _CLOCK.match(cell)
+    return found is not None or re.match(r"[0-9]+[/.-][0-9]+[/.-][0-9]+", cell) is not None

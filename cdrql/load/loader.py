@@ -1,0 +1,237 @@
+"""Loads a CDR export into the table `cdrs` of a SQLite file, so that requests can be answered."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from itertools import chain
+from os import PathLike, fspath
+from pathlib import Path
+from shlex import quote
+from types import MappingProxyType
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from cdrql import cdrs
+from cdrql.errors import LoadError, Problem, did_you_mean
+from cdrql.load.cells import UnreadableError, moments
+from cdrql.load.export import Export, Record, open_export
+from cdrql.load.rows import Reading, ReadRow, Row, plan, values_at
+from cdrql.zones import zone, zone_names
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Existing = Literal["refuse", "append", "replace"]
+
+_BATCH = 2_000
+
+
+class Rejected(NamedTuple):
+    """A line that was not loaded: its number, the reason, its original text."""
+
+    line: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did: calls loaded, lines rejected, and which column came from where.
+
+    `columns` is warehouse column -> the file's (its name, or its number counted from 1);
+    `ignored` names the file's other columns; `doubted` those that a well-known name would have
+    matched but whose values do not fit.
+    """
+
+    calls: int
+    rejected: int
+    columns: Mapping[str, str]
+    ignored: tuple[str, ...]
+    doubted: tuple[str, ...]
+    header: tuple[str, ...] | None
+
+
+def load(
+    source: str | PathLike[str] | BinaryIO,
+    database: str | PathLike[str],
+    *,
+    columns: Sequence[str] | None = None,
+    column: Mapping[str, str] | None = None,
+    header: bool | None = None,
+    delimiter: str | None = None,
+    encoding: str = "utf-8",
+    timezone: str = "UTC",
+    time_format: str | None = None,
+    existing: Existing = "refuse",
+    on_reject: Callable[[Rejected], object] | None = None,
+    on_progress: Callable[[int], object] | None = None,
+) -> Loaded:
+    """Load an export (a path or a binary stream) into the table `cdrs` of a SQLite file.
+
+    `columns` names the file's columns by position (`-` leaves one out), `column` maps warehouse
+    columns to names of the header (`a - b` is the seconds from time b to time a); `header`,
+    `delimiter` are found from the first lines where they are None. Local times are in `timezone`;
+    `time_format` is strptime's, for times that are neither epochs nor ISO timestamps; fractions
+    are cut to microseconds. `existing` says what happens when the table holds calls already.
+    `on_reject` gets each line that cannot be read, `on_progress` the bytes read since last time.
+
+    All good lines are loaded, in one transaction; LoadError (file, columns, database) loads none.
+    """
+    moment = moments(_zone(timezone), time_format)
+    command = f"cdrql load {_name(source)} --database {quote(fspath(database))}"
+    try:
+        with _opened(source) as stream:
+            export = open_export(
+                stream,
+                encoding=encoding,
+                delimiter=delimiter,
+                header=header,
+                values_at=values_at(columns),
+            )
+            reading = plan(export, columns, column or {}, moment, command)
+            tally = _Tally(stream, on_reject, on_progress)
+            rows = tally.rows(export.records, reading.read)
+            _write(fspath(database), reading, rows, existing)
+    except UnicodeError as error:
+        raise LoadError(Problem("CDR508", f"the file cannot be decoded: {error}")) from None
+    return _report(export, reading, tally)
+
+
+def _name(source: str | PathLike[str] | BinaryIO) -> str:
+    """Name the file as a command line would."""
+    return quote(fspath(source)) if isinstance(source, str | PathLike) else "-"
+
+
+def _opened(source: str | PathLike[str] | BinaryIO) -> "nullcontext[BinaryIO] | BinaryIO":
+    """Open a path; a stream is its caller's to close."""
+    if not isinstance(source, str | PathLike):
+        return nullcontext(source)
+    try:
+        return Path(source).open("rb")
+    except OSError as error:
+        message = f"{fspath(source)} cannot be read: {error.strerror}"
+        raise LoadError(Problem("CDR507", message)) from None
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    """Open the zone of local times; UTC needs none."""
+    try:
+        return None if name == "UTC" else zone(name)
+    except KeyError:
+        hint = did_you_mean(name, zone_names(), "write an IANA name such as Europe/Paris")
+        raise LoadError(Problem("CDR112", f"`{name}` is not a time zone", hint=hint)) from None
+
+
+class _Tally:
+    """Counts calls and rejected lines while rows stream into the database."""
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        on_reject: Callable[[Rejected], object] | None,
+        on_progress: Callable[[int], object] | None,
+    ) -> None:
+        self.calls = 0
+        self.rejected = 0
+        self._stream = stream
+        self._on_reject = on_reject
+        self._on_progress = on_progress
+        self._read = 0
+
+    def rows(self, records: Iterable[Record], read: ReadRow) -> Iterator[Row]:
+        """Give the rows of the records that can be read."""
+        for number, record in enumerate(records, 1):
+            if number % _BATCH == 0:
+                self._progress()
+            if record.fault is not None:
+                self._reject(record, record.fault)
+                continue
+            try:
+                row = read(record.cells)
+            except UnreadableError as error:
+                self._reject(record, str(error))
+                continue
+            self.calls += 1
+            yield row
+        self._progress()
+
+    def _reject(self, record: Record, reason: str) -> None:
+        """Count a line that cannot be read, and hand it on."""
+        self.rejected += 1
+        if self._on_reject is not None:
+            self._on_reject(Rejected(record.line, reason, record.text.rstrip("\r\n")))
+
+    def _progress(self) -> None:
+        """Say how many bytes were read since last time."""
+        if self._on_progress is not None:
+            before, self._read = self._read, self._stream.tell()
+            self._on_progress(self._read - before)
+
+
+def _write(database: str, reading: Reading, rows: Iterator[Row], existing: Existing) -> None:
+    """Write the rows in one transaction."""
+    from sqlite_utils import Database
+
+    if "://" in database:
+        hint = "give the path of a SQLite file"
+        raise LoadError(Problem("CDR505", "calls are loaded into SQLite files only", hint=hint))
+    connection = None
+    try:
+        # Opened here: sqlite-utils by itself takes pysqlite3 where that is installed, whose errors
+        # are other classes and whose temporary tables, such as an index being sorted, fill memory.
+        connection = sqlite3.connect(database)
+        db = Database(connection, execute_plugins=False)
+        with db.atomic():
+            _prepare(db, existing)
+            # A list of names first, then lists of values: sqlite-utils' form without dicts.
+            names: Row = [*reading.sources]
+            db.table(cdrs.TABLE).insert_all(chain([names], rows), batch_size=_BATCH)
+            cdrs.index(db)
+    except sqlite3.Error as error:
+        message = f"{database} cannot be written: {error}"
+        raise LoadError(Problem("CDR505", message)) from error
+    finally:
+        if connection is not None:
+            connection.close()
+
+
+def _prepare(db: "Database", existing: Existing) -> None:
+    """Create the table, or see that the one that is there may be written to."""
+    if cdrs.TABLE not in [*db.table_names(), *db.view_names()]:
+        cdrs.create(db)
+        return
+    is_view = cdrs.TABLE in db.view_names()
+    has = set() if is_view else set(db.table(cdrs.TABLE).columns_dict)
+    if differing := has ^ {"id", *cdrs.COLUMNS}:
+        what = "a view" if is_view else f"what differs: {', '.join(sorted(differing))[:200]}"
+        message = f"the database has another `cdrs` already ({what})"
+        raise LoadError(Problem("CDR508", message, hint="load into another file"))
+    if existing == "replace":
+        db.execute(f"DELETE FROM {cdrs.TABLE}")  # noqa: S608 (a constant)
+    elif existing == "refuse" and (count := db.table(cdrs.TABLE).count):
+        message = f"the database holds {count} calls already"
+        hint = "add these to them with --append, or put these in their place with --replace"
+        raise LoadError(Problem("CDR508", message, hint=hint))
+
+
+def _report(export: Export, reading: Reading, tally: _Tally) -> Loaded:
+    """Sum up the load."""
+    labels = export.header or tuple(str(i + 1) for i in range(export.width))
+    shown = {}
+    used: set[int] = set()
+    for name, source in reading.sources.items():
+        shown[name] = labels[source.index]
+        used.add(source.index)
+        if source.minus is not None:
+            shown[name] += f" - {labels[source.minus]}"
+            used.add(source.minus)
+    ignored = tuple(label for i, label in enumerate(labels) if i not in used and label)
+    return Loaded(
+        tally.calls,
+        tally.rejected,
+        MappingProxyType(shown),
+        ignored,
+        reading.doubted,
+        export.header,
+    )

@@ -1,0 +1,163 @@
+"""Turns the records of an export into rows of the warehouse's table."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cdrql.cdrs import COLUMNS, REQUIRED
+from cdrql.errors import LoadError, Problem
+from cdrql.load import cells
+from cdrql.load.cells import NULLS, Moment, UnreadableError, Value
+from cdrql.load.export import Export, Record
+from cdrql.load.matching import Source, by_name, by_position
+from cdrql.load.unmatched import unmatched
+
+Row = list[Value | None]
+ReadRow = Callable[[Sequence[str]], Row]
+ReadCell = Callable[[str], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an export is read: where each warehouse column comes from, and the function that does it.
+
+    `doubted` names the columns that a well-known name suggests but whose values do not fit.
+    """
+
+    sources: Mapping[str, Source]
+    doubted: tuple[str, ...]
+    read: ReadRow
+
+
+def values_at(columns: Sequence[str] | None) -> Callable[[int], bool]:
+    """Tell which columns hold numbers or times, where columns are named by position."""
+    if columns is None:
+        return lambda _: True
+    kinds = [COLUMNS.get(name.strip(), ("", "text"))[1] for name in columns]
+    return lambda index: index < len(kinds) and kinds[index] != "text"
+
+
+def plan(
+    export: Export,
+    columns: Sequence[str] | None,
+    column: Mapping[str, str],
+    moment: Moment,
+    command: str,
+) -> Reading:
+    """Match the columns, and try them on the sample."""
+    sample = [record.cells for record in export.sample if record.fault is None]
+    sources: Mapping[str, Source] = {}
+    if columns is not None:
+        sources = by_position(columns, export.width)
+    elif export.header is not None:
+        sources = by_name(export.header, column)
+    elif column:
+        hint = "name the columns by position with --columns, or add --header"
+        raise LoadError(Problem("CDR508", "the file has no header to match --column", hint=hint))
+    missing = [name for name in REQUIRED if name not in sources]
+    if missing:
+        raise unmatched(missing, export.header, sample, command)
+    doubted = tuple(name for name in sources if _is_doubtful(name, sources[name], sample, moment))
+    kept = {name: source for name, source in sources.items() if name not in doubted}
+    reading = Reading(kept, doubted, row_reader(kept, moment))
+    _try(reading, export.sample)
+    return reading
+
+
+def _is_doubtful(name: str, source: Source, sample: list[list[str]], moment: Moment) -> bool:
+    """Tell whether most values do not fit a column that only a well-known name suggests."""
+    if source.sure or name in REQUIRED:
+        return False
+    cells = [fields[source.index] for fields in sample]
+    filled = [cell for cell in cells if cell.strip(" \t") not in NULLS]
+    return sum(_is_read(name, cell, moment) for cell in filled) * 2 < len(filled)
+
+
+def _try(reading: Reading, sample: Sequence[Record]) -> None:
+    """Refuse a file of whose first lines none can be read: it is read in the wrong way."""
+    reasons = []
+    for record in sample:
+        try:
+            if record.fault is None:
+                reading.read(record.cells)
+                return
+            reasons.append(f"line {record.line}: {record.fault}")
+        except UnreadableError as error:
+            reasons.append(f"line {record.line}: {error}")
+    if reasons:
+        message = f"none of the first {len(reasons)} lines can be read as a call"
+        message = message if len(reasons) > 1 else "the only line cannot be read as a call"
+        raise LoadError(Problem("CDR508", f"{message} ({reasons[0]})", hint=_remedy(reasons[0])))
+
+
+def _remedy(reason: str) -> str | None:
+    """Say what most likely helps."""
+    if "encoding" in reason:
+        return "say which it is, for instance --encoding latin-1"
+    if "--time-format" in reason:
+        return "for instance --time-format '%d/%m/%Y %H:%M:%S'"
+    return "check --columns or --column"
+
+
+def row_reader(sources: Mapping[str, Source], moment: Moment) -> ReadRow:
+    """Make the function that reads a record's fields into the values of `sources`, in order.
+
+    It raises UnreadableError with the column and the reason.
+    """
+    readers = [
+        (name, source.index, source.minus, _cell_reader(name, moment), name in REQUIRED)
+        for name, source in sources.items()
+    ]
+
+    def read(fields: Sequence[str]) -> Row:
+        row: Row = []
+        for name, index, minus, read_cell, required in readers:
+            cell = fields[index].strip(" \t")
+            try:
+                if cell in NULLS:
+                    _nothing(required)
+                    row.append(None)
+                elif minus is None:
+                    row.append(read_cell(cell))
+                else:
+                    row.append(_between(fields[minus].strip(" \t"), cell, moment))
+            except UnreadableError as error:
+                raise UnreadableError(f"{name}: {error}") from None
+        return row
+
+    return read
+
+
+def _nothing(required: bool) -> None:
+    """Take an empty cell as NULL where the column may be."""
+    if required:
+        raise UnreadableError("it is empty")
+
+
+def _cell_reader(name: str, moment: Moment) -> ReadCell:
+    """Choose how a column's cells are read, by its kind."""
+    kinds: dict[str, ReadCell] = {
+        "time": lambda cell: cells.written(moment(cell)),
+        "text": cells.text,
+        "integer": cells.integer,
+        "seconds": cells.seconds,
+        "money": cells.money,
+    }
+    return kinds[COLUMNS[name][1]]
+
+
+def _between(start: str, end: str, moment: Moment) -> int | float:
+    """Give the seconds between two times."""
+    span = moment(end) - moment(start)
+    if span.days < 0:
+        raise UnreadableError(f"`{end[:40]}` is before `{start[:40]}`")
+    whole = span.days * 86_400 + span.seconds
+    return whole + span.microseconds / 1e6 if span.microseconds else whole
+
+
+def _is_read(name: str, cell: str, moment: Moment) -> bool:
+    """Tell whether a cell can be read as a value of the column."""
+    try:
+        _cell_reader(name, moment)(cell.strip(" \t"))
+    except UnreadableError:
+        return False
+    return True
