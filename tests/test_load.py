@@ -11,6 +11,7 @@ import pytest
 
 import cdrql
 from cdrql.cdrs import COLUMNS
+from cdrql.load.cells import seconds
 from cdrql.load.loader import Loaded, Rejected, load
 from cdrql.load.matching import NAMES
 from cdrql.run import connect
@@ -75,14 +76,13 @@ CELLS = {
     },
     "duration": {
         "12.000": 12,
-        "12.125": 12.125,
+        "12.125": "duration: `12.125` is no whole number of seconds; see --round-seconds",
         "-3": -3,
         "100:00:01": 360_001,
-        "00:00:01.5": 1.5,
+        "00:00:01.5": "duration: `1.5` is no whole number of seconds; see --round-seconds",
         "1:02": "duration: `1:02` is not seconds, nor HH:MM:SS",
         "٣": "duration: `٣` is not seconds, nor HH:MM:SS",
         "1710237600": "duration: `1710237600` is too large",
-        "1.0000001": "duration: `1.0000001` has more than 6 decimals",
         "": "duration: it is empty",
     },
     "cost": {
@@ -105,6 +105,14 @@ CELLS = {
     "q850": {"016": "016", " 16 ": "16", "": None},
 }
 ROWS = [(column, cell, result) for column, cells in CELLS.items() for cell, result in cells.items()]
+
+
+@pytest.mark.parametrize(
+    ("written", "whole"),
+    [("12.5", 13), ("12.499999", 12), ("-0.5", 0), ("-0.500001", -1), ("00:00:01.5", 2)],
+)
+def test_rounded_seconds(written: str, whole: int) -> None:
+    assert seconds(written, rounded=True) == whole
 
 
 @pytest.mark.parametrize(("column", "cell", "result"), ROWS)

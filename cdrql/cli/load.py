@@ -40,6 +40,7 @@ def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> di
 @click.option("--encoding", default="utf-8", show_default=True, help="For instance latin-1.")
 @click.option("--timezone", default="UTC", show_default=True, help="Zone of local times.")
 @click.option("--time-format", metavar="STRPTIME", help="For instance '%d/%m/%Y %H:%M:%S'.")
+@click.option("--round-seconds", is_flag=True, help="Round fractions of durations half up.")
 @click.option("--append", is_flag=True, help="Add to the calls that are in the table.")
 @click.option("--replace", is_flag=True, help="Put these calls in the place of those.")
 @click.option("--show-rejected", default=10, show_default=True, help="Rejected lines to show.")
@@ -58,8 +59,8 @@ def command(ctx: click.Context, /, file: str, **options: Any) -> None:
         --columns caller_id,-,destination,duration,bill_duration,q850,-,start_at
 
     Times are epochs (seconds to nanoseconds) or ISO timestamps; fractions are cut to microseconds.
-    Durations are seconds or HH:MM:SS. Empty, \\N and NULL are no value. Blanks around a value do
-    not count. Amounts with more than 6 decimals are refused, not rounded.
+    Durations are whole seconds or HH:MM:SS. Empty, \\N and NULL are no value. Blanks around a
+    value do not count. Amounts with more than 6 decimals are refused, not rounded.
 
     A line that cannot be read is shown and counted, all others are loaded, and the exit code is 1.
     A table that holds calls is left alone without --append or --replace, so that loading a file
@@ -82,6 +83,7 @@ def command(ctx: click.Context, /, file: str, **options: Any) -> None:
             encoding=options["encoding"],
             timezone=options["timezone"],
             time_format=options["time_format"],
+            round_seconds=options["round_seconds"],
             existing=existing,
             on_reject=on_reject,
             on_progress=on_progress,

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from zoneinfo import ZoneInfo
 
 from cdrql.errors import LoadError, Problem
@@ -34,6 +35,14 @@ class UnreadableError(ValueError):
     """The cell does not hold what its column needs; the text of the error is the reason."""
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How cells are read: times, and whether fractions of a second are rounded."""
+
+    moment: Moment
+    round_seconds: bool = False
+
+
 def text(cell: str) -> str:
     """Take a text as it is."""
     return cell
@@ -47,16 +56,23 @@ def integer(cell: str) -> int:
     return int(found[1])
 
 
-def seconds(cell: str) -> int | float:
-    """Read seconds, whole or with at most 6 decimals, or `HH:MM:SS`."""
+def seconds(cell: str, rounded: bool) -> int:
+    """Read whole seconds, or `HH:MM:SS`; a fraction is refused, or rounded half up if asked so."""
     if len(cell) < 10 and cell.isascii() and cell.isdecimal():
         return int(cell)
     clock = _CLOCK.fullmatch(cell)
     if clock is None:
-        return _exact(cell, 10**9, "seconds, nor HH:MM:SS")
+        return whole_seconds(_decimal(cell, 10**9, "seconds, nor HH:MM:SS"), rounded)
     hours, minutes, rest = clock.groups()
-    whole = 3600 * int(hours) + 60 * int(minutes)
-    return _plain(whole + _six_places(rest, Decimal(rest)))
+    return whole_seconds(3600 * int(hours) + 60 * int(minutes) + Decimal(rest), rounded)
+
+
+def whole_seconds(number: Decimal, rounded: bool) -> int:
+    """Give whole seconds, which is what the warehouse holds."""
+    whole = number.to_integral_value(ROUND_FLOOR)
+    if number != whole and not rounded:
+        raise UnreadableError(f"`{number}` is no whole number of seconds; see --round-seconds")
+    return int((number + Decimal("0.5")).to_integral_value(ROUND_FLOOR))
 
 
 def money(cell: str) -> int | float:
@@ -66,12 +82,17 @@ def money(cell: str) -> int | float:
 
 def _exact(cell: str, bound: int, what: str) -> int | float:
     """Read a decimal number that a double holds to its last digit."""
+    return _plain(_six_places(cell, _decimal(cell, bound, what)))
+
+
+def _decimal(cell: str, bound: int, what: str) -> Decimal:
+    """Read a decimal number below a bound."""
     if _DECIMAL.fullmatch(cell) is None:
         raise UnreadableError(f"`{cell[:40]}` is not {what}")
     number = Decimal(cell)
     if abs(number) >= bound:
         raise UnreadableError(f"`{cell[:40]}` is too large")
-    return _plain(_six_places(cell, number))
+    return number
 
 
 def _six_places(cell: str, number: Decimal) -> Decimal:

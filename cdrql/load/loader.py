@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from cdrql import cdrs
 from cdrql.errors import LoadError, Problem, did_you_mean
-from cdrql.load.cells import UnreadableError, moments
+from cdrql.load.cells import Manner, UnreadableError, moments
 from cdrql.load.export import Export, Record, open_export
 from cdrql.load.rows import Reading, ReadRow, Row, plan, values_at
 from cdrql.zones import zone, zone_names
@@ -63,6 +63,7 @@ def load(
     encoding: str = "utf-8",
     timezone: str = "UTC",
     time_format: str | None = None,
+    round_seconds: bool = False,
     existing: Existing = "refuse",
     on_reject: Callable[[Rejected], object] | None = None,
     on_progress: Callable[[int], object] | None = None,
@@ -73,12 +74,13 @@ def load(
     columns to names of the header (`a - b` is the seconds from time b to time a); `header`,
     `delimiter` are found from the first lines where they are None. Local times are in `timezone`;
     `time_format` is strptime's, for times that are neither epochs nor ISO timestamps; fractions
-    are cut to microseconds. `existing` says what happens when the table holds calls already.
+    are cut to microseconds. Fractions of a duration are refused unless `round_seconds`.
+    `existing` says what happens when the table holds calls already.
     `on_reject` gets each line that cannot be read, `on_progress` the bytes read since last time.
 
     All good lines are loaded, in one transaction; LoadError (file, columns, database) loads none.
     """
-    moment = moments(_zone(timezone), time_format)
+    manner = Manner(moments(_zone(timezone), time_format), round_seconds)
     command = f"cdrql load {_name(source)} --database {quote(fspath(database))}"
     try:
         with _opened(source) as stream:
@@ -89,7 +91,7 @@ def load(
                 header=header,
                 values_at=values_at(columns),
             )
-            reading = plan(export, columns, column or {}, moment, command)
+            reading = plan(export, columns, column or {}, manner, command)
             tally = _Tally(stream, on_reject, on_progress)
             rows = tally.rows(export.records, reading.read)
             _write(fspath(database), reading, rows, existing)

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
 
 from cdrql.cdrs import COLUMNS, REQUIRED
 from cdrql.errors import LoadError, Problem
 from cdrql.load import cells
-from cdrql.load.cells import NULLS, Moment, UnreadableError, Value
+from cdrql.load.cells import NULLS, Manner, UnreadableError, Value
 from cdrql.load.export import Export, Record
 from cdrql.load.matching import Source, by_name, by_position
 from cdrql.load.unmatched import unmatched
+
+_MICROSECOND = timedelta(microseconds=1)
 
 Row = list[Value | None]
 ReadRow = Callable[[Sequence[str]], Row]
@@ -40,7 +44,7 @@ def plan(
     export: Export,
     columns: Sequence[str] | None,
     column: Mapping[str, str],
-    moment: Moment,
+    manner: Manner,
     command: str,
 ) -> Reading:
     """Match the columns, and try them on the sample."""
@@ -56,20 +60,20 @@ def plan(
     missing = [name for name in REQUIRED if name not in sources]
     if missing:
         raise unmatched(missing, export.header, sample, command)
-    doubted = tuple(name for name in sources if _is_doubtful(name, sources[name], sample, moment))
+    doubted = tuple(name for name in sources if _is_doubtful(name, sources[name], sample, manner))
     kept = {name: source for name, source in sources.items() if name not in doubted}
-    reading = Reading(kept, doubted, row_reader(kept, moment))
+    reading = Reading(kept, doubted, row_reader(kept, manner))
     _try(reading, export.sample)
     return reading
 
 
-def _is_doubtful(name: str, source: Source, sample: list[list[str]], moment: Moment) -> bool:
+def _is_doubtful(name: str, source: Source, sample: list[list[str]], manner: Manner) -> bool:
     """Tell whether most values do not fit a column that only a well-known name suggests."""
     if source.sure or name in REQUIRED:
         return False
     cells = [fields[source.index] for fields in sample]
     filled = [cell for cell in cells if cell.strip(" \t") not in NULLS]
-    return sum(_is_read(name, cell, moment) for cell in filled) * 2 < len(filled)
+    return sum(_is_read(name, cell, manner) for cell in filled) * 2 < len(filled)
 
 
 def _try(reading: Reading, sample: Sequence[Record]) -> None:
@@ -93,18 +97,20 @@ def _remedy(reason: str) -> str | None:
     """Say what most likely helps."""
     if "encoding" in reason:
         return "say which it is, for instance --encoding latin-1"
+    if "--round-seconds" in reason:
+        return "the warehouse holds whole seconds: --round-seconds rounds half up"
     if "--time-format" in reason:
         return "for instance --time-format '%d/%m/%Y %H:%M:%S'"
     return "check --columns or --column"
 
 
-def row_reader(sources: Mapping[str, Source], moment: Moment) -> ReadRow:
+def row_reader(sources: Mapping[str, Source], manner: Manner) -> ReadRow:
     """Make the function that reads a record's fields into the values of `sources`, in order.
 
     It raises UnreadableError with the column and the reason.
     """
     readers = [
-        (name, source.index, source.minus, _cell_reader(name, moment), name in REQUIRED)
+        (name, source.index, source.minus, _cell_reader(name, manner), name in REQUIRED)
         for name, source in sources.items()
     ]
 
@@ -119,7 +125,7 @@ def row_reader(sources: Mapping[str, Source], moment: Moment) -> ReadRow:
                 elif minus is None:
                     row.append(read_cell(cell))
                 else:
-                    row.append(_between(fields[minus].strip(" \t"), cell, moment))
+                    row.append(_between(fields[minus].strip(" \t"), cell, manner))
             except UnreadableError as error:
                 raise UnreadableError(f"{name}: {error}") from None
         return row
@@ -133,31 +139,30 @@ def _nothing(required: bool) -> None:
         raise UnreadableError("it is empty")
 
 
-def _cell_reader(name: str, moment: Moment) -> ReadCell:
+def _cell_reader(name: str, manner: Manner) -> ReadCell:
     """Choose how a column's cells are read, by its kind."""
     kinds: dict[str, ReadCell] = {
-        "time": lambda cell: cells.written(moment(cell)),
+        "time": lambda cell: cells.written(manner.moment(cell)),
         "text": cells.text,
         "integer": cells.integer,
-        "seconds": cells.seconds,
+        "seconds": lambda cell: cells.seconds(cell, manner.round_seconds),
         "money": cells.money,
     }
     return kinds[COLUMNS[name][1]]
 
 
-def _between(start: str, end: str, moment: Moment) -> int | float:
+def _between(start: str, end: str, manner: Manner) -> int:
     """Give the seconds between two times."""
-    span = moment(end) - moment(start)
+    span = manner.moment(end) - manner.moment(start)
     if span.days < 0:
         raise UnreadableError(f"`{end[:40]}` is before `{start[:40]}`")
-    whole = span.days * 86_400 + span.seconds
-    return whole + span.microseconds / 1e6 if span.microseconds else whole
+    return cells.whole_seconds(Decimal(span // _MICROSECOND).scaleb(-6), manner.round_seconds)
 
 
-def _is_read(name: str, cell: str, moment: Moment) -> bool:
+def _is_read(name: str, cell: str, manner: Manner) -> bool:
     """Tell whether a cell can be read as a value of the column."""
     try:
-        _cell_reader(name, moment)(cell.strip(" \t"))
+        _cell_reader(name, manner)(cell.strip(" \t"))
     except UnreadableError:
         return False
     return True
