@@ -89,6 +89,10 @@ class SQLite(Backend):
         """`/` of integers drops the remainder."""
         return sql.divide(left, right)
 
+    def real(self, value: Sql) -> Sql:
+        """Multiply: sqlglot is slow to print a cast for SQLite."""
+        return exp.Mul(this=sql.decimal("1.0"), expression=sql.group(value))
+
     def hundredths(self, value: Callable[[], Sql]) -> Sql:
         """A REAL, which prints the two decimals exactly."""
         return sql.divide(value(), sql.decimal("100.0"))

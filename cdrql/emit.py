@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache, partial, wraps
 from typing import Any, TypeVar
 
-from sqlglot import Dialect, exp
+from sqlglot import exp
 
 from cdrql import sql
 from cdrql.backend import Backend
@@ -43,7 +43,7 @@ def emit(plan: Plan, backend: Backend) -> exp.Select:
         with_.append(_named(_PAGE, _page(plan, order, backend)))
     return exp.Select(
         with_=exp.With(expressions=with_),
-        expressions=[_alias(_shown(c, plan.output, backend), key_of(c)) for c in plan.columns],
+        expressions=[_shown(column, plan.output, backend) for column in plan.columns],
         from_=exp.From(this=exp.Table(this=sql.name(_PAGE if paged else _SUMS))),
         where=None if paged else _where(plan, backend),
         order=order,
@@ -104,11 +104,11 @@ def _page(plan: Plan, order: exp.Order, backend: Backend) -> exp.Select:
 def _inner(plan: Plan, backend: Backend) -> exp.Select:
     """Filter, group and sum the calls."""
     house = plan.warehouse
-    keys = [_alias(_key(key, house, backend), _inner_name(key)) for key in plan.keys]
+    keys = [_key(key, house, backend) for key in plan.keys]
     if plan.period:
-        start = partial(_raw, Column(house.start, nullable=False))
+        start = partial(_raw, Column(house.start, nullable=False), backend)
         keys.append(_alias(backend.period_key(plan.period, start), _inner_name(plan.period)))
-    sums = [_alias(_sum(part, house, backend), _inner_name(part)) for part in plan.sums]
+    sums = [_sum(part, house, backend) for part in plan.sums]
     table = exp.Table(this=_identifier(house.table), alias=_table_alias())
     return exp.Select(
         expressions=keys + sums,
@@ -135,20 +135,32 @@ def _identifier(label: str) -> exp.Identifier:
     return sql.name(label, quoted=label not in _PLAIN)
 
 
-def _raw(column: Column) -> Sql:
+def _raw(column: Column, backend: Backend) -> Sql:
     """Refer to a column of the table."""
+    return _spelled(column, None, backend)
+
+
+@_printed
+def _spelled(column: Column, _: None, backend: Backend) -> Sql:
+    """Spell a column of the table."""
     return exp.Column(this=_identifier(column.name), table=sql.name(_SOURCE))
 
 
 @_printed
 def _key(key: Dimension, house: Warehouse, backend: Backend) -> Sql:
     """Give what a dimension groups by."""
-    column = _raw(house.columns[key.field])
-    return backend.text_key(column) if key.type == "text" else column
+    column = _raw(house.columns[key.field], backend)
+    value = backend.text_key(column) if key.type == "text" else column
+    return _alias(value, _inner_name(key))
 
 
 @_printed
 def _sum(part: Sum, house: Warehouse, backend: Backend) -> Sql:
+    """Give what a sum adds up."""
+    return _alias(_total(part, house, backend), _inner_name(part))
+
+
+def _total(part: Sum, house: Warehouse, backend: Backend) -> Sql:
     """Count or sum the calls of a group; a sum of seconds is 0 where nothing is there."""
     held = _when(part, house, backend) if part.when else None
     if part.field is None:
@@ -156,8 +168,8 @@ def _sum(part: Sum, house: Warehouse, backend: Backend) -> Sql:
         return exp.Count(this=counted)
     column = house.columns[part.field]
     if part.money:
-        return backend.money_sum(_raw(column))
-    addend = backend.addend(_raw(column))
+        return backend.money_sum(_raw(column, backend))
+    addend = backend.addend(_raw(column, backend))
     if held is not None:
         return exp.Sum(this=sql.when(held, addend, sql.number(0)))
     total = exp.Sum(this=addend)
@@ -167,33 +179,33 @@ def _sum(part: Sum, house: Warehouse, backend: Backend) -> Sql:
 def _when(part: Sum, house: Warehouse, backend: Backend) -> Sql:
     """Say of which calls a sum is made."""
     if part.when == "transferred":
-        return backend.filled(_raw(house.columns[_TRANSFER]))
-    return sql.compare(_raw(house.columns["bill_duration"]), ">", sql.number(0))
+        return backend.filled(_raw(house.columns[_TRANSFER], backend))
+    return sql.compare(_raw(house.columns["bill_duration"], backend), ">", sql.number(0))
 
 
 def _test(predicate: Predicate, plan: Plan, backend: Backend) -> Sql:
     """Test a call by one predicate."""
     if isinstance(predicate, Compared):
         bound = sql.param(predicate.param, "integer")
-        return sql.compare(_raw(predicate.column), predicate.operator, bound)
+        return sql.compare(_raw(predicate.column, backend), predicate.operator, bound)
     if isinstance(predicate, OneOf):
         return _one_of(predicate, backend)
     if isinstance(predicate, Prefixed):
         return _prefixed(predicate, backend)
     if isinstance(predicate, AnyFilled):
-        return sql.any_of([backend.filled(_raw(column)) for column in predicate.columns])
+        return sql.any_of([backend.filled(_raw(column, backend)) for column in predicate.columns])
     start = Column(plan.warehouse.start, nullable=False)
     return sql.all_of(
         [
-            sql.compare(_raw(start), ">=", sql.param("start_at", "time")),
-            sql.compare(_raw(start), "<", sql.param("end_at", "time")),
+            sql.compare(_raw(start, backend), ">=", sql.param("start_at", "time")),
+            sql.compare(_raw(start, backend), "<", sql.param("end_at", "time")),
         ]
     )
 
 
 def _one_of(predicate: OneOf, backend: Backend) -> Sql:
     """Test for one of the listed values, and for NULL where that is listed."""
-    column = partial(_raw, predicate.column)
+    column = partial(_raw, predicate.column, backend)
     kind = "text" if predicate.text else "integer"
 
     def options() -> list[Sql]:
@@ -212,7 +224,7 @@ def _one_of(predicate: OneOf, backend: Backend) -> Sql:
 
 def _prefixed(predicate: Prefixed, backend: Backend) -> Sql:
     """Test for one of the listed prefixes."""
-    column = partial(_raw, predicate.column)
+    column = partial(_raw, predicate.column, backend)
     return sql.any_of(
         [
             backend.starts_with(column, partial(sql.param, label, "prefix"))
@@ -249,19 +261,34 @@ def _bound(bound: Bound, backend: Backend) -> Sql:
 
 def _order(plan: Plan, backend: Backend) -> exp.Order:
     """Sort the groups, NULLs last; the plan's order is total."""
-    nulls = Dialect.get_or_raise(backend.dialect).NULL_ORDERING
-    return exp.Order(
-        expressions=[
-            exp.Ordered(
-                this=value,
-                desc=key.descending or None,
-                # Said only where it matters: NULLs last is the default of some dialects.
-                nulls_first=False if nullable else _natural(nulls, key.descending),
-            )
-            for key in plan.order
-            for value, nullable in _sort_values(key, plan, backend)
-        ]
-    )
+    keys = [part for key in plan.order for part in _sorted(key, plan.warehouse, backend)]
+    return exp.Order(expressions=keys)
+
+
+def _sorted(key: Sorting, house: Warehouse, backend: Backend) -> Iterator[Sql]:
+    """Give what one key of the order sorts by; ACD sorts by its whole part and then the rest."""
+    by = key.by
+    if isinstance(by, Period):
+        yield _ordered(sql.column(_inner_name(by)), key.descending, False, backend)
+        return
+    split = isinstance(by, Measure) and by.per is not None and by.of.field is not None
+    for part in range(2 if split else 1):
+        yield _sorted_part(key, (house, part), backend)
+
+
+@_printed
+def _sorted_part(key: Sorting, about: tuple[Warehouse, int], backend: Backend) -> Sql:
+    """Sort by one of the values that a dimension or measure sorts by."""
+    house, part = about
+    value, nullable = tuple(_sort_values(key.by, house, backend))[part]
+    return _ordered(value, key.descending, nullable, backend)
+
+
+def _ordered(value: Sql, descending: bool, nullable: bool, backend: Backend) -> exp.Ordered:
+    """Sort by a value, NULLs last; said only where it matters, for dialects have defaults."""
+    nulls = sql.dialect_of(backend.dialect).NULL_ORDERING
+    first = False if nullable else _natural(nulls, descending)
+    return exp.Ordered(this=value, desc=descending or None, nulls_first=first)
 
 
 def _natural(nulls: str, descending: bool) -> bool:
@@ -269,23 +296,20 @@ def _natural(nulls: str, descending: bool) -> bool:
     return {"nulls_are_large": descending, "nulls_are_small": not descending}.get(nulls, False)
 
 
-def _sort_values(key: Sorting, plan: Plan, backend: Backend) -> Iterator[tuple[Sql, bool]]:
-    """Give what a key sorts by, each with whether it can be NULL."""
-    by = key.by
-    if isinstance(by, Period):
-        yield sql.column(_inner_name(by)), False
-    elif isinstance(by, Dimension):
-        nullable = by.type != "text" and plan.warehouse.columns[by.field].nullable
-        yield sql.column(_inner_name(by)), nullable
-    elif by.per is None:
+def _sort_values(
+    by: Dimension | Measure | Period, house: Warehouse, backend: Backend
+) -> Iterator[tuple[Sql, bool]]:
+    """Give the values that a name sorts by, each with whether it can be NULL."""
+    if isinstance(by, Dimension):
+        yield sql.column(_inner_name(by)), by.type != "text" and house.columns[by.field].nullable
+    elif isinstance(by, Measure) and by.per is None:
         yield sql.column(_inner_name(by.of)), by.of.money
-    else:
-        yield from _sort_ratio(by.of, by.per, backend)
+    elif isinstance(by, Measure) and by.per:
+        yield from _sort_ratio(_inner_name(by.of), _inner_name(by.per), by.of, backend)
 
 
-def _sort_ratio(of: Sum, per: Sum, backend: Backend) -> Iterator[tuple[Sql, bool]]:
+def _sort_ratio(above: str, below: str, of: Sum, backend: Backend) -> Iterator[tuple[Sql, bool]]:
     """Sort by a ratio exactly: a share by its quotient, others by whole part and then the rest."""
-    above, below = _inner_name(of), _inner_name(per)
     if of.field is None:
         yield sql.divide(backend.real(sql.column(above)), sql.column(below)), False
         return
@@ -298,17 +322,19 @@ def _sort_ratio(of: Sum, per: Sum, backend: Backend) -> Iterator[tuple[Sql, bool
 def _shown(column: Dimension | Measure | Period, output: Output, backend: Backend) -> Sql:
     """Give a column of the answer."""
     if isinstance(column, Period):
-        return backend.period_text(column, _inner_name(column))
-    if isinstance(column, Dimension):
-        inner = _inner_name(column)
-        return backend.text_of(inner) if column.type == "text" else sql.column(inner)
-    return _measured(column, output, backend)
+        return _alias(backend.period_text(column, _inner_name(column)), key_of(column))
+    return _read(column, output, backend)
 
 
 @_printed
-def _measured(measure: Measure, output: Output, backend: Backend) -> Sql:
-    """Give a measure as the output wants it."""
-    return _value(measure, backend) if output == "values" else _formatted(measure, backend)
+def _read(column: Dimension | Measure, output: Output, backend: Backend) -> Sql:
+    """Give a dimension or a measure as the output wants it."""
+    if isinstance(column, Measure):
+        value = _value(column, backend) if output == "values" else _formatted(column, backend)
+    else:
+        inner = _inner_name(column)
+        value = backend.text_of(inner) if column.type == "text" else sql.column(inner)
+    return _alias(value, column.key)
 
 
 def _value(measure: Measure, backend: Backend) -> Sql:

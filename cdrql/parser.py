@@ -20,16 +20,12 @@ class _Tree(Transformer[Token, Any]):
     """Makes one node for each rule; Lark calls the method that bears the rule's name."""
 
     def word(self, tokens: list[Token]) -> Word:
-        """Cut the blanks around a word and remember where it stands."""
-        if not tokens:
-            return Word("", _NOWHERE)
-        token = tokens[0]
-        text = token.strip(_BLANKS)
-        start = (token.start_pos or 0) + token.find(text)
-        return Word(text, (start, start + max(1, len(text))))
+        """Make a word of its token, if there is one."""
+        return _word(tokens[0], tokens[0]) if tokens else Word("", _NOWHERE)
 
-    def names(self, words: list[Word]) -> Names:
-        """Drop one trailing separator, which is allowed."""
+    def names(self, tokens: list[Token]) -> Names:
+        """Make words of tokens that bring their separator along."""
+        words = [_word(token, token.removesuffix(";")) for token in tokens]
         return Names(tuple(_trimmed(words)))
 
     def key(self, words: list[Word]) -> Key:
@@ -47,6 +43,13 @@ class _Tree(Transformer[Token, Any]):
     def condition(self, tests: list[Test]) -> Condition:
         """Drop one trailing separator, which is allowed."""
         return Condition(tuple(_trimmed(tests)))
+
+
+def _word(token: Token, written: str) -> Word:
+    """Cut the blanks around a word, and remember where it stands."""
+    text = written.strip(_BLANKS)
+    start = (token.start_pos or 0) + written.find(text)
+    return Word(text, (start, start + max(1, len(text))))
 
 
 def _trimmed(items: list[Any]) -> list[Any]:

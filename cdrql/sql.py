@@ -4,6 +4,7 @@ sqlglot prints what it is given and adds no parentheses, so the arithmetic here 
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TypeAlias
 
 from sqlglot import Dialect, ErrorLevel, exp
@@ -11,9 +12,15 @@ from sqlglot import Dialect, ErrorLevel, exp
 Sql: TypeAlias = exp.Expr
 
 
+@cache
+def dialect_of(name: str) -> Dialect:
+    """Find sqlglot's dialect."""
+    return Dialect.get_or_raise(name)
+
+
 def printed(tree: Sql, dialect: str) -> str:
     """Print a tree; sqlglot must not print what the dialect lacks."""
-    generator = Dialect.get_or_raise(dialect).generator(
+    generator = dialect_of(dialect).generator(
         pretty=True, comments=False, unsupported_level=ErrorLevel.RAISE
     )
     return generator.generate(tree, copy=False)
