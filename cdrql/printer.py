@@ -9,9 +9,8 @@ from typing import Any, Literal
 from sqlglot import exp
 
 from cdrql.backend import STYLES, Backend, Style
-from cdrql.emit import key_of
 from cdrql.errors import BackendError, Problem, did_you_mean
-from cdrql.fields import MONEY_PLACES, Dimension, Measure
+from cdrql.fields import MONEY_PLACES, PERIOD, Dimension, Measure
 from cdrql.plan import Output, Period, Plan
 from cdrql.sql import END_MARK, MARK, printed
 from cdrql.values import Value, scaled
@@ -155,12 +154,12 @@ def _encoders(
 def _column(column: Dimension | Measure | Period, output: Output) -> Column:
     """Describe a column of the answer."""
     if isinstance(column, Period):
-        return Column("period", "period", "text")
+        return Column(PERIOD, PERIOD, "text")
     if isinstance(column, Dimension):
         unit = "seconds" if column.field == "duration" else None
         return Column(column.key, column.name, column.type, unit)
     if output == "response" and column.format != "money":
-        return Column(key_of(column), column.name, "text")
+        return Column(column.key, column.name, "text")
     exact = column.per is not None or column.of.money
     return Column(column.key, column.name, "decimal" if exact else "integer", column.unit)
 
