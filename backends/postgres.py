@@ -41,8 +41,10 @@ class Postgres(Backend):
         return sql.all_of([sql.is_in(column(), options()), sql.is_in(exact, options())])
 
     def starts_with(self, column: Callable[[], Sql], prefix: Callable[[], Sql]) -> Sql:
-        """LIKE uses an index of collation C or of text_pattern_ops."""
-        return exp.Like(this=column(), expression=prefix())
+        """LIKE uses an index of collation C or of text_pattern_ops; citext ignores case in it."""
+        exact = sql.collate(sql.as_text(column()), "C", quoted=True)
+        tests = (exp.Like(this=value, expression=prefix()) for value in (column(), exact))
+        return sql.all_of(list(tests))
 
     def prefix(self, value: str) -> str:
         r"""Make a LIKE pattern: `\` is the escape, as in every PostgreSQL."""

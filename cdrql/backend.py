@@ -131,14 +131,23 @@ class Backend(ABC):
         )
 
 
-@cache
 def get_backend(name: str) -> Backend:
-    """Load an installed backend by its name; BackendError where there is none."""
+    """Give an installed backend by its name; BackendError where there is none that works."""
+    return _load(name if isinstance(name, str) else repr(name))
+
+
+@cache
+def _load(name: str) -> Backend:
+    """Load a backend, once."""
     found = {entry.name: entry for entry in entry_points(group=GROUP)}
-    if not isinstance(name, str) or name not in found:
-        hint = did_you_mean(str(name), found, f"installed are {', '.join(sorted(found))}")
-        raise BackendError(Problem("CDR501", f"there is no backend `{name}`", hint=hint))
-    backend = found[name].load()()
+    if name not in found:
+        hint = did_you_mean(name, found, f"installed are {', '.join(sorted(found))}")
+        raise BackendError(Problem("CDR501", f"there is no backend `{name[:64]}`", hint=hint))
+    try:
+        backend = found[name].load()()
+    except Exception as error:  # whatever a package of somebody else does wrong
+        message = f"the backend `{name}` (`{found[name].value}`) cannot be loaded: {error}"
+        raise BackendError(Problem("CDR501", message)) from error
     if not isinstance(backend, Backend):
         message = f"`{found[name].value}` is not a cdrql backend"
         raise BackendError(Problem("CDR501", message, hint="derive it from cdrql.backend.Backend"))

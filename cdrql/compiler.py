@@ -83,16 +83,16 @@ class _Shapes:
         """Keep a shape, and forget those used longest ago when there is too much text."""
         with self._lock:
             if key not in self._statements:
-                self._text += _weight(statement)
+                self._text += _weight(key, statement)
             self._statements[key] = statement
             while self._text > self._most_text:
-                _, forgotten = self._statements.popitem(last=False)
-                self._text -= _weight(forgotten)
+                forgotten = self._statements.popitem(last=False)
+                self._text -= _weight(*forgotten)
 
 
-def _weight(statement: Statement) -> int:
-    """Estimate what a shape holds in memory; its key is about as long as its text."""
-    return 2_000 + 3 * len(statement.sql)
+def _weight(key: object, statement: Statement) -> int:
+    """Estimate what a shape holds in memory: the key has the request's strings, blanks and all."""
+    return 2_000 + 2 * len(statement.sql) + len(repr(key))
 
 
 _known = _Shapes(most_text=8_000_000)

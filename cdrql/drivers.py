@@ -3,6 +3,7 @@
 A driver is imported only when a database of its engine is opened.
 """
 
+import logging
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -46,7 +47,12 @@ def open_sqlite(path: str, timeout: float) -> Session:
         raise DatabaseError(Problem("CDR505", message, hint=hint))
     uri = f"{Path(path).absolute().as_uri()}?mode=ro"
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-    connection.execute("PRAGMA query_only = 1")
+    try:
+        connection.execute("PRAGMA query_only = 1")
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.DatabaseError as error:
+        message = f"`{path}` cannot be read as a SQLite database: {error}"
+        raise DatabaseError(Problem("CDR505", message)) from None
 
     def query(sql: str, params: Parameters) -> Rows:
         end = time.monotonic() + timeout
@@ -75,7 +81,7 @@ def open_mysql(url: SplitResult, timeout: float) -> Session:
         database=unquote(url.path.removeprefix("/")) or None,
         charset="utf8mb4",
         autocommit=True,
-        **dict(parse_qsl(url.query)),
+        **{key: int(text) if text.isdecimal() else text for key, text in parse_qsl(url.query)},
     )
     seconds = f"max_statement_time = {timeout}"
     limit = f"max_execution_time = {_milliseconds(timeout)}"
@@ -89,6 +95,7 @@ def open_mysql(url: SplitResult, timeout: float) -> Session:
 def open_clickhouse(url: SplitResult, timeout: float) -> Session:
     """Open ClickHouse by HTTP; a read-only session may still set its time limit."""
     clickhouse = _driver("clickhouse_connect", "clickhouse")
+    logging.getLogger("clickhouse_connect").addHandler(logging.NullHandler())  # errors are raised
     secure = url.scheme == "clickhouses"
     client = clickhouse.get_client(
         host=url.hostname or "127.0.0.1",

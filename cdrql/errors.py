@@ -72,8 +72,11 @@ class Problem:
         }
 
     def __str__(self) -> str:
+        """Render the problem for a terminal, as a warning if its code is one."""
+        return self.rendered("warning" if self.code.startswith("CDR8") else "error")
+
+    def rendered(self, kind: str) -> str:
         """Render the problem for a terminal: sentence, place with caret, hint."""
-        kind = "warning" if self.code.startswith("CDR8") else "error"
         lines = [f"{kind}[{self.code}]: {printable(self.message)}"]
         if self.path:
             lines.append(f"  --> {printable(self.path)}")
@@ -97,8 +100,8 @@ class CdrqlError(Exception):
         return {"errors": [problem.as_dict() for problem in self.problems]}
 
     def __str__(self) -> str:
-        """Render all problems, a blank line between two."""
-        return "\n\n".join(map(str, self.problems))
+        """Render all problems as errors, which strictness makes of warnings."""
+        return "\n\n".join(problem.rendered("error") for problem in self.problems)
 
 
 class RequestError(CdrqlError):

@@ -1,12 +1,16 @@
 """What pydantic finds wrong with a request, told as problems of the request."""
 
 import json
-from collections.abc import Collection
+import unicodedata
+from collections.abc import Collection, Mapping
 
 from pydantic_core import ErrorDetails
 
 from cdrql.errors import Problem, did_you_mean
 from cdrql.source import Span
+
+# What no text of a request holds: control, format, half and line-breaking characters.
+_REFUSED = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 # A place in the request: keys, and indexes of arrays.
 Place = tuple[int | str, ...]
@@ -40,7 +44,7 @@ def at(request: object, loc: Place) -> object:
 def _steps(detail: ErrorDetails, request: object) -> Place:
     """Give an error's location without the index of a single value that was not an array."""
     loc: Place = detail["loc"]
-    single = len(loc) > 1 and not isinstance(at(request, loc[:-1]), list | tuple | dict)
+    single = len(loc) > 1 and not isinstance(at(request, loc[:-1]), list | tuple)
     return loc[:-1] if single and loc and isinstance(loc[-1], int) else loc
 
 
@@ -58,15 +62,15 @@ _FOUND = {
         "every request has group, filter.start_at, filter.end_at",
     ),
     "string_too_short": ("CDR105", "`{key}` is empty", "give it a value"),
-    "string_type": ("CDR106", "{path} is a string, not {kind}", None),
-    "int_type": ("CDR106", "{path} is an integer, not {kind}", None),
-    "int_from_float": ("CDR106", "{path} is an integer, not {kind}", None),
-    "dict_type": ("CDR106", "{path} is an object, not {kind}", None),
-    "model_type": ("CDR106", "{path} is an object, not {kind}", None),
-    "model_attributes_type": ("CDR106", "{path} is an object, not {kind}", None),
-    "tuple_type": ("CDR106", "{path} is an array, not {kind}", None),
-    "greater_than_equal": ("CDR107", "{path} is at least {ge}", None),
-    "less_than_equal": ("CDR107", "{path} is at most {le}", None),
+    "string_type": ("CDR106", "{path} must be a string, not {kind}", None),
+    "int_type": ("CDR106", "{path} must be an integer, not {kind}", None),
+    "int_from_float": ("CDR106", "{path} must be an integer, not {kind}", None),
+    "dict_type": ("CDR106", "{path} must be an object, not {kind}", None),
+    "model_type": ("CDR106", "{path} must be an object, not {kind}", None),
+    "model_attributes_type": ("CDR106", "{path} must be an object, not {kind}", None),
+    "tuple_type": ("CDR106", "{path} must be an array, not {kind}", None),
+    "greater_than_equal": ("CDR107", "{path} must be at least {ge}", None),
+    "less_than_equal": ("CDR107", "{path} must be at most {le}", None),
     "int_parsing_size": ("CDR107", "{path} does not fit in 64 bits", None),
     "too_short": ("CDR108", "{path} is an empty array", "leave the key out to take every call"),
     "too_long": ("CDR114", "{path} has more than {max_length} values", "ask in several parts"),
@@ -80,13 +84,29 @@ _FOUND = {
 }
 
 
-def problem(detail: ErrorDetails, request: object, known: Collection[str]) -> Problem:
-    """Turn one finding of pydantic into a problem of the request."""
+# What a required key that is null is taken for.
+_REQUIRED = ("string_type", "model_type", "model_attributes_type")
+_HINTS = {
+    ("int_type", "limit"): "write digits, such as 100",
+    ("int_type", "offset"): "write digits, such as 100",
+    ("string_too_short", "destination_prefix"): "every text starts with it: leave it out",
+    ("string_too_short", "caller_id_prefix"): "every text starts with it: leave it out",
+}
+
+
+def problem(detail: ErrorDetails, request: object, keys: Mapping[str, Collection[str]]) -> Problem:
+    """Turn one finding of pydantic into a problem; `keys` are those of request and filter."""
     steps = _steps(detail, request)
     path, value = path_of(steps), at(request, steps)
     if detail["type"] == "extra_forbidden":
-        return _unknown_key(steps, known)
-    code, message, hint = _FOUND.get(detail["type"], ("CDR106", "{path} is not valid", None))
+        return _unknown_key(steps, keys)
+    if steps[-1] == "[key]":
+        longest = detail.get("ctx", {}).get("max_length")
+        return Problem("CDR110", f"a key of `having` is longer than {longest} characters", "having")
+    absent = value is None and detail["type"] in _REQUIRED and not isinstance(steps[-1], int)
+    kind = "missing" if absent else detail["type"]
+    code, message, hint = _FOUND.get(kind, ("CDR106", "{path} is not valid", None))
+    hint = _HINTS.get((kind, str(steps[-1] if isinstance(steps[-1], str) else steps[-2])), hint)
     filled = {"path": f"`{path}`", "key": path, "kind": kind_of(value), **detail.get("ctx", {})}
     text, span = _shown(detail["type"], value)
     return Problem(code, message.format(**filled), path, text, span, hint)
@@ -95,7 +115,7 @@ def problem(detail: ErrorDetails, request: object, known: Collection[str]) -> Pr
 def _shown(kind: str, value: object) -> tuple[str | None, Span | None]:
     """Show a wrong text with its first wrong character, a wrong number whole, else nothing."""
     if isinstance(value, str):
-        bad = next((i for i, c in enumerate(value) if not c.isprintable()), None)
+        bad = next((i for i, c in enumerate(value) if unicodedata.category(c) in _REFUSED), None)
         if kind in ("string_pattern_mismatch", "string_unicode") and bad is not None:
             return value, (bad, bad + 1)
         return value, (0, len(value))
@@ -105,10 +125,16 @@ def _shown(kind: str, value: object) -> tuple[str | None, Span | None]:
     return None, None
 
 
-def _unknown_key(steps: Place, known: Collection[str]) -> Problem:
+def _unknown_key(steps: Place, keys: Mapping[str, Collection[str]]) -> Problem:
     """Say that a key is not known, and which one may be meant."""
     key = str(steps[-1])
-    hint = did_you_mean(key, known, f"the keys here are {', '.join(known)}")
+    here, there = ("filter", "") if len(steps) > 1 else ("", "filter")
+    if key in keys[there]:
+        hint = (
+            "it is a key of the filter" if there else "it is a key of the request, not the filter"
+        )
+    else:
+        hint = did_you_mean(key, keys[here], f"the keys here are {', '.join(keys[here])}")
     message = f"`{key[:64]}` is not a key here"
     return Problem("CDR104", message, path_of(steps), key[:256], (0, len(key[:256])), hint)
 

@@ -95,7 +95,7 @@ def parse(asked: Request) -> Query:
     having = tuple((name, text) for name, text in (asked.having or {}).items() if text)
     sources = {key: text for key, text in strings.items() if text}
     sources |= {f"filter.{key}": text for key, text in conditions}
-    sources |= {f"having.{name[:64]}": text for name, text in having}
+    sources |= {f"having.{name}": text for name, text in having}
     return Query(
         **trees,
         lists=tuple(_lists(asked)),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cdrql.errors import Problem, RequestError
 from cdrql.fields import (
     ATTRIBUTES,
+    DIMENSIONS,
     FILTERS,
     MEASURES,
     PARTS,
@@ -83,8 +84,8 @@ def lacking_fields(asked: Asked, warehouse: Warehouse) -> Iterator[Problem]:
     has = warehouse.columns
     for named in (*asked.group, *asked.fields, *asked.having):
         row = named.meaning
-        if isinstance(row, Dimension | Measure) and any(f not in has for f in needs(row)):
-            text = asked.query.sources.get(named.path) or named.word.text
+        if isinstance(row, Dimension | Measure) and not _has(warehouse, row):
+            text = named.text(asked.query)
             yield _lacks(warehouse, row.name, named.path, text, named.word.span)
     lists = {listed.key for listed in asked.query.lists}
     conditions = {key for key, _ in asked.query.conditions}
@@ -93,7 +94,13 @@ def lacking_fields(asked: Asked, warehouse: Warehouse) -> Iterator[Problem]:
             yield _lacks(warehouse, filter_.key, f"filter.{filter_.key}")
     for i, name in enumerate(asked.query.attributes):
         if ATTRIBUTES.get(name, "transfer_to") not in has:
-            yield _lacks(warehouse, name, f"filter.callAttributes[{i}]")
+            place = f"[{i}]" if len(asked.query.attributes) > 1 else ""
+            yield _lacks(warehouse, name, f"filter.callAttributes{place}")
+
+
+def _has(warehouse: Warehouse, row: Dimension | Measure) -> bool:
+    """Say whether a warehouse can answer a dimension or measure."""
+    return all(field in warehouse.columns for field in needs(row))
 
 
 def _lacks(
@@ -105,7 +112,8 @@ def _lacks(
 ) -> Problem:
     """Say what a warehouse lacks, and what it has."""
     message = f"the warehouse `{warehouse.name}` has no `{name}`"
-    hint = f"it has {', '.join(warehouse.columns)}"
+    names = (row.name for row in (*DIMENSIONS, *MEASURES) if _has(warehouse, row))
+    hint = f"it has {', '.join(names)}"
     return Problem("CDR308", message, path, text, span, hint)
 
 
@@ -113,8 +121,7 @@ def _measures(asked: Asked, warehouse: Warehouse) -> tuple[Measure, ...]:
     """Give the measures to show: those of `fields`, or all that the warehouse can answer."""
     if asked.query.fields:
         return tuple(n.meaning for n in asked.fields if isinstance(n.meaning, Measure))
-    has = warehouse.columns
-    return tuple(row for row in MEASURES if all(field in has for field in needs(row)))
+    return tuple(row for row in MEASURES if _has(warehouse, row))
 
 
 def _period(asked: Asked, values: Values) -> Period | None:

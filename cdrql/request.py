@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -20,7 +20,7 @@ MOST_MEASURES = 100
 # Any text but control, format and line-breaking characters (half surrogates are no text at all).
 _PRINTABLE = r"\A[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*\z"
 _HALF = re.compile("[\ud800-\udfff]")
-_DIGITS = re.compile(r"[0-9]{1,19}")
+_DIGITS = re.compile(r"[0-9]{1,100}")
 _LARGEST = 2**63 - 1
 
 
@@ -51,6 +51,7 @@ Text = Annotated[str, Field(max_length=LONGEST_TEXT, pattern=_PRINTABLE)]
 Prefix = Annotated[Text, Field(min_length=1)]
 Integer = Annotated[int, Field(ge=-(2**63), le=_LARGEST)]
 Absent = BeforeValidator(_present)
+Key = Annotated[str, Field(max_length=LONGEST_TEXT)]
 String = Annotated[str, Field(max_length=LONGEST_STRING)]
 Words = Annotated[String | None, Absent]
 
@@ -99,8 +100,11 @@ class Request(BaseModel):
     ] = None
     timezone: Words = None
     having: Annotated[
-        Annotated[dict[str, Words], Field(max_length=MOST_MEASURES)] | None, Absent
+        Annotated[dict[Key, Words], Field(max_length=MOST_MEASURES)] | None, Absent
     ] = None
+
+
+KEYS = {"": tuple(Request.model_fields), "filter": tuple(Filter.model_fields)}
 
 
 class _NotJSONError(ValueError):
@@ -117,13 +121,15 @@ def read(request: object) -> tuple[Request, list[Problem]]:
     if not isinstance(request, dict):
         found = kind_of(request)
         hint = 'send an object such as {"group": "trunk", "filter": {...}}'
-        raise RequestError(Problem("CDR102", f"a request is an object, not {found}", hint=hint))
+        raise RequestError(
+            Problem("CDR102", f"a request must be an object, not {found}", hint=hint)
+        )
     try:
         return Request.model_validate(request), problems
     except ValidationError:
         request = _readable(request, problems)
     errors = _errors(request)
-    problems += [problem(detail, request, _known(detail["loc"])) for detail in errors]
+    problems += [problem(detail, request, KEYS) for detail in errors]
     return _rest(request, [detail["loc"] for detail in errors]), problems
 
 
@@ -145,11 +151,6 @@ def _is_text(key: object) -> bool:
     return isinstance(key, str) and (key.isascii() or not _HALF.search(key))
 
 
-def _known(place: Place) -> Collection[str]:
-    """Give the keys that may stand beside a place."""
-    return (Filter if len(place) > 1 else Request).model_fields
-
-
 def _errors(request: dict[str, Any]) -> list[ErrorDetails]:
     """Let pydantic find what is wrong with a request."""
     try:
@@ -157,7 +158,7 @@ def _errors(request: dict[str, Any]) -> list[ErrorDetails]:
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         # An array whose only item is wrong is reported as empty too: only real ones are told.
-        return [e for e in found if e["type"] != "too_short" or not at(request, e["loc"])]
+        return [e for e in found if e["type"] != "too_short" or at(request, e["loc"]) in ([], ())]
     return []
 
 
@@ -179,11 +180,12 @@ def _parse_json(text: str | bytes | bytearray, problems: list[Problem]) -> objec
         raise _NotJSONError(f"{name} is not a JSON value")
 
     try:
-        source = text if isinstance(text, str) else bytes(text).decode("utf-8")
+        source = text if isinstance(text, str) else bytes(text).decode("utf-8-sig")
         return json.loads(source, object_pairs_hook=pairs, parse_constant=constant)
     except json.JSONDecodeError as error:
         place = (error.pos, error.pos + 1)
         message = f"the request is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        message = message if error.doc.strip() else "the request is empty"
         path = f"line {error.lineno}, column {error.colno}"
         line = error.doc.split("\n")[error.lineno - 1]
         column = place[0] - error.doc.rfind("\n", 0, place[0]) - 1

@@ -1,6 +1,7 @@
 """The rules of the language: each says what is wrong with a query, and where."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from cdrql.fields import (
     Measure,
     loose,
 )
-from cdrql.query import Condition, Query, Test, Word
+from cdrql.query import Condition, Key, Query, Test, Word
 from cdrql.source import Span
 
 Meaning = Dimension | Measure | str | None
@@ -36,6 +37,10 @@ class Named:
     path: str
     index: int
     meaning: Meaning
+
+    def text(self, query: Query) -> str:
+        """Give the text that the word's place is in; a measure of `having` is its own."""
+        return query.sources[self.path] if self.path in _LISTS else self.word.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Asked:
 def look_up(query: Query) -> Asked:
     """Look up every name of a query in the vocabulary."""
     order = query.order.keys if query.order else ()
-    having = (Word(name, (0, max(1, len(name)))) for name, _ in query.having)
+    having = tuple(Word(name, (0, max(1, len(name)))) for name, _ in query.having)
     return Asked(
         query,
         _named("group", query.group.words if query.group else ()),
@@ -65,7 +70,7 @@ def look_up(query: Query) -> Asked:
         _named("period", query.period.words if query.period else (), _part),
         _named("order", tuple(key.words[0] for key in order)),
         tuple(
-            Named(word, f"having.{word.text[:64]}", i, MEASURE.get(loose(word.text)))
+            Named(word, f"having.{word.text}", i, _meaning(word.text))
             for i, word in enumerate(having)
         ),
     )
@@ -93,8 +98,10 @@ def _part(name: str) -> Meaning:
 
 def empty_items(asked: Asked) -> Iterator[Problem]:
     """An item of a list is not empty."""
+    nameless = {i for i, key in enumerate(_keys(asked)) if len(key.words) > 1}
     for names in (asked.group, asked.fields, asked.period, asked.order):
-        if empty := [named.index for named in names if not named.word.text]:
+        told = nameless if names is asked.order else set()
+        if empty := [n.index for n in names if not n.word.text and n.index not in told]:
             separator = "|" if names[0].path == "order" else ";"
             yield from _empty(asked, names[0].path, separator, empty)
     for path, condition in _conditions(asked.query):
@@ -111,7 +118,8 @@ def _empty(asked: Asked, path: str, separator: str, indexes: list[int]) -> Itera
     """Point at the empty items of a list."""
     text = asked.query.sources[path]
     starts = [0, *(match.end() for match in re.finditer(re.escape(separator), text))]
-    hint = f"remove one `{separator}`" if separator in text else "write a name, or leave it out"
+    alone = "write a name" if path == "group" else "write a name, or leave the key out"
+    hint = f"remove one `{separator}`" if separator in text else alone
     for index in indexes:
         span = (starts[index], starts[index] + 1)
         yield Problem("CDR201", "an item is empty", path, text, span, hint)
@@ -132,6 +140,10 @@ def _unknown(asked: Asked, named: Named) -> Problem:
     hint: str
     if "," in word or "|" in word:
         hint = "separate names with `;`"
+    elif loose(word) in PARTS and named.path in ("group", "fields"):
+        hint = f'periods have a key of their own: set "period" to "{loose(word)}"'
+    elif row := _KEYS.get(loose(word)):
+        hint = f"that is the response key of `{row.name}`"
     elif near := nearest(loose(word), known):
         hint = f"did you mean `{known[near]}`?"
     else:
@@ -140,6 +152,9 @@ def _unknown(asked: Asked, named: Named) -> Problem:
         named.path, "a measure" if named.path.startswith("having") else "a dimension or measure"
     )
     return _wrong(asked, "CDR301", f"`{_short(word)}` is not {kind}", named, hint)
+
+
+_KEYS = {loose(row.key): row for row in (*DIMENSIONS, *MEASURES)}
 
 
 def _vocabulary(path: str) -> Iterator[str]:
@@ -161,9 +176,8 @@ def _short(word: str) -> str:
 
 
 def _wrong(asked: Asked, code: str, message: str, named: Named, hint: str | None) -> Problem:
-    """Point at a name of a list; a measure of `having` is its own text."""
-    text = asked.query.sources.get(named.path) if named.path in _LISTS else named.word.text
-    return Problem(code, message, named.path, text, named.word.span, hint)
+    """Point at a name of a list."""
+    return Problem(code, message, named.path, named.text(asked.query), named.word.span, hint)
 
 
 _LISTS = ("group", "fields", "period", "order")
@@ -172,14 +186,14 @@ _LISTS = ("group", "fields", "period", "order")
 def doubled_names(asked: Asked) -> Iterator[Problem]:
     """A name stands once in its list."""
     for names in asked.lists():
-        seen: set[int] = set()
+        count = Counter(id(named.meaning) for named in names if named.meaning is not None)
         for named in names:
-            if named.meaning is None:
-                continue
-            if id(named.meaning) in seen:
-                message = f"`{_short(named.word.text)}` is given twice"
-                yield _wrong(asked, "CDR302", message, named, "remove one of them")
-            seen.add(id(named.meaning))
+            if count[id(named.meaning)] > 1 and named.meaning is not None:
+                times = count.pop(id(named.meaning))
+                often = "twice" if times == 2 else f"{times} times"
+                message = f"`{_short(named.word.text)}` is given {often}"
+                last = [other for other in names if other.meaning is named.meaning][-1]
+                yield _wrong(asked, "CDR302", message, last, "once is enough")
 
 
 def misplaced_names(asked: Asked) -> Iterator[Problem]:
@@ -192,6 +206,11 @@ def misplaced_names(asked: Asked) -> Iterator[Problem]:
         elif named.path == "group" and isinstance(named.meaning, Measure):
             message = f"`{named.meaning.name}` is a measure, and calls are grouped by dimensions"
             yield _wrong(asked, "CDR303", message, named, "move it to `fields`")
+    for named in asked.having:
+        if named.meaning is not None and not isinstance(named.meaning, Measure):
+            message = f"`{_short(named.word.text)}` is no measure, and `having` compares measures"
+            hint = "calls are chosen by `filter`, before they are grouped"
+            yield _wrong(asked, "CDR303", message, named, hint)
 
 
 def ungrouped_dimensions(asked: Asked) -> Iterator[Problem]:
@@ -222,8 +241,12 @@ def unselected_orders(asked: Asked) -> Iterator[Problem]:
 def order_forms(asked: Asked) -> Iterator[Problem]:
     """A key of the order is a name and at most a direction, `asc` or `desc`."""
     text = asked.query.sources.get("order", "")
-    for key in asked.query.order.keys if asked.query.order else ():
-        if len(key.words) > 2:
+    for key in _keys(asked):
+        if len(key.words) > 1 and not key.words[0].text:
+            message = "a name is missing before its direction"
+            hint = "write for instance `user;desc`"
+            yield Problem("CDR202", message, "order", text, _around(key.words), hint)
+        elif len(key.words) > 2:
             span = _around(key.words)
             message = "a key to order by has a name and a direction, no more"
             hint = "separate keys with `|`, such as `user;desc|trunk`"
@@ -233,6 +256,11 @@ def order_forms(asked: Asked) -> Iterator[Problem]:
             message = f"`{_short(word.text)}` is not a direction"
             hint = did_you_mean(word.text, DIRECTIONS, "write `asc` or `desc`")
             yield Problem("CDR205", message, "order", text, word.span, hint)
+
+
+def _keys(asked: Asked) -> tuple[Key, ...]:
+    """Give the keys to order by."""
+    return asked.query.order.keys if asked.query.order else ()
 
 
 def _around(words: tuple[Word, ...]) -> Span:
@@ -246,7 +274,7 @@ def _conditions(query: Query) -> Iterator[tuple[str, Condition]]:
     for key, condition in query.conditions:
         yield f"filter.{key}", condition
     for name, condition in query.having:
-        yield f"having.{name[:64]}", condition
+        yield f"having.{name}", condition
 
 
 def condition_forms(asked: Asked) -> Iterator[Problem]:

@@ -84,14 +84,18 @@ def connect(database: str, *, timeout: float = 30.0) -> Database:
     if scheme not in OPENERS:
         hint = did_you_mean(scheme, OPENERS, f"known are {', '.join(OPENERS)}")
         raise DatabaseError(Problem("CDR505", f"`{scheme}` is not a kind of database", hint=hint))
-    url = urlsplit(database)
+    try:
+        url = urlsplit(database)
+    except ValueError as error:
+        raise DatabaseError(Problem("CDR505", f"the URL cannot be read: {error}")) from None
     try:
         return Database(OPENERS[scheme](url, timeout), timeout)
     except CdrqlError:
         raise
     except Exception as error:  # each driver has a family of its own
         said = " ".join(str(error).split())[:300]
-        said = said.replace(url.password, "***") if url.password else said
+        if url.password and url.password in said:
+            said = "what its driver says holds the password and is not shown"
         raise DatabaseError(Problem("CDR505", f"cannot open the database: {said}")) from None
 
 

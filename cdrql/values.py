@@ -143,9 +143,9 @@ def _misfit(number: str) -> str | None:
         return None
     whole, _, fraction = number.partition(".")
     if len(fraction) > RATIO_PLACES:
-        return f"a bound has at most {RATIO_PLACES} decimals"
+        return f"a number has at most {RATIO_PLACES} decimals"
     if len(whole) > _LONGEST_NUMBER or not -(2**63) <= int(whole) < 2**63:
-        return "a bound fits in 64 bits"
+        return f"`{number if len(number) < 64 else number[:61] + '...'}` does not fit in 64 bits"
     return None
 
 
@@ -157,7 +157,7 @@ def _having(
     for name, text in having.items():
         if text is None:
             continue
-        found = _numbers(text, _DECIMAL, f"having.{name[:64]}", problems)
+        found = _numbers(text, _DECIMAL, f"having.{name}", problems)
         for n in found:
             bounds += 1
             params[f"having_{bounds}"] = n

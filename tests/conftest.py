@@ -14,6 +14,17 @@ FLEET = pytest.StashKey[Fleet]()
 ASKED = pytest.StashKey[Iterable[str]]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `pytest --update-golden` write what tests compare with: see test_golden.py."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Say whether golden files are to be written, not compared."""
+    return bool(request.config.getoption("--update-golden"))
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Note which engines the selected tests ask for, so that all of them start at once."""
     asked: set[str] = set()

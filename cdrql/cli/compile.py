@@ -77,7 +77,7 @@ def command(
     done = [
         compile(text, name, output=output, paramstyle=paramstyle, strict=strict) for name in names
     ]
-    tell(*done[0].warnings)
+    tell("warning", *done[0].warnings)
     if form == "json":
         click.echo(json.dumps([_as_dict(one) for one in done], indent=2, default=_plain))
         return

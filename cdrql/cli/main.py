@@ -1,13 +1,15 @@
 """The group of commands, each loaded from its own module when it is asked for."""
 
+import errno
 import importlib
 import os
+import sys
 from typing import Any
 
 import click
 
 from cdrql import __version__
-from cdrql.errors import CdrqlError, DatabaseError, Problem
+from cdrql.errors import CdrqlError, DatabaseError, Problem, nearest
 
 # name -> the line that --help shows for it; the command is `command` of cdrql.cli.<name>.
 COMMANDS = {
@@ -36,6 +38,17 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(f"cdrql.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, and say which one may be meant where there is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if near := nearest(args[0], COMMANDS):
+                raise click.UsageError(f"{error.message} Did you mean '{near}'?", ctx) from None
+            raise
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of commands without importing any of them."""
         with formatter.section("Commands"):
@@ -44,19 +57,26 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error on purpose is told, any other is a bug and shows itself."""
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+            return done
         except CdrqlError as error:
-            tell(*error.problems)
+            tell("error", *error.problems)
             ctx.exit(NO_DATABASE if isinstance(error, DatabaseError) else WRONG)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read has enough: click ends in silence
+            tell("error", Problem("CDR507", f"cannot write: {error.strerror}"))
+            ctx.exit(WRONG)
 
 
-def tell(*problems: Problem) -> None:
-    """Show problems on stderr, in colour on a terminal."""
+def tell(kind: str, *problems: Problem) -> None:
+    """Show problems on stderr as errors or warnings, in colour on a terminal."""
+    shade = "yellow" if kind == "warning" else "red"
     for problem in problems:
-        head, _, rest = str(problem).partition("\n")
-        kind, _, message = head.partition(": ")
-        shade = "yellow" if kind.startswith("warning") else "red"
-        head = f"{click.style(kind, fg=shade, bold=True)}: {click.style(message, bold=True)}"
+        head, _, rest = problem.rendered(kind).partition("\n")
+        label, _, message = head.partition(": ")
+        head = f"{click.style(label, fg=shade, bold=True)}: {click.style(message, bold=True)}"
         click.echo(head + (f"\n{rest}" if rest else "") + "\n", err=True, color=colour())
 
 

@@ -56,7 +56,7 @@ def command(
     text = read(file)
     with connect(database, timeout=timeout) as opened:
         compiled = compile(text, opened.dialect, output=output, strict=strict)
-        tell(*compiled.warnings)
+        tell("warning", *compiled.warnings)
         rows = opened.answer(compiled)
     form = form or ("table" if sys.stdout.isatty() else "json")
     click.echo(_printed(form, rows, compiled.columns), nl=False, color=colour())

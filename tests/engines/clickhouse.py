@@ -138,6 +138,6 @@ def _read(reader: Callable[[Any], Any] | None, value: Any) -> Any:
     return value if reader is None or value is None else reader(value)
 
 
-def start(name: str) -> ClickHouse:  # noqa: ARG001
+def start(name: str) -> ClickHouse:
     """Open the engine."""
     return ClickHouse()

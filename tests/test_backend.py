@@ -1,0 +1,218 @@
+"""The contract of backends, and how they are found: the four here and one from elsewhere."""
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from datetime import datetime
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cdrql
+import cdrql.run
+from cdrql import backend as contract
+from cdrql.backend import GROUP, Backend, backend_names, get_backend
+from tests.engines import Engine
+from tests.examples import call
+from tests.reference import answer, as_json
+
+ROOT = Path(__file__).parents[1]
+NAMES = backend_names()
+REQUEST: dict[str, Any] = {
+    "group": "trunk",
+    "period": "year;month",
+    "fields": "total calls;ASR;cost",
+    "filter": {"start_at": "2024-01-01", "end_at": "2025-01-01", "destination": ["12", "o'b"]},
+    "limit": 5,
+}
+
+
+def test_every_file_is_an_entry_point() -> None:
+    files = {path.stem for path in (ROOT / "backends").glob("*.py")} - {"__init__"}
+    entries = {e.name: e.value for e in entry_points(group=GROUP) if e.value.startswith("cdrql.")}
+    assert set(entries) == files
+    assert {value.partition(":")[0] for value in entries.values()} == {
+        f"cdrql.backends.{name}" for name in files
+    }
+
+
+def test_every_folder_is_packed() -> None:
+    """Setuptools packs the packages that are listed, and says nothing of those that are not."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = set(project["tool"]["setuptools"]["packages"])
+    package = Path(cdrql.__file__).parent
+    folders = {path.parent.relative_to(package.parent) for path in package.rglob("__init__.py")}
+    mapped = {"cdrql.backends", "cdrql.grammars"}
+    assert listed == {".".join(folder.parts) for folder in folders} | mapped
+    assert {path.parent.name for path in ROOT.glob("*/__init__.py")} >= {"backends", "grammars"}
+    written = project["project"]["entry-points"][GROUP]
+    assert set(written) == {path.stem for path in (ROOT / "backends").glob("*.py")} - {"__init__"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_backend_keeps_the_contract(name: str) -> None:
+    backend = get_backend(name)
+    assert isinstance(backend, Backend)
+    assert get_backend(name) is backend
+    assert backend.paramstyle in ("pyformat", "named", "typed")
+    own = {key for key in vars(type(backend)) if not key.startswith("_")}
+    known = set(dir(Backend)) | set(Backend.__annotations__)
+    assert own <= known, "it has a public name that the contract does not know"
+    assert type(backend).__doc__
+
+
+def test_the_contract_fits_on_a_screen() -> None:
+    lines = Path(contract.__file__).read_text(encoding="utf-8").splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith("class Backend"))
+    end = next(i for i, line in enumerate(lines[start:], start) if line.startswith("@cache"))
+    assert end - start <= 120
+
+
+@pytest.mark.parametrize("missing", sorted(Backend.__abstractmethods__))
+def test_a_method_that_is_missing_is_named(missing: str) -> None:
+    """Python itself refuses, and says which one."""
+    methods: dict[str, Callable[..., Any]] = {
+        name: lambda *_: None for name in Backend.__abstractmethods__ if name != missing
+    }
+    unfinished: Any = type("Unfinished", (Backend,), methods)
+    with pytest.raises(TypeError, match=f"Unfinished .*{missing}"):
+        unfinished()
+
+
+def test_a_backend_without_literals_says_so() -> None:
+    finished: Any = type("Plain", (Backend,), dict.fromkeys(Backend.__abstractmethods__))
+    with pytest.raises(cdrql.BackendError) as caught:
+        finished().literal("x", "text")
+    assert str(caught.value) == (
+        "error[CDR504]: the backend `Plain` has no safe literal for text values\n"
+        "   = hint: take another parameter style and bind the values"
+    )
+
+
+class Entry:
+    """An entry point as a broken package may install one."""
+
+    name = "broken"
+    value = "broken:Thing"
+
+    def __init__(self, found: Any) -> None:
+        self.found = found
+
+    def load(self) -> Any:
+        if isinstance(self.found, Exception):
+            raise self.found
+        return self.found
+
+
+UNFINISHED: Any = type("Unfinished", (Backend,), {})
+
+
+@pytest.mark.parametrize("found", [dict, object, ImportError("no module named x"), UNFINISHED])
+def test_a_broken_backend_is_an_error_of_ours(monkeypatch: pytest.MonkeyPatch, found: Any) -> None:
+    monkeypatch.setattr(contract, "entry_points", lambda group: [Entry(found)])
+    with pytest.raises(cdrql.BackendError, match="CDR501"):
+        get_backend("broken")
+
+
+# --- A backend from elsewhere -------------------------------------------------------------------
+
+PROJECT = """\
+[build-system]
+requires = ["setuptools>=61"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = "cdrql-cockroach"
+version = "1.0"
+
+[project.entry-points."cdrql.backends"]
+cockroach = "cdrql_cockroach:Cockroach"
+
+[tool.setuptools]
+py-modules = ["cdrql_cockroach"]
+"""
+
+MODULE = '''\
+"""CockroachDB: Postgres without MATERIALIZED."""
+
+from cdrql.backend import get_backend
+
+
+class Cockroach(type(get_backend("postgres"))):
+    """https://www.cockroachlabs.com/docs/"""
+
+    materialized = False
+'''
+
+COMPILE = """\
+import json, sys
+import cdrql
+from cdrql.backend import backend_names
+compiled = cdrql.compile(json.load(sys.stdin), "cockroach")
+print(json.dumps([compiled.dialect, compiled.sql, backend_names()]))
+"""
+
+
+def _python(*arguments: str, **options: Any) -> str:
+    done = subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, check=False, **options
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a project, build its wheel and install it into a folder."""
+    if find_spec("pip") is None:
+        pytest.skip("pip is not installed here")
+    home = tmp_path_factory.mktemp("cockroach")
+    (home / "pyproject.toml").write_text(PROJECT)
+    (home / "cdrql_cockroach.py").write_text(MODULE)
+    # With setuptools here nothing is fetched; else pip fetches it for the build alone.
+    offline = ["--no-build-isolation", "--no-index"] if find_spec("setuptools") else []
+    pip = ("-m", "pip", "--quiet", "--disable-pip-version-check")
+    _python(*pip, "wheel", *offline, "--no-deps", "--wheel-dir", str(home), str(home))
+    [wheel] = home.glob("*.whl")
+    where = home / "site"
+    _python(*pip, "install", "--no-deps", "--no-index", "--target", str(where), str(wheel))
+    return where
+
+
+def compiled_by(site: Path) -> Any:
+    """Compile in a process that finds the installed wheel."""
+    env = os.environ | {"PYTHONPATH": str(site)}
+    return json.loads(_python("-c", COMPILE, input=json.dumps(REQUEST), env=env))
+
+
+def test_a_wheel_from_elsewhere_is_found_by_its_name(site: Path) -> None:
+    dialect, sql, names = compiled_by(site)
+    assert dialect == "cockroach"
+    assert names == sorted([*NAMES, "cockroach"])
+    ours = cdrql.compile(REQUEST, "postgres").sql
+    assert sql == ours.replace("AS MATERIALIZED (", "AS (") != ours
+
+
+@pytest.mark.parametrize("engine", ["postgres"], indirect=True)
+def test_a_wheel_from_elsewhere_is_answered(engine: Engine, site: Path) -> None:
+    texts = ["12", "o'b", "13", None]
+    calls = [
+        call(
+            start_at=datetime(2024, 1 + i % 3, 2),
+            trunk="ab"[i % 2],
+            bill_duration=i % 3,
+            destination=text,
+        )
+        for i, text in enumerate(texts * 4)
+    ]
+    engine.load(calls)
+    compiled = cdrql.compile(REQUEST, "postgres")
+    rows = engine.query(compiled_by(site)[1], compiled.params)
+    got = cdrql.run.as_json(cdrql.run.normalise(rows, compiled.columns))
+    assert got == as_json(answer(REQUEST, calls)) != "[]\n"

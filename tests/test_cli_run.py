@@ -1,0 +1,77 @@
+"""`cdrql run` on every engine: the bytes it prints, what it may not do, and for how long."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+import cdrql.run
+from cdrql.cli.main import cli
+from tests.engines import Engine
+from tests.goldens import golden, golden_calls
+from tests.reference import answer, as_json
+
+REPORT = Path(__file__).with_name("cli") / "report.json"
+WITHOUT_CLICKHOUSE = ["sqlite", "sqlite-new", "postgres", "mysql", "mariadb"]
+WRITES = (
+    "DELETE FROM cdrs WHERE duration >= 0",
+    "CREATE TABLE written (x INTEGER)",
+    "INSERT INTO cdrs (id, start_at, duration, bill_duration) VALUES (0, '2024-01-01', 1, 1)",
+    "DROP TABLE cdrs",
+)
+
+
+def run(*words: str, **options: Any) -> Result:
+    result = CliRunner().invoke(cli, words, prog_name="cdrql", **options)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@pytest.mark.parametrize("name", ["page", "default-fields", "zone-changes", "values", "order-acd"])
+def test_run_prints_the_bytes_of_the_reference(engine: Engine, name: str, tmp_path: Path) -> None:
+    calls, case = golden_calls(), golden(name)
+    engine.load(calls)
+    file = tmp_path / "request.json"
+    file.write_text(json.dumps(case.request))
+    words = ("run", str(file), "--database", engine.url, "--output", case.output)
+    rows = answer(case.request, calls, case.output)
+    done = run(*words)
+    assert (done.stdout, done.exit_code) == (as_json(rows), 0)
+    lines = run(*words, "--format", "jsonl").stdout.splitlines()
+    assert "[\n" + ",\n".join(lines) + "\n]\n" == as_json(rows)
+    header, *cells = csv.reader(io.StringIO(run(*words, "--format", "csv").stdout))
+    assert header == list(rows[0])
+    assert cells == [["" if c is None else _plain(c) for c in row.values()] for row in rows]
+    table = run(*words, "--format", "table").stdout
+    assert table.endswith(f"\n{len(rows)} row{'s' * (len(rows) > 1)}\n")
+    assert all(name in table for name in header)
+
+
+def _plain(cell: object) -> str:
+    return cell if isinstance(cell, str) else as_json([{"x": cell}])[8:-4]
+
+
+def test_nothing_can_be_written(engine: Engine) -> None:
+    engine.load(golden_calls())
+    before = engine.query("SELECT COUNT(*) FROM cdrs")
+    with cdrql.run.connect(engine.url) as db:
+        for sql in WRITES:
+            with pytest.raises(Exception, match=r"(?i)read.?only"):
+                db._session.query(sql, ())
+        assert db._session.query("SELECT 1", ())
+    assert engine.query("SELECT COUNT(*) FROM cdrs") == before
+
+
+@pytest.mark.parametrize("engine", WITHOUT_CLICKHOUSE, indirect=True)
+def test_a_query_that_takes_too_long_is_stopped(engine: Engine) -> None:
+    """Ask for a millisecond of what needs many; ClickHouse counts whole seconds."""
+    engine.load(golden_calls() * 400)
+    done = run("run", str(REPORT), "-D", engine.url, "--timeout", "0.001")
+    assert done.exit_code == 5
+    assert not done.stdout
+    assert "error[CDR506]" in done.stderr
+    assert "= hint: it may take 0.001 s: narrow the window, or allow more time" in done.stderr

@@ -1,0 +1,104 @@
+"""Each file of tests/errors is a request, a line `---`, and all that is said about it.
+
+`pytest --update-golden` writes what is said anew; read it as the one who sent the request would.
+"""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+import cdrql
+from cdrql.errors import CODES
+from cdrql.warehouse import DEFAULT
+from tests.docs import ERRORS, errors_page
+
+FOLDER = Path(__file__).with_name("errors")
+FILES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+MARK = "\n---\n"
+
+# A warehouse for the cases of CDR308.
+WITHOUT = ("trunk", "cost", "transfer_to", "transfer_cost", "destination")
+NARROW = replace(
+    DEFAULT,
+    name="narrow",
+    columns=MappingProxyType({k: v for k, v in DEFAULT.columns.items() if k not in WITHOUT}),
+)
+
+
+def request_of(name: str) -> str:
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8").partition(MARK)[0]
+
+
+def refused(request: object, name: str = "") -> cdrql.RequestError:
+    """Give the error of a request that must not compile; warnings count."""
+    warehouse = NARROW if name.startswith("field-lacking") else None
+    with pytest.raises(cdrql.RequestError) as caught:
+        cdrql.compile(request, "sqlite", warehouse=warehouse, strict=True)
+    return caught.value
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_says(name: str, update_golden: bool) -> None:
+    path = FOLDER / f"{name}.txt"
+    request, _, said = path.read_text(encoding="utf-8").partition(MARK)
+    error = refused(request, name)
+    if update_golden:
+        path.write_text(f"{request}{MARK}{error}\n", encoding="utf-8")
+        return
+    assert f"{error}\n" == said
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_machines_are_told_the_same(name: str) -> None:
+    error = refused(request_of(name), name)
+    plain = error.as_dict()
+    assert json.loads(json.dumps(plain)) == plain
+    assert [told["code"] for told in plain["errors"]] == [p.code for p in error.problems]
+    for told in plain["errors"]:
+        assert list(told) == ["code", "message", "path", "text", "span", "hint"]
+        assert told["code"] in CODES
+        if told["span"]:
+            start, end = told["span"]
+            assert 0 <= start <= end <= len(told["text"]) + 1
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_terminal_shows_it(name: str) -> None:
+    said = str(refused(request_of(name), name))
+    assert all(line.isprintable() for line in said.split("\n"))
+    assert max(map(len, said.split("\n"))) < 400
+
+
+def test_every_code_has_a_case() -> None:
+    """Codes of requests and warnings are all seen above; the others are not raised by requests."""
+    told = "".join((FOLDER / f"{name}.txt").read_text(encoding="utf-8") for name in FILES)
+    seen = set(re.findall(r"^(?:error|warning)\[(CDR\d+)\]", told, re.MULTILINE))
+    assert {code for code in CODES if code[3] in "1238"} == seen
+
+
+def test_bytes_that_are_no_text() -> None:
+    error = refused(b'{"group": "\xff"}')
+    assert str(error) == "error[CDR101]: the request is not UTF-8: byte 11 is not text"
+
+
+@pytest.mark.parametrize("request_", [None, 5, 1.5, True, ["x"], {"group"}, object(), len])
+def test_only_objects_are_requests(request_: object) -> None:
+    assert [problem.code for problem in refused(request_).problems] == ["CDR102"]
+
+
+def test_every_problem_is_told_at_once() -> None:
+    codes = {problem.code for problem in refused(request_of("several")).problems}
+    assert {"CDR104", "CDR105", "CDR106", "CDR107", "CDR112", "CDR204", "CDR205"} <= codes
+    assert {"CDR301", "CDR302", "CDR304", "CDR305"} <= codes
+
+
+def test_the_page_of_codes_is_generated(update_golden: bool) -> None:
+    if not ERRORS.parent.is_dir():
+        pytest.skip("there are no docs beside these tests")
+    if update_golden:
+        ERRORS.write_text(errors_page(), encoding="utf-8")
+    assert ERRORS.read_text(encoding="utf-8") == errors_page()

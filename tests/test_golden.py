@@ -1,0 +1,72 @@
+"""Each file of tests/golden is one request and its SQL in every dialect; the engines answer it.
+
+`pytest --update-golden` writes the SQL below the request anew; read the difference before you
+commit it. The calls that are asked about are tests/golden/calls.jsonl.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import cdrql
+import cdrql.run
+from cdrql.backend import backend_names
+from tests.engines import Engine
+from tests.goldens import FILES, FOLDER, Golden, golden, golden_calls
+from tests.reference import answer, as_json
+
+RAN: set[str] = set()
+
+
+def sections(case: Golden) -> Iterator[str]:
+    """Print the SQL of every dialect, equal SQL under one heading."""
+    printed: dict[str, list[str]] = {}
+    for dialect in backend_names():
+        sql = cdrql.compile(case.request, dialect, output=case.output).sql
+        printed.setdefault(sql, []).append(dialect)
+    for sql, dialects in printed.items():
+        yield f"\n## {', '.join(dialects)}\n\n```sql\n{sql}\n```\n"
+
+
+@pytest.fixture(scope="module")
+def calls() -> list[dict[str, Any]]:
+    return golden_calls()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_sql_is_up_to_date(name: str, update_golden: bool) -> None:
+    case = golden(name)
+    wanted = case.head + "".join(sections(case))
+    path = FOLDER / f"{name}.md"
+    if update_golden:
+        path.write_text(wanted, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == wanted
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_request_asks_something(name: str, calls: list[dict[str, Any]]) -> None:
+    assert answer(golden(name).request, calls), "no call is left: the engines would prove nothing"
+
+
+def test_engine_answers_every_file(engine: Engine, calls: list[dict[str, Any]]) -> None:
+    """Run the SQL that stands in the files, on both engines of a dialect that has two."""
+    engine.load(calls)
+    wrong = []
+    for name in FILES:
+        case = golden(name)
+        compiled = cdrql.compile(case.request, engine.dialect, output=case.output)
+        rows = engine.query(case.sql[engine.dialect], compiled.params)
+        got = cdrql.run.as_json(cdrql.run.normalise(rows, compiled.columns))
+        if got != as_json(answer(case.request, calls, case.output)):
+            wrong.append(name)
+        RAN.add(name)
+    assert not wrong
+
+
+def test_every_file_ran(request: pytest.FixtureRequest) -> None:
+    """Nothing lies in the folder that no engine answered."""
+    if not any("test_engine_answers" in item.name for item in request.session.items):
+        pytest.skip("the tests that run the files are not selected")
+    found = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()}
+    assert found == {f"{name}.md" for name in RAN} | {"calls.jsonl"}
