@@ -1,10 +1,14 @@
-"""Writes the pages of docs/ that are made from code: `python -m tests.docs`."""
+"""Writes what docs/ has from code, the error codes and the tables: `python -m tests.docs`."""
 
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cdrql.errors import CODES
+from cdrql.fields import ATTRIBUTES, DIMENSIONS, FILTERS, MEASURES
 
-ERRORS = Path(__file__).parents[1] / "docs" / "errors.md"
+DOCS = Path(__file__).parents[1] / "docs"
+ERRORS, LANGUAGE = DOCS / "errors.md", DOCS / "language.md"
 
 _HEAD = """\
 # Errors and warnings
@@ -24,6 +28,33 @@ _PARTS = {
     "5": "Backends, databases and files",
     "8": "Warnings (errors with `strict`)",
 }
+# What a measure is, and how it reads in a response.
+_MEANINGS = {
+    "total calls": ("number of calls", '`"3"`'),
+    "successful calls": ("calls that were answered", '`"1"`'),
+    "total duration": ("sum of durations, ringing included", '`"00:00:05"`'),
+    "total bill duration": ("sum of bill durations", '`"00:00:00"`'),
+    "ACD": ("bill duration of answered calls / answered calls", '`"83.25 (in 4 calls)"`'),
+    "ASR": ("100 × answered calls / calls", '`"33.33% (in 1 of 3 calls)"`'),
+    "cost": ("sum of costs", "`1.5`, or `null`"),
+    "transfer duration": ("sum of transfer durations", '`"0"`'),
+    "conference duration": ("sum of conference durations", '`"0"`'),
+    "transfer cost": ("sum of transfer costs", "`0`, or `null`"),
+    "conference cost": ("sum of conference costs", "`0`, or `null`"),
+    "total transfer": ("calls that were transferred", '`"0"`'),
+    "call agent duration": ("sum of agent durations", '`"0"`'),
+}
+_TESTS = {
+    "one of": "equals one of them",
+    "prefix": "starts with one of them",
+    "condition": "`value;operator`, all of which must hold",
+}
+
+
+def _table(*rows: Iterable[str]) -> str:
+    """Print rows as a table, the first as its head."""
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([lines[0], "|" + "---|" * lines[0].count(" | ") + "---|", *lines[1:]])
 
 
 def errors_page() -> str:
@@ -31,13 +62,54 @@ def errors_page() -> str:
     blocks = [_HEAD]
     for digit, title in _PARTS.items():
         rows = [
-            f"| {code} | {sentence.removeprefix('Warning: ')} |"
+            (code, sentence.removeprefix("Warning: "))
             for code, sentence in CODES.items()
             if code[3] == digit
         ]
-        blocks.append("\n".join([f"## {title}\n", "| code | meaning |", "|---|---|", *rows]) + "\n")
+        blocks.append(f"## {title}\n\n{_table(('code', 'meaning'), *rows)}\n")
     return "\n".join(blocks)
+
+
+def language_tables() -> Mapping[str, str]:
+    """Print the tables of the language by their names."""
+    dimensions = [(f"`{d.name}`", f"`{d.key}`", d.type) for d in DIMENSIONS]
+    measures = [
+        (f"`{m.name}`", f"`{m.key}`", _MEANINGS[m.name][0], m.unit, _MEANINGS[m.name][1])
+        for m in MEASURES
+    ]
+    filters = [
+        ("`start_at`, `end_at`", "timestamps, required", "start_at <= start of the call < end_at"),
+        *((f"`{f.key}`", _value(f.kind, f.type), _TESTS[f.kind]) for f in FILTERS),
+        (
+            "`callAttributes`",
+            f"one or an array of {', '.join(f'`{name}`' for name in ATTRIBUTES)}",
+            "the call has at least one of them",
+        ),
+    ]
+    return {
+        "dimensions": _table(("name", "key in a response", "type"), *dimensions),
+        "measures": _table(
+            ("name", "key in a response", "value", "unit", "in a response"), *measures
+        ),
+        "filters": _table(("key", "value", "a call counts when"), *filters),
+    }
+
+
+def _value(kind: str, type_: str) -> str:
+    """Say what a filter takes."""
+    what = {"text": "string", "integer": "integer"}[type_]
+    return "string" if kind == "condition" else f"{what}, or an array of them"
+
+
+def language_page(page: str) -> str:
+    """Put the tables into the page, each between its marks."""
+    for name, table in language_tables().items():
+        mark = re.compile(rf"(<!-- {name}: [^\n]*-->\n).*?(<!-- end -->)", re.DOTALL)
+        page, found = mark.subn(lambda m, t=table: f"{m[1]}\n{t}\n\n{m[2]}", page)
+        assert found == 1, name
+    return page
 
 
 if __name__ == "__main__":
     ERRORS.write_text(errors_page(), encoding="utf-8")
+    LANGUAGE.write_text(language_page(LANGUAGE.read_text(encoding="utf-8")), encoding="utf-8")

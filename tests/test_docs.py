@@ -1,0 +1,119 @@
+"""The docs run: their examples give what they show, and their tables are those of the code."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import cdrql
+from cdrql import fields, rules
+from cdrql.cli.main import COMMANDS, cli
+from cdrql.demo import playground
+from cdrql.demo.traffic import SEED
+from cdrql.picture import table
+from cdrql.run import normalise
+from tests import docs
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+FENCED = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
+BLOCKS = FENCED.findall(README)
+WINDOW = {"start_at": "2025-01-01", "end_at": "2025-04-01"}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the demo warehouse in full, as `cdrql demo` does."""
+    folder = tmp_path_factory.mktemp("docs") / "cdrql-demo"
+    playground.build(folder / "cdrs.db", 100_000, SEED, lambda made: made)
+    list(playground.write_requests(folder))
+    return folder
+
+
+def test_the_first_example_gives_the_table_below_it(demo: Path) -> None:
+    code = next(text for language, text in BLOCKS if language == "python")
+    shown = next(text for language, text in BLOCKS if text.startswith("trunk "))
+    names: dict[str, object] = {"connection": sqlite3.connect(demo / "cdrs.db")}
+    exec(code, names)
+    compiled = names["compiled"]
+    assert isinstance(compiled, cdrql.Compiled)
+    drawn = table(normalise(names["rows"], compiled.columns), compiled.columns)
+    assert drawn == shown.rstrip("\n")
+
+
+def test_the_error_is_the_one_that_is_raised() -> None:
+    [shown] = [text for _, text in BLOCKS if text.startswith("error[")]
+    with pytest.raises(cdrql.RequestError) as caught:
+        request = {"group": "trunk", "fields": "trunk;totl calls;ASR", "filter": WINDOW}
+        cdrql.compile(request, "postgres")
+    assert str(caught.value) == shown.rstrip("\n")
+
+
+def test_there_are_two_commands_to_set_up_and_they_are_targets() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    setup = [line for _, text in BLOCKS for line in text.splitlines() if line.startswith("make ")]
+    assert [line.split()[1] for line in setup] == ["demo", "test"]
+    for target in set(re.findall(r"`make (\w+)`", README)) | {"demo", "test"}:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_its_commands_run(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(demo.parent)
+    lines = [line for language, text in BLOCKS if language == "sh" for line in text.splitlines()]
+    commands = [line.split()[1:] for line in lines if line.startswith("cdrql ")]
+    assert len(commands) == 2
+    for arguments in commands:
+        result = CliRunner().invoke(cli, arguments)
+        assert result.exit_code == 0, result.output
+        assert "trunk" in result.stdout
+
+
+def test_every_command_is_in_the_table() -> None:
+    assert set(re.findall(r"^\| `cdrql (\w+)", README, re.MULTILINE)) == set(COMMANDS) - {
+        "completion"
+    }
+
+
+def test_links_lead_somewhere() -> None:
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        for link in re.findall(r"\]\((?!http)([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), (page.name, link)
+
+
+def test_the_language_has_the_tables_of_the_code() -> None:
+    page = docs.LANGUAGE.read_text(encoding="utf-8")
+    assert page == docs.language_page(page), "run python -m tests.docs"
+
+
+def test_every_room_is_in_the_architecture() -> None:
+    rooms = [
+        p.name for p in (ROOT / "cdrql").iterdir() if p.name not in ("__init__.py", "py.typed")
+    ]
+    missing = [room for room in rooms if room != "__pycache__" and room not in ARCHITECTURE]
+    assert missing == []
+
+
+def test_the_measure_that_the_architecture_adds(monkeypatch: pytest.MonkeyPatch) -> None:
+    [row] = re.findall(r"^\+    (Measure\(.*\)),$", ARCHITECTURE, re.MULTILINE)
+    measure = eval(row, vars(fields).copy())
+    monkeypatch.setitem(fields.MEASURE, fields.loose(measure.name), measure)
+    request = {"group": "user", "fields": measure.name, "order": measure.name, "filter": WINDOW}
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE cdrs (start_at TEXT, user_id INTEGER, duration INTEGER)")
+    rows = [("2025-01-02 00:00:00", user, seconds) for user, seconds in ((1, 9), (1, 2), (2, 3))]
+    connection.executemany("INSERT INTO cdrs VALUES (?, ?, ?)", rows)
+    compiled = cdrql.compile(request, "sqlite")
+    answer = connection.execute(compiled.sql, compiled.params).fetchall()
+    assert answer == [(2, "3 (in 1 calls)"), (1, "5.5 (in 2 calls)")]
+    assert rules.MEASURE is fields.MEASURE
+
+
+def test_the_backend_that_the_architecture_adds() -> None:
+    added = re.findall(r"\+\+\+ cockroach\.py\n(.*?)---", ARCHITECTURE, re.DOTALL)[0]
+    names: dict[str, type] = {}
+    exec("\n".join(line.removeprefix("+") for line in added.splitlines()), names)
+    backend = names["Cockroach"]()
+    assert (backend.dialect, backend.materialized) == ("postgres", False)
