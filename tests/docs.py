@@ -35,7 +35,7 @@ _MEANINGS = {
     "total duration": ("sum of durations, ringing included", '`"00:00:05"`'),
     "total bill duration": ("sum of bill durations", '`"00:00:00"`'),
     "ACD": ("bill duration of answered calls / answered calls", '`"83.25 (in 4 calls)"`'),
-    "ASR": ("100 × answered calls / calls", '`"33.33% (in 1 of 3 calls)"`'),
+    "ASR": ("100 * answered calls / calls", '`"33.33% (in 1 of 3 calls)"`'),
     "cost": ("sum of costs", "`1.5`, or `null`"),
     "transfer duration": ("sum of transfer durations", '`"0"`'),
     "conference duration": ("sum of conference durations", '`"0"`'),
