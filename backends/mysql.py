@@ -102,8 +102,8 @@ class MySQL(Backend):
         )
 
     def whole_quotient(self, left: Sql, right: Sql) -> Sql:
-        """DIV drops the remainder."""
-        return exp.IntDiv(this=sql.group(left), expression=sql.group(right))
+        """DIV drops the remainder; some sqlglot versions print a cast instead, which rounds."""
+        return sql.infix(left, "DIV", right, self.dialect)
 
     def hundredths(self, value: Callable[[], Sql]) -> Sql:
         """Multiply: a quotient has as many places as div_precision_increment says."""

@@ -107,7 +107,11 @@ def open_clickhouse(url: SplitResult, timeout: float) -> Session:
         form_encode_query_params=True,  # in the body: a URL has no room for long lists
         settings=dict(parse_qsl(url.query)),
     )
-    settings = {"readonly": 2, "max_execution_time": max(1, round(timeout))}
+    settings = {
+        "readonly": 2,
+        "max_execution_time": max(1, round(timeout)),
+        "max_query_size": 4 * 1024 * 1024,  # the longest lists of values fill its 256 KiB
+    }
 
     def query(sql: str, params: Parameters) -> Rows:
         rows: Rows = client.query(sql, parameters=params, settings=settings).result_rows

@@ -5,14 +5,15 @@ is read by people (ratios, clocks, texts) and the final order are outside, on th
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from sqlglot import exp
 
 from cdrql import fragments, sql
 from cdrql.backend import Backend
-from cdrql.fields import PERIOD, RATIO_PLACES, Dimension, Measure
-from cdrql.fragments import MONEY_SCALE, SOURCE, alias, identifier, inner_name, raw
+from cdrql.fields import RATIO_PLACES, Dimension, Measure
+from cdrql.fragments import MONEY_SCALE, SOURCE, identifier, inner_name, raw
 from cdrql.plan import (
     AnyFilled,
     Bound,
@@ -47,6 +48,13 @@ def emit(plan: Plan, backend: Backend) -> exp.Select:
     )
 
 
+def _shown(column: Dimension | Measure | Period, output: Output, backend: Backend) -> Sql:
+    """Give a column of the answer; how a period prints does not depend on the zone's offsets."""
+    if isinstance(column, Period):
+        column = replace(column, steps=())
+    return fragments.shown(column, output, backend)
+
+
 def _named(label: str, query: exp.Select, materialized: bool | None = None) -> exp.CTE:
     """Name a query of the WITH clause."""
     alias = exp.TableAlias(this=sql.name(label))
@@ -76,14 +84,13 @@ def _inner(plan: Plan, backend: Backend) -> exp.Select:
     house = plan.warehouse
     keys = [fragments.grouped(by, house, backend) for by in plan.keys]
     if plan.period:
-        start = partial(raw, Column(house.start, nullable=False), backend)
-        keys.append(alias(backend.period_key(plan.period, start), inner_name(plan.period)))
+        keys.append(fragments.period(plan.period, house, backend))
     sums = [fragments.summed(part, house, backend) for part in plan.sums]
     table = exp.Table(this=identifier(house.table), alias=_table_alias())
     return exp.Select(
         expressions=keys + sums,
         from_=exp.From(this=table),
-        where=exp.Where(this=sql.all_of([_test(p, plan, backend) for p in plan.predicates])),
+        where=exp.Where(this=sql.all_of([_test(p, house, backend) for p in plan.predicates])),
         group=exp.Group(expressions=[sql.number(i) for i in range(1, len(keys) + 1)]),
     )
 
@@ -93,7 +100,7 @@ def _table_alias() -> exp.TableAlias:
     return exp.TableAlias(this=sql.name(SOURCE))
 
 
-def _test(predicate: Predicate, plan: Plan, backend: Backend) -> Sql:
+def _test(predicate: Predicate, house: Warehouse, backend: Backend) -> Sql:
     """Test a call by one predicate."""
     if isinstance(predicate, Compared):
         bound = sql.param(predicate.param, "integer")
@@ -104,7 +111,7 @@ def _test(predicate: Predicate, plan: Plan, backend: Backend) -> Sql:
         return _prefixed(predicate, backend)
     if isinstance(predicate, AnyFilled):
         return sql.any_of([backend.filled(raw(column, backend)) for column in predicate.columns])
-    start = Column(plan.warehouse.start, nullable=False)
+    start = Column(house.start, nullable=False)
     return sql.all_of(
         [
             sql.compare(raw(start, backend), ">=", sql.param("start_at", "time")),
@@ -184,10 +191,3 @@ def _sorted(key: Sorting, house: Warehouse, backend: Backend) -> Iterator[Sql]:
     split = isinstance(by, Measure) and by.per is not None and by.of.field is not None
     for part in range(2 if split else 1):
         yield fragments.sorted_part(key, (house, part), backend)
-
-
-def _shown(column: Dimension | Measure | Period, output: Output, backend: Backend) -> Sql:
-    """Give a column of the answer."""
-    if isinstance(column, Period):
-        return alias(backend.period_text(column, inner_name(column)), PERIOD)
-    return fragments.shown(column, output, backend)

@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from cdrql import sql
 from cdrql.backend import Backend
-from cdrql.fields import MONEY_PLACES, Dimension, Measure, Sum
+from cdrql.fields import MONEY_PLACES, PERIOD, Dimension, Measure, Sum
 from cdrql.plan import Output, Period, Sorting
 from cdrql.sql import Sql
 from cdrql.warehouse import DEFAULT, Column, Warehouse
@@ -21,6 +21,7 @@ SOURCE = "c"  # the alias of the warehouse's table
 MONEY_SCALE = 10**MONEY_PLACES
 _PLAIN = frozenset(column.name for column in DEFAULT.columns.values()) | {"start_at", "cdrs"}
 _TRANSFER = "transfer_to"
+_FEW = 16  # changes of a zone's offset that a kept text may hold
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -69,6 +70,20 @@ def grouped(by: Dimension, house: Warehouse, backend: Backend) -> Sql:
     column = raw(house.columns[by.field], backend)
     value = backend.text_key(column) if by.type == "text" else column
     return alias(value, inner_name(by))
+
+
+def period(by: Period, house: Warehouse, backend: Backend) -> Sql:
+    """Give what a period groups by; kept as text but for windows of many changes of a zone."""
+    return (_period if len(by.steps) > _FEW else _short_period)(by, house, backend)
+
+
+def _period(by: Period, house: Warehouse, backend: Backend) -> Sql:
+    """Give what a period groups by."""
+    start = partial(raw, Column(house.start, nullable=False), backend)
+    return alias(backend.period_key(by, start), inner_name(by))
+
+
+_short_period = _printed(_period)
 
 
 @_printed
@@ -144,8 +159,10 @@ def _sort_ratio(above: str, below: str, of: Sum, backend: Backend) -> Iterator[t
 
 
 @_printed
-def shown(column: Dimension | Measure, output: Output, backend: Backend) -> Sql:
-    """Give a dimension or a measure as the output wants it."""
+def shown(column: Dimension | Measure | Period, output: Output, backend: Backend) -> Sql:
+    """Give a column of the answer as the output wants it."""
+    if isinstance(column, Period):
+        return alias(backend.period_text(column, inner_name(column)), PERIOD)
     if isinstance(column, Measure):
         value = _value(column, backend) if output == "values" else _formatted(column, backend)
     else:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Any, Literal
 
 from sqlglot import exp
@@ -46,6 +47,9 @@ class Column:
     field: str
     type: Literal["integer", "text", "decimal"]
     unit: str | None = None
+
+
+_PERIOD = Column(PERIOD, PERIOD, "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,34 +108,43 @@ def print_statement(
 ) -> Statement:
     """Print a tree, and give its parameters the form of the style."""
     style = style or backend.paramstyle
-    marked = printed(tree, backend.dialect)
-    slots = tuple((match[1], match[2]) for match in _MARKED.finditer(marked))
+    # Text, name, kind, text, name, kind, ..., text.
+    pieces = _MARKED.split(printed(tree, backend.dialect))
+    slots = tuple(zip(pieces[1::3], pieces[2::3], strict=True))
     return Statement(
-        _styled(marked, style, backend, slots),
+        _styled(pieces[::3], style, backend, slots),
         style,
         slots,
         tuple(_encoders(plan, backend, dict(slots))),
-        tuple(_column(column, plan.output) for column in plan.columns),
+        tuple(
+            _PERIOD if isinstance(column, Period) else _column(column, plan.output)
+            for column in plan.columns
+        ),
         plan.period.parts if plan.period else (),
         dialect,
         backend,
     )
 
 
-def _styled(marked: str, style: Style, backend: Backend, slots: tuple[tuple[str, str], ...]) -> str:
-    """Put the driver's form in place of each mark; our own `%` is doubled where it would count."""
+def _styled(
+    texts: list[str], style: Style, backend: Backend, slots: tuple[tuple[str, str], ...]
+) -> str:
+    """Put the driver's form between the texts; our own `%` is doubled where it would count."""
     if style == "literal":
-        return marked
-    if style == "pyformat":
-        return _MARKED.sub(r"%(\1)s", marked.replace("%", "%%"))
-    if style == "named":
-        return _MARKED.sub(r":\1", marked)
-    if style == "typed":
-        return _MARKED.sub(lambda m: f"{{{m[1]}:{backend.types[m[2]]}}}", marked)
-    if style == "qmark":
-        return _MARKED.sub("?", marked)
-    places = {name: place for place, name in enumerate(dict(slots), 1)}
-    return _MARKED.sub(lambda m: f"${places[m[1]]}", marked)
+        forms = [f"{MARK}{name}:{kind}{END_MARK}" for name, kind in slots]
+    elif style == "pyformat":
+        forms = [f"%({name})s" for name, _ in slots]
+        texts = [text.replace("%", "%%") for text in texts]
+    elif style == "named":
+        forms = [f":{name}" for name, _ in slots]
+    elif style == "typed":
+        forms = [f"{{{name}:{backend.types[kind]}}}" for name, kind in slots]
+    elif style == "qmark":
+        forms = ["?"] * len(slots)
+    else:
+        places = {name: place for place, name in enumerate(dict(slots), 1)}
+        forms = [f"${places[name]}" for name, _ in slots]
+    return "".join(chain.from_iterable(zip(texts, [*forms, ""], strict=True)))
 
 
 def _encoders(
@@ -151,10 +164,8 @@ def _encoders(
 
 
 @lru_cache(maxsize=1024)
-def _column(column: Dimension | Measure | Period, output: Output) -> Column:
+def _column(column: Dimension | Measure, output: Output) -> Column:
     """Describe a column of the answer."""
-    if isinstance(column, Period):
-        return Column(PERIOD, PERIOD, "text")
     if isinstance(column, Dimension):
         unit = "seconds" if column.field == "duration" else None
         return Column(column.key, column.name, column.type, unit)

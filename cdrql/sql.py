@@ -94,6 +94,11 @@ def times(factor: int, value: Sql) -> Sql:
     return value if factor == 1 else exp.Mul(this=number(factor), expression=value)
 
 
+def infix(left: Sql, operator: str, right: Sql, dialect: str) -> exp.Var:
+    """Apply an operator of the dialect's own that binds as `*` does."""
+    return word(f"{printed(group(left), dialect)} {operator} {printed(group(right), dialect)}")
+
+
 def modulo(left: Sql, right: Sql) -> exp.Mod:
     """Take the remainder."""
     return exp.Mod(this=group(left), expression=group(right))
