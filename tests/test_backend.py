@@ -7,7 +7,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from datetime import datetime
-from importlib.metadata import entry_points
+from importlib.metadata import entry_points, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -175,8 +175,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("cockroach")
     (home / "pyproject.toml").write_text(PROJECT)
     (home / "cdrql_cockroach.py").write_text(MODULE)
-    # With setuptools here nothing is fetched; else pip fetches it for the build alone.
-    offline = ["--no-build-isolation", "--no-index"] if find_spec("setuptools") else []
+    # With a setuptools here that makes wheels by itself nothing is fetched; else pip fetches one.
+    makes_wheels = find_spec("setuptools") and int(version("setuptools").split(".")[0]) > 70
+    offline = ["--no-build-isolation", "--no-index"] if makes_wheels else []
     pip = ("-m", "pip", "--quiet", "--disable-pip-version-check")
     _python(*pip, "wheel", *offline, "--no-deps", "--wheel-dir", str(home), str(home))
     [wheel] = home.glob("*.whl")
