@@ -37,7 +37,7 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     """
     backend = get_backend(dialect)
     check_style(paramstyle, backend, dialect)
-    _check_output(output)
+    _check(output, warehouse)
     asked, problems = read(request)
     values = take(asked, problems)
     key = (dialect, paramstyle, output, warehouse, values.shape)
@@ -54,8 +54,11 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     return statement.bind(values.params, warnings)
 
 
-def _check_output(output: object) -> None:
-    """Refuse an output that is neither of the two."""
+def _check(output: object, warehouse: object) -> None:
+    """Refuse an output that is neither of the two, and a warehouse that is none."""
+    if not isinstance(warehouse, Warehouse | None):
+        message = f"the warehouse is a {type(warehouse).__name__}, not a cdrql.Warehouse"
+        raise BackendError(Problem("CDR509", message, hint="make one with cdrql.Warehouse(...)"))
     if output not in OUTPUTS:
         hint = did_you_mean(str(output), OUTPUTS, f"the outputs are {', '.join(OUTPUTS)}")
         message = f"`{str(output)[:64]}` is not an output"

@@ -43,6 +43,7 @@ CODES = {
     "CDR506": "The database did not answer the query.",
     "CDR507": "A file cannot be read or written.",
     "CDR508": "A file of calls cannot be loaded.",
+    "CDR509": "The warehouse is not a cdrql.Warehouse.",
     "CDR801": "Warning: a call type is not one of the documented ones.",
     "CDR802": "Warning: days of several months fall together.",
     "CDR803": "Warning: months of several years fall together.",

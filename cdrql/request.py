@@ -70,7 +70,7 @@ class Filter(BaseModel):
     callAttributes: Annotated[Many[str], Absent] = None  # noqa: N815 (the API's own spelling)
     user: Annotated[Many[Integer | None], Absent] = None
     original_trunk_id: Annotated[Many[Integer | None], Absent] = None
-    callsType: Annotated[Many[Integer | None], Absent] = None  # noqa: N815
+    callsType: Annotated[Many[Integer], Absent] = None  # noqa: N815
     duration: Words = None
     bill_duration: Words = None
     destination_prefix: Annotated[Many[Prefix], Absent] = None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from cdrql.drivers import OPENERS, Session, open_sqlite
 from cdrql.errors import CdrqlError, DatabaseError, Problem, did_you_mean
@@ -94,7 +94,7 @@ def connect(database: str, *, timeout: float = 30.0) -> Database:
         raise
     except Exception as error:  # each driver has a family of its own
         said = " ".join(str(error).split())[:300]
-        if url.password and url.password in said:
+        if url.password and (url.password in said or unquote(url.password) in said):
             said = "what its driver says holds the password and is not shown"
         raise DatabaseError(Problem("CDR505", f"cannot open the database: {said}")) from None
 

@@ -19,7 +19,7 @@ _WHOLE = re.compile(r"-?[0-9]+")
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _LONGEST_NUMBER = 20
 
-_LISTS = tuple((row.key, row.kind == "prefix") for row in FILTERS if row.kind != "condition")
+_LISTS = tuple(row.key for row in FILTERS if row.kind != "condition")
 _CONDITIONS = tuple(row.key for row in FILTERS if row.kind == "condition")
 _MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
 
@@ -40,7 +40,7 @@ def take(asked: Request, problems: list[Problem]) -> Values:
     shape: list[object] = [asked.group, asked.fields, asked.period, asked.order]
     shape += asked.timezone, offsets, asked.limit is None, asked.offset is None
     filters = asked.filter.__dict__
-    for key, _ in _LISTS:
+    for key in _LISTS:
         if filters[key] is not None:
             shape.append((key, *_listed(key, filters[key], params)))
     for key in _CONDITIONS:
@@ -189,7 +189,7 @@ def scaled(number: str, operator: str, places: int | None) -> int:
 def cautions(asked: Request, parts: tuple[str, ...], values: Values) -> Iterator[Problem]:
     """Warn of what is allowed but seldom meant."""
     for i, kind in enumerate(asked.filter.callsType or ()):
-        if kind is not None and kind not in CALL_TYPES:
+        if kind not in CALL_TYPES:
             known = ", ".join(f"{number} {name}" for number, name in CALL_TYPES.items())
             message = f"{kind} is not a documented call type"
             path = f"filter.callsType[{i}]" if len(asked.filter.callsType or ()) > 1 else ""
