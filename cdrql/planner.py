@@ -15,6 +15,7 @@ from cdrql.fields import (
     Sum,
     loose,
 )
+from cdrql.names import Asked, look_up
 from cdrql.plan import (
     AnyFilled,
     Bound,
@@ -29,7 +30,7 @@ from cdrql.plan import (
     Window,
 )
 from cdrql.query import Query
-from cdrql.rules import RULES, Asked, look_up
+from cdrql.rules import RULES
 from cdrql.values import Values
 from cdrql.warehouse import Warehouse
 

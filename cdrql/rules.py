@@ -3,15 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from cdrql.errors import Problem, did_you_mean, nearest
 from cdrql.fields import (
     ATTRIBUTES,
-    DIMENSION,
     DIMENSIONS,
     DIRECTIONS,
-    MEASURE,
     MEASURES,
     OPERATORS,
     PARTS,
@@ -20,80 +17,13 @@ from cdrql.fields import (
     Measure,
     loose,
 )
+from cdrql.names import Asked, Named
 from cdrql.query import Condition, Key, Query, Test, Word
 from cdrql.source import Span
 
-Meaning = Dimension | Measure | str | None
 MOST_TESTS = 64
 _WHOLE = re.compile(r"-?[0-9]+")
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A word of the query, the path and index it stands at, and what it names; None: nothing."""
-
-    word: Word
-    path: str
-    index: int
-    meaning: Meaning
-
-    def text(self, query: Query) -> str:
-        """Give the text that the word's place is in; a measure of `having` is its own."""
-        return query.sources[self.path] if self.path in _LISTS else self.word.text
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A query with its names looked up."""
-
-    query: Query
-    group: tuple[Named, ...]
-    fields: tuple[Named, ...]
-    period: tuple[Named, ...]
-    order: tuple[Named, ...]
-    having: tuple[Named, ...]
-
-    def lists(self) -> tuple[tuple[Named, ...], ...]:
-        """Give the lists whose names stand once each."""
-        return self.group, self.fields, self.period, self.order, self.having
-
-
-def look_up(query: Query) -> Asked:
-    """Look up every name of a query in the vocabulary."""
-    order = query.order.keys if query.order else ()
-    having = tuple(Word(name, (0, max(1, len(name)))) for name, _ in query.having)
-    return Asked(
-        query,
-        _named("group", query.group.words if query.group else ()),
-        _named("fields", query.fields.words if query.fields else ()),
-        _named("period", query.period.words if query.period else (), _part),
-        _named("order", tuple(key.words[0] for key in order)),
-        tuple(
-            Named(word, f"having.{word.text}", i, _meaning(word.text))
-            for i, word in enumerate(having)
-        ),
-    )
-
-
-def _named(
-    path: str, words: tuple[Word, ...], meaning: Callable[[str], Meaning] | None = None
-) -> tuple[Named, ...]:
-    """Look up the names of one list."""
-    look = meaning or _meaning
-    return tuple(Named(word, path, i, look(word.text)) for i, word in enumerate(words))
-
-
-def _meaning(name: str) -> Meaning:
-    """Find what a name stands for: a dimension, a measure, or the period."""
-    folded = loose(name)
-    return DIMENSION.get(folded) or MEASURE.get(folded) or (PERIOD if folded == PERIOD else None)
-
-
-def _part(name: str) -> Meaning:
-    """Find the part of a period that a name stands for."""
-    folded = loose(name)
-    return folded if folded in PARTS else None
 
 
 def empty_items(asked: Asked) -> Iterator[Problem]:
@@ -129,7 +59,7 @@ def unknown_names(asked: Asked) -> Iterator[Problem]:
     """A name is in the vocabulary of its list."""
     for names in asked.lists():
         for named in names:
-            if named.meaning is None and named.word.text:
+            if named.meaning is None and (named.word.text or names is asked.having):
                 yield _unknown(asked, named)
 
 
@@ -178,9 +108,6 @@ def _short(word: str) -> str:
 def _wrong(asked: Asked, code: str, message: str, named: Named, hint: str | None) -> Problem:
     """Point at a name of a list."""
     return Problem(code, message, named.path, named.text(asked.query), named.word.span, hint)
-
-
-_LISTS = ("group", "fields", "period", "order")
 
 
 def doubled_names(asked: Asked) -> Iterator[Problem]:

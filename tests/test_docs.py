@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import cdrql
-from cdrql import fields, rules
+from cdrql import fields, names
 from cdrql.cli.main import COMMANDS, cli
 from cdrql.demo import playground
 from cdrql.demo.traffic import SEED
@@ -36,11 +36,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_first_example_gives_the_table_below_it(demo: Path) -> None:
     code = next(text for language, text in BLOCKS if language == "python")
     shown = next(text for language, text in BLOCKS if text.startswith("trunk "))
-    names: dict[str, object] = {"connection": sqlite3.connect(demo / "cdrs.db")}
-    exec(code, names)
-    compiled = names["compiled"]
+    made: dict[str, object] = {"connection": sqlite3.connect(demo / "cdrs.db")}
+    exec(code, made)
+    compiled = made["compiled"]
     assert isinstance(compiled, cdrql.Compiled)
-    drawn = table(normalise(names["rows"], compiled.columns), compiled.columns)
+    drawn = table(normalise(made["rows"], compiled.columns), compiled.columns)
     assert drawn == shown.rstrip("\n")
 
 
@@ -105,12 +105,12 @@ def test_the_measure_that_the_architecture_adds(monkeypatch: pytest.MonkeyPatch)
     compiled = cdrql.compile(request, "sqlite")
     answer = connection.execute(compiled.sql, compiled.params).fetchall()
     assert answer == [(2, "3 (in 1 calls)"), (1, "5.5 (in 2 calls)")]
-    assert rules.MEASURE is fields.MEASURE
+    assert names.MEASURE is fields.MEASURE
 
 
 def test_the_backend_that_the_architecture_adds() -> None:
     added = re.findall(r"\+\+\+ cockroach\.py\n(.*?)---", ARCHITECTURE, re.DOTALL)[0]
-    names: dict[str, type] = {}
-    exec("\n".join(line.removeprefix("+") for line in added.splitlines()), names)
-    backend = names["Cockroach"]()
+    made: dict[str, type] = {}
+    exec("\n".join(line.removeprefix("+") for line in added.splitlines()), made)
+    backend = made["Cockroach"]()
     assert (backend.dialect, backend.materialized) == ("postgres", False)

@@ -31,31 +31,9 @@ ENGINES = re.compile(r"postgres|mysql|maria|clickhouse|sqlite(?!.utils)", re.IGN
 
 # The rooms of the compiler, in the order of a request's way; each imports only what is before it.
 COMPILER = (
-    *(
-        "source",
-        "errors",
-        "fields",
-        "sql",
-        "warehouse",
-        "findings",
-        "request",
-        "query",
-        "parser",
-        "zones",
-    ),
-    *(
-        "zones",
-        "values",
-        "plan",
-        "rules",
-        "planner",
-        "backend",
-        "fragments",
-        "emit",
-        "printer",
-        "compiler",
-    ),
-    "stages",
+    *("source", "errors", "fields", "sql", "warehouse", "findings", "request", "query", "parser"),
+    *("zones", "values", "plan", "names", "rules", "planner"),
+    *("backend", "fragments", "emit", "printer", "compiler", "stages"),
 )
 HEAVY = ("sqlglot", "lark", "pydantic", "click", "sqlite_utils", "sqlite3", "psycopg", "pymysql")
 

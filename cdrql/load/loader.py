@@ -74,9 +74,8 @@ def load(
     columns to names of the header (`a - b` is the seconds from time b to time a); `header`,
     `delimiter` are found from the first lines where they are None. Local times are in `timezone`;
     `time_format` is strptime's, for times that are neither epochs nor ISO timestamps; fractions
-    are cut to microseconds. Fractions of a duration are refused unless `round_seconds`.
-    `existing` says what happens when the table holds calls already.
-    `on_reject` gets each line that cannot be read, `on_progress` the bytes read since last time.
+    are cut to microseconds, and those of a duration refused unless `round_seconds`. `existing`
+    says what happens when the table holds calls already; `on_reject` gets each line that cannot be read, `on_progress` the bytes read since last time.
 
     All good lines are loaded, in one transaction; LoadError (file, columns, database) loads none.
     """
