@@ -75,7 +75,8 @@ def load(
     `delimiter` are found from the first lines where they are None. Local times are in `timezone`;
     `time_format` is strptime's, for times that are neither epochs nor ISO timestamps; fractions
     are cut to microseconds, and those of a duration refused unless `round_seconds`. `existing`
-    says what happens when the table holds calls already; `on_reject` gets each line that cannot be read, `on_progress` the bytes read since last time.
+    says what happens when the table holds calls already. `on_reject` gets each line that cannot
+    be read, `on_progress` the bytes read since last time.
 
     All good lines are loaded, in one transaction; LoadError (file, columns, database) loads none.
     """
