@@ -52,8 +52,7 @@ def _start(name: str) -> Engine:
     try:
         module = import_module(f"tests.engines.{MODULES.get(name, name)}")
         engine: Engine = module.start(name)
-    except ModuleNotFoundError as error:
-        raise AbsentError(
-            f"the package {error.name} is not installed: run `make engines`"
-        ) from error
+    except ImportError as error:  # of a package, or of a module that misses it in another thread
+        missing = f"the package {error.name} is not installed" if error.name else str(error)
+        raise AbsentError(f"{missing}: run `make engines`") from error
     return engine
