@@ -13,7 +13,7 @@ from sqlglot import exp
 from cdrql import fragments, sql
 from cdrql.backend import Backend
 from cdrql.fields import RATIO_PLACES, Dimension, Measure
-from cdrql.fragments import MONEY_SCALE, SOURCE, identifier, inner_name, raw
+from cdrql.fragments import FEW, MONEY_SCALE, SOURCE, identifier, inner_name, kept, raw
 from cdrql.plan import (
     AnyFilled,
     Bound,
@@ -101,7 +101,13 @@ def _table_alias() -> exp.TableAlias:
 
 
 def _test(predicate: Predicate, house: Warehouse, backend: Backend) -> Sql:
-    """Test a call by one predicate."""
+    """Test a call by one predicate; a short test is the same text in every request."""
+    long = isinstance(predicate, OneOf | Prefixed) and len(predicate.params) > FEW
+    return (_built if long else _kept)(predicate, house, backend)
+
+
+def _built(predicate: Predicate, house: Warehouse, backend: Backend) -> Sql:
+    """Build the test of a predicate."""
     if isinstance(predicate, Compared):
         bound = sql.param(predicate.param, "integer")
         return sql.compare(raw(predicate.column, backend), predicate.operator, bound)
@@ -118,6 +124,9 @@ def _test(predicate: Predicate, house: Warehouse, backend: Backend) -> Sql:
             sql.compare(raw(start, backend), "<", sql.param("end_at", "time")),
         ]
     )
+
+
+_kept = kept(_built)
 
 
 def _one_of(predicate: OneOf, backend: Backend) -> Sql:
@@ -157,10 +166,11 @@ def _where(plan: Plan, backend: Backend) -> exp.Where | None:
     """Keep the groups whose measures meet every bound."""
     if not plan.having:
         return None
-    return exp.Where(this=sql.all_of([_bound(bound, backend) for bound in plan.having]))
+    return exp.Where(this=sql.all_of([_bound(bound, None, backend) for bound in plan.having]))
 
 
-def _bound(bound: Bound, backend: Backend) -> Sql:
+@kept
+def _bound(bound: Bound, _: None, backend: Backend) -> Sql:
     """Compare a measure with its bound in whole numbers; a ratio by its numerator and divisor."""
     measure, value = bound.measure, sql.param(bound.param, "integer")
     of = inner_name(measure.of)

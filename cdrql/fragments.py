@@ -21,12 +21,12 @@ SOURCE = "c"  # the alias of the warehouse's table
 MONEY_SCALE = 10**MONEY_PLACES
 _PLAIN = frozenset(column.name for column in DEFAULT.columns.values()) | {"start_at", "cdrs"}
 _TRANSFER = "transfer_to"
-_FEW = 16  # changes of a zone's offset that a kept text may hold
+FEW = 16  # values, or changes of a zone's offset, that a kept text may hold
 
 Node = TypeVar("Node", bound=Hashable)
 
 
-def _printed(build: Callable[[Node, Any, Backend], Sql]) -> Callable[[Node, Any, Backend], Sql]:
+def kept(build: Callable[[Node, Any, Backend], Sql]) -> Callable[[Node, Any, Backend], Sql]:
     """Print what a function builds of a node once, and give the text in its place ever after."""
 
     @lru_cache(maxsize=2048)
@@ -58,13 +58,13 @@ def raw(column: Column, backend: Backend) -> Sql:
     return _spelled(column, None, backend)
 
 
-@_printed
+@kept
 def _spelled(column: Column, _: None, backend: Backend) -> Sql:
     """Spell a column of the table."""
     return exp.Column(this=identifier(column.name), table=sql.name(SOURCE))
 
 
-@_printed
+@kept
 def grouped(by: Dimension, house: Warehouse, backend: Backend) -> Sql:
     """Give what a dimension groups by."""
     column = raw(house.columns[by.field], backend)
@@ -74,7 +74,7 @@ def grouped(by: Dimension, house: Warehouse, backend: Backend) -> Sql:
 
 def period(by: Period, house: Warehouse, backend: Backend) -> Sql:
     """Give what a period groups by; kept as text but for windows of many changes of a zone."""
-    return (_period if len(by.steps) > _FEW else _short_period)(by, house, backend)
+    return (_period if len(by.steps) > FEW else _short_period)(by, house, backend)
 
 
 def _period(by: Period, house: Warehouse, backend: Backend) -> Sql:
@@ -83,10 +83,10 @@ def _period(by: Period, house: Warehouse, backend: Backend) -> Sql:
     return alias(backend.period_key(by, start), inner_name(by))
 
 
-_short_period = _printed(_period)
+_short_period = kept(_period)
 
 
-@_printed
+@kept
 def summed(part: Sum, house: Warehouse, backend: Backend) -> Sql:
     """Give what a sum adds up."""
     return alias(_added(part, house, backend), inner_name(part))
@@ -115,7 +115,7 @@ def _when(part: Sum, house: Warehouse, backend: Backend) -> Sql:
     return sql.compare(raw(house.columns["bill_duration"], backend), ">", sql.number(0))
 
 
-@_printed
+@kept
 def sorted_part(key: Sorting, about: tuple[Warehouse, int], backend: Backend) -> Sql:
     """Sort by one of the values that a dimension or measure sorts by."""
     house, part = about
@@ -158,7 +158,7 @@ def _sort_ratio(above: str, below: str, of: Sum, backend: Backend) -> Iterator[t
     yield sql.divide(backend.real(rest), sql.nullif_zero(sql.column(below))), False
 
 
-@_printed
+@kept
 def shown(column: Dimension | Measure | Period, output: Output, backend: Backend) -> Sql:
     """Give a column of the answer as the output wants it."""
     if isinstance(column, Period):
