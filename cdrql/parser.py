@@ -12,37 +12,39 @@ from cdrql.query import Condition, Key, Listed, Names, Order, Query, Test, Word
 from cdrql.request import Request
 
 _BLANKS = " \t\r\n"
-_NOWHERE = (-1, -1)
+_NO_WORD = Word("", (-1, -1))
 _SHORT = 512
 
 
 class _Tree(Transformer[Token, Any]):
     """Makes one node for each rule; Lark calls the method that bears the rule's name."""
 
-    def word(self, tokens: list[Token]) -> Word:
-        """Make a word of its token, if there is one."""
-        return _word(tokens[0], tokens[0]) if tokens else Word("", _NOWHERE)
-
     def names(self, tokens: list[Token]) -> Names:
-        """Make words of tokens that bring their separator along."""
-        words = [_word(token, token.removesuffix(";")) for token in tokens]
-        return Names(tuple(_trimmed(words)))
-
-    def key(self, words: list[Word]) -> Key:
         """Drop one trailing separator, which is allowed."""
-        return Key(tuple(_trimmed(words)))
+        return Names(tuple(_trimmed(_words(tokens))))
+
+    def key(self, tokens: list[Token]) -> Key:
+        """Drop one trailing separator, which is allowed."""
+        return Key(tuple(_trimmed(_words(tokens))))
 
     def order(self, keys: list[Key]) -> Order:
         """Drop one trailing separator, which is allowed."""
         return Order(tuple(_trimmed(keys)))
 
-    def test(self, words: list[Word]) -> Test:
-        """Keep the words of a test, be they two or not."""
-        return Test(tuple(words))
+    def test(self, tokens: list[Token]) -> Test:
+        """Keep the words of a test, be they two or not; nothing may trail."""
+        words = _words(tokens)
+        trails = bool(tokens) and tokens[-1].endswith(";")
+        return Test((*words, _NO_WORD) if trails else tuple(words))
 
     def condition(self, tests: list[Test]) -> Condition:
         """Drop one trailing separator, which is allowed."""
         return Condition(tuple(_trimmed(tests)))
+
+
+def _words(tokens: list[Token]) -> list[Word]:
+    """Make words of tokens, which bring their separator along; none make one empty word."""
+    return [_word(token, token.removesuffix(";")) for token in tokens] or [_NO_WORD]
 
 
 def _word(token: Token, written: str) -> Word:

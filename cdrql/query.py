@@ -7,7 +7,7 @@ from cdrql.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`word`: a name, value, operator or direction as it was written; empty where it is missing."""
+    """`WORD`: a name, value, operator or direction as it was written; empty where it is missing."""
 
     text: str
     span: Span = field(compare=False)
