@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from cdrql import sql
-from cdrql.backend import Backend, Style
+from cdrql.backend import Backend
+from cdrql.choices import Style
 from cdrql.plan import Period
 from cdrql.sql import Sql
 
@@ -85,12 +86,11 @@ class ClickHouse(Backend):
         def size() -> Sql:
             return sql.call("abs", sql.column(seconds))
 
-        below_zero = sql.compare(sql.column(seconds), "<", sql.number(0))
         one_digit = sql.compare(size(), "<", sql.number(36_000))
         rest = sql.call("toUInt16", sql.modulo(size(), sql.number(3600)))
         again = sql.call("toUInt16", sql.modulo(size(), sql.number(60)))
         return sql.concat(
-            sql.when(below_zero, sql.text("-"), sql.text("")),
+            sql.sign(seconds),
             sql.when(one_digit, sql.text("0"), sql.text("")),
             sql.call("toString", self.whole_quotient(size(), sql.number(3600))),
             sql.call(

@@ -7,7 +7,8 @@ from typing import ClassVar
 from sqlglot import exp
 
 from cdrql import sql
-from cdrql.backend import Backend, Style
+from cdrql.backend import Backend
+from cdrql.choices import Style
 from cdrql.plan import Period
 from cdrql.sql import Sql
 
@@ -91,11 +92,10 @@ class MySQL(Backend):
         def size() -> Sql:
             return exp.Abs(this=sql.column(seconds))
 
-        below_zero = sql.compare(sql.column(seconds), "<", sql.number(0))
         one_digit = sql.compare(size(), "<", sql.number(36_000))
         rest = sql.call("SEC_TO_TIME", sql.modulo(size(), sql.number(3600)))
         return sql.concat(
-            sql.when(below_zero, sql.text("-"), sql.text("")),
+            sql.sign(seconds),
             sql.when(one_digit, sql.text("0"), sql.text("")),
             self.whole_quotient(size(), sql.number(3600)),
             sql.call("TIME_FORMAT", rest, sql.text(":%i:%s")),

@@ -7,7 +7,8 @@ from typing import ClassVar
 from sqlglot import exp
 
 from cdrql import sql
-from cdrql.backend import Backend, Style
+from cdrql.backend import Backend
+from cdrql.choices import Style
 from cdrql.plan import Period
 from cdrql.sql import Sql
 
@@ -79,10 +80,9 @@ class Postgres(Backend):
         def size() -> Sql:
             return exp.Abs(this=sql.column(seconds))
 
-        below_zero = sql.compare(sql.column(seconds), "<", sql.number(0))
         minutes = sql.call("DIV", sql.call("MOD", size(), sql.number(3600)), sql.number(60))
         return sql.concat(
-            sql.when(below_zero, sql.text("-"), sql.text("")),
+            sql.sign(seconds),
             sql.call("TO_CHAR", sql.call("DIV", size(), sql.number(3600)), sql.text(_HOURS)),
             sql.call("TO_CHAR", minutes, sql.text("FM:00")),
             sql.call("TO_CHAR", sql.call("MOD", size(), sql.number(60)), sql.text("FM:00")),

@@ -7,7 +7,8 @@ from typing import ClassVar
 from sqlglot import exp
 
 from cdrql import sql
-from cdrql.backend import Backend, Style
+from cdrql.backend import Backend
+from cdrql.choices import Style
 from cdrql.plan import Period
 from cdrql.sql import Sql
 
@@ -56,9 +57,9 @@ class SQLite(Backend):
         """The key is the text."""
         return sql.column(key)
 
-    def money_sum(self, column: Sql) -> Sql:
-        """Sum millionths as integers, for SQLite has no decimals."""
-        scaled = sql.call("ROUND", exp.Mul(this=column, expression=sql.number(1_000_000)))
+    def money_sum(self, column: Sql, money_scale: int) -> Sql:
+        """Sum the smallest unit as integers, for SQLite has no decimals."""
+        scaled = sql.call("ROUND", exp.Mul(this=column, expression=sql.number(money_scale)))
         return exp.Sum(this=exp.Cast(this=scaled, to=exp.DataType(this=exp.DataType.Type.INT)))
 
     def money(self, total: str, money_scale: int) -> Sql:
@@ -75,11 +76,10 @@ class SQLite(Backend):
         def size() -> Sql:
             return exp.Abs(this=sql.column(seconds))
 
-        below_zero = sql.compare(sql.column(seconds), "<", sql.number(0))
         return sql.call(
             "PRINTF",
             sql.text("%s%02d:%02d:%02d"),
-            sql.when(below_zero, sql.text("-"), sql.text("")),
+            sql.sign(seconds),
             sql.divide(size(), sql.number(3600)),
             sql.modulo(sql.divide(size(), sql.number(60)), sql.number(60)),
             sql.modulo(size(), sql.number(60)),

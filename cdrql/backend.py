@@ -5,19 +5,17 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from importlib.metadata import entry_points
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from sqlglot import exp
 
 from cdrql import sql
+from cdrql.choices import Style
 from cdrql.errors import BackendError, Problem, did_you_mean
 from cdrql.plan import Period
 from cdrql.sql import Sql
 
 GROUP = "cdrql.backends"
-# How a driver wants parameters: %(a)s, :a, {a:Type}, ?, $1, or the values in the text itself.
-Style = Literal["pyformat", "named", "typed", "qmark", "numeric", "literal"]
-STYLES: tuple[Style, ...] = ("pyformat", "named", "typed", "qmark", "numeric", "literal")
 
 
 class Backend(ABC):
@@ -60,8 +58,8 @@ class Backend(ABC):
         """Widen a whole number so that its sum cannot overflow in silence."""
         return column
 
-    def money_sum(self, column: Sql) -> Sql:
-        """Sum money exactly; NULL where every value is."""
+    def money_sum(self, column: Sql, money_scale: int) -> Sql:
+        """Sum money exactly, by `money_scale` where it needs one; NULL where every value is."""
         return exp.Sum(this=column)
 
     # Outside: names of the inner query's columns, once for each row of the answer.

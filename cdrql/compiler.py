@@ -3,18 +3,16 @@
 from collections import OrderedDict
 from threading import Lock
 
-from cdrql.backend import Style, get_backend
+from cdrql.backend import get_backend
+from cdrql.choices import OUTPUTS, Output, Style
 from cdrql.emit import emit
 from cdrql.errors import BackendError, Problem, RequestError, did_you_mean
 from cdrql.parser import parse
-from cdrql.plan import Output
 from cdrql.planner import plan
 from cdrql.printer import Compiled, Statement, check_style, print_statement
 from cdrql.request import read
 from cdrql.values import cautions, take
 from cdrql.warehouse import DEFAULT, Warehouse
-
-OUTPUTS = ("response", "values")
 
 
 def compile(  # noqa: A001 (the name that users of re and sqlglot expect)

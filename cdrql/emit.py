@@ -4,7 +4,6 @@ The inner query reads the calls once: it filters raw columns, groups, and makes 
 is read by people (ratios, clocks, texts) and the final order are outside, on the rows that remain.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -12,6 +11,7 @@ from sqlglot import exp
 
 from cdrql import fragments, sql
 from cdrql.backend import Backend
+from cdrql.choices import Output
 from cdrql.fields import RATIO_PLACES, Dimension, Measure
 from cdrql.fragments import FEW, MONEY_SCALE, SOURCE, identifier, inner_name, kept, raw
 from cdrql.plan import (
@@ -19,12 +19,10 @@ from cdrql.plan import (
     Bound,
     Compared,
     OneOf,
-    Output,
     Period,
     Plan,
     Predicate,
     Prefixed,
-    Sorting,
 )
 from cdrql.sql import Sql
 from cdrql.warehouse import Column, Warehouse
@@ -166,11 +164,11 @@ def _where(plan: Plan, backend: Backend) -> exp.Where | None:
     """Keep the groups whose measures meet every bound."""
     if not plan.having:
         return None
-    return exp.Where(this=sql.all_of([_bound(bound, None, backend) for bound in plan.having]))
+    return exp.Where(this=sql.all_of([_bound(bound, backend) for bound in plan.having]))
 
 
 @kept
-def _bound(bound: Bound, _: None, backend: Backend) -> Sql:
+def _bound(bound: Bound, backend: Backend) -> Sql:
     """Compare a measure with its bound in whole numbers; a ratio by its numerator and divisor."""
     measure, value = bound.measure, sql.param(bound.param, "integer")
     of = inner_name(measure.of)
@@ -188,16 +186,7 @@ def _bound(bound: Bound, _: None, backend: Backend) -> Sql:
 
 def _order(plan: Plan, backend: Backend) -> exp.Order:
     """Sort the groups, NULLs last; the plan's order is total."""
-    keys = [part for key in plan.order for part in _sorted(key, plan.warehouse, backend)]
+    keys = [
+        part for key in plan.order for part in fragments.sorted_by(key, plan.warehouse, backend)
+    ]
     return exp.Order(expressions=keys)
-
-
-def _sorted(key: Sorting, house: Warehouse, backend: Backend) -> Iterator[Sql]:
-    """Give what one key of the order sorts by; ACD sorts by its whole part and then the rest."""
-    by = key.by
-    if isinstance(by, Period):
-        yield fragments.ordered(sql.column(inner_name(by)), key.descending, False, backend)
-        return
-    split = isinstance(by, Measure) and by.per is not None and by.of.field is not None
-    for part in range(2 if split else 1):
-        yield fragments.sorted_part(key, (house, part), backend)

@@ -121,6 +121,11 @@ class LoadError(CdrqlError):
     """A file of calls cannot be loaded."""
 
 
+def item_path(path: str, index: int, count: int) -> str:
+    """Point at an item of a list, or at its only one by the list's own path."""
+    return f"{path}[{index}]" if count > 1 else path
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Give the known word that is most like this one, or None where none is near."""
     found = difflib.get_close_matches(word[:64].lower(), list(known), n=1, cutoff=0.6)

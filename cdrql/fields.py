@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Type = Literal["integer", "text"]
-# How a measure reads in a response; `cdrql.emit.FORMATS` says what each one prints.
+# How a measure reads in a response; `cdrql.fragments` says what each one prints.
 Format = Literal["count", "seconds", "clock", "acd", "asr", "money"]
 
 
@@ -41,6 +41,9 @@ class Measure:
     per: Sum | None = None
     factor: int = 1
 
+
+# The field that tells of which calls a sum is made: above zero seconds, or not empty.
+WHEN = {"answered": "bill_duration", "transferred": "transfer_to"}
 
 CALLS = Sum("calls")
 ANSWERED = Sum("answered", when="answered")

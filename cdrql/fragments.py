@@ -4,36 +4,44 @@ Each is printed once and reused as text in every later statement: two thirds of 
 same words for the same measure, and printing them is what a compilation would spend its time on.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache, partial, wraps
-from typing import Any, TypeVar
+from typing import Any, ParamSpec
 
 from sqlglot import exp
 
 from cdrql import sql
 from cdrql.backend import Backend
-from cdrql.fields import MONEY_PLACES, PERIOD, Dimension, Measure, Sum
-from cdrql.plan import Output, Period, Sorting
+from cdrql.choices import Output
+from cdrql.fields import MONEY_PLACES, PERIOD, WHEN, Dimension, Measure, Sum
+from cdrql.plan import Period, Sorting
 from cdrql.sql import Sql
 from cdrql.warehouse import DEFAULT, Column, Warehouse
 
 SOURCE = "c"  # the alias of the warehouse's table
 MONEY_SCALE = 10**MONEY_PLACES
 _PLAIN = frozenset(column.name for column in DEFAULT.columns.values()) | {"start_at", "cdrs"}
-_TRANSFER = "transfer_to"
 FEW = 16  # values, or changes of a zone's offset, that a kept text may hold
 
-Node = TypeVar("Node", bound=Hashable)
+P = ParamSpec("P")
 
 
-def kept(build: Callable[[Node, Any, Backend], Sql]) -> Callable[[Node, Any, Backend], Sql]:
-    """Print what a function builds of a node once, and give the text in its place ever after."""
+def kept(build: Callable[P, Sql]) -> Callable[P, Sql]:
+    """Print what a function builds of its arguments once, and give the text ever after.
+
+    The arguments are hashable and given by position, the backend last.
+    """
+    made: Callable[..., Sql] = build
 
     @lru_cache(maxsize=2048)
-    def text(node: Node, about: Any, backend: Backend) -> str:
-        return sql.printed(build(node, about, backend), backend.dialect)
+    def text(*arguments: Any) -> str:
+        return sql.printed(made(*arguments), arguments[-1].dialect)
 
-    return wraps(build)(lambda node, about, backend: sql.word(text(node, about, backend)))
+    @wraps(build)
+    def word(*arguments: P.args, **_: P.kwargs) -> Sql:
+        return sql.word(text(*arguments))
+
+    return word
 
 
 def alias(value: Sql, label: str) -> exp.Alias:
@@ -53,14 +61,9 @@ def identifier(label: str) -> exp.Identifier:
     return sql.name(label, quoted=label not in _PLAIN)
 
 
+@kept
 def raw(column: Column, backend: Backend) -> Sql:
     """Refer to a column of the table."""
-    return _spelled(column, None, backend)
-
-
-@kept
-def _spelled(column: Column, _: None, backend: Backend) -> Sql:
-    """Spell a column of the table."""
     return exp.Column(this=identifier(column.name), table=sql.name(SOURCE))
 
 
@@ -94,13 +97,13 @@ def summed(part: Sum, house: Warehouse, backend: Backend) -> Sql:
 
 def _added(part: Sum, house: Warehouse, backend: Backend) -> Sql:
     """Count or sum the calls of a group; a sum of seconds is 0 where nothing is there."""
-    held = _when(part, house, backend) if part.when else None
+    held = _when(part.when, house, backend) if part.when else None
     if part.field is None:
         counted = exp.Star() if held is None else sql.when(held, sql.number(1))
         return exp.Count(this=counted)
     column = house.columns[part.field]
     if part.money:
-        return backend.money_sum(raw(column, backend))
+        return backend.money_sum(raw(column, backend), MONEY_SCALE)
     addend = backend.addend(raw(column, backend))
     if held is not None:
         return exp.Sum(this=sql.when(held, addend, sql.number(0)))
@@ -108,22 +111,33 @@ def _added(part: Sum, house: Warehouse, backend: Backend) -> Sql:
     return sql.coalesce(every, sql.number(0)) if column.nullable else every
 
 
-def _when(part: Sum, house: Warehouse, backend: Backend) -> Sql:
+def _when(when: str, house: Warehouse, backend: Backend) -> Sql:
     """Say of which calls a sum is made."""
-    if part.when == "transferred":
-        return backend.filled(raw(house.columns[_TRANSFER], backend))
-    return sql.compare(raw(house.columns["bill_duration"], backend), ">", sql.number(0))
+    column = raw(house.columns[WHEN[when]], backend)
+    if when == "transferred":
+        return backend.filled(column)
+    return sql.compare(column, ">", sql.number(0))
+
+
+def sorted_by(key: Sorting, house: Warehouse, backend: Backend) -> Iterator[Sql]:
+    """Give what one key of the order sorts by; ACD sorts by its whole part and then the rest."""
+    by = key.by
+    if isinstance(by, Period):
+        yield _ordered(sql.column(inner_name(by)), key.descending, False, backend)
+        return
+    split = isinstance(by, Measure) and by.per is not None and by.of.field is not None
+    for part in range(2 if split else 1):
+        yield _sorted_part(key, part, house, backend)
 
 
 @kept
-def sorted_part(key: Sorting, about: tuple[Warehouse, int], backend: Backend) -> Sql:
+def _sorted_part(key: Sorting, part: int, house: Warehouse, backend: Backend) -> Sql:
     """Sort by one of the values that a dimension or measure sorts by."""
-    house, part = about
     value, nullable = tuple(_sort_values(key.by, house, backend))[part]
-    return ordered(value, key.descending, nullable, backend)
+    return _ordered(value, key.descending, nullable, backend)
 
 
-def ordered(value: Sql, descending: bool, nullable: bool, backend: Backend) -> exp.Ordered:
+def _ordered(value: Sql, descending: bool, nullable: bool, backend: Backend) -> exp.Ordered:
     """Sort by a value, NULLs last; said only where it matters, for dialects have defaults."""
     nulls = sql.dialect_of(backend.dialect).NULL_ORDERING
     first = False if nullable else _natural(nulls, descending)

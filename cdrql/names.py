@@ -43,14 +43,13 @@ class Asked:
 
 def look_up(query: Query) -> Asked:
     """Look up every name of a query in the vocabulary."""
-    order = query.order.keys if query.order else ()
     having = tuple(Word(name, (0, max(1, len(name)))) for name, _ in query.having)
     return Asked(
         query,
         _named("group", query.group.words if query.group else ()),
         _named("fields", query.fields.words if query.fields else ()),
         _named("period", query.period.words if query.period else (), _part),
-        _named("order", tuple(key.words[0] for key in order)),
+        _named("order", tuple(key.words[0] for key in query.order_keys)),
         tuple(
             Named(word, f"having.{word.text}", i, _meaning(word.text))
             for i, word in enumerate(having)

@@ -8,7 +8,7 @@ from typing import Any
 from lark import Lark, Token, Transformer
 
 from cdrql.fields import FILTERS
-from cdrql.query import Condition, Key, Listed, Names, Order, Query, Test, Word
+from cdrql.query import Condition, Key, Listed, Names, Order, Query, Test, Word, is_empty
 from cdrql.request import Request
 
 _BLANKS = " \t\r\n"
@@ -56,16 +56,9 @@ def _word(token: Token, written: str) -> Word:
 
 def _trimmed(items: list[Any]) -> list[Any]:
     """Leave out an empty last item, if it is not the only one."""
-    if len(items) > 1 and _is_empty(items[-1]):
+    if len(items) > 1 and is_empty(items[-1]):
         items.pop()
     return items
-
-
-def _is_empty(item: Word | Key | Test) -> bool:
-    """Say whether nothing but blanks stands there."""
-    if isinstance(item, Word):
-        return not item.text
-    return len(item.words) == 1 and not item.words[0].text
 
 
 @cache

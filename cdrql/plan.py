@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
+from cdrql.choices import Output
 from cdrql.fields import Dimension, Measure, Sum
 from cdrql.warehouse import Column, Warehouse
-
-Output = Literal["response", "values"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,6 @@ class Prefixed:
 
     column: Column
     params: tuple[str, ...]
-    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

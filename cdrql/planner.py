@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cdrql.errors import Problem, RequestError
+from cdrql.choices import Output
+from cdrql.errors import Problem, RequestError, item_path
 from cdrql.fields import (
     ATTRIBUTES,
     DIMENSIONS,
@@ -10,6 +11,7 @@ from cdrql.fields import (
     MEASURES,
     PARTS,
     PERIOD,
+    WHEN,
     Dimension,
     Measure,
     Sum,
@@ -21,7 +23,6 @@ from cdrql.plan import (
     Bound,
     Compared,
     OneOf,
-    Output,
     Period,
     Plan,
     Predicate,
@@ -33,9 +34,6 @@ from cdrql.query import Query
 from cdrql.rules import RULES
 from cdrql.values import Values
 from cdrql.warehouse import Warehouse
-
-# The field that a condition on calls looks at.
-_WHEN = {"answered": "bill_duration", "transferred": "transfer_to"}
 
 
 def plan(
@@ -77,7 +75,7 @@ def needs(row: Dimension | Measure) -> Iterator[str]:
         if part and part.field:
             yield part.field
         if part and part.when:
-            yield _WHEN[part.when]
+            yield WHEN[part.when]
 
 
 def lacking_fields(asked: Asked, warehouse: Warehouse) -> Iterator[Problem]:
@@ -94,9 +92,9 @@ def lacking_fields(asked: Asked, warehouse: Warehouse) -> Iterator[Problem]:
         if filter_.key in lists | conditions and filter_.field not in has:
             yield _lacks(warehouse, filter_.key, f"filter.{filter_.key}")
     for i, name in enumerate(asked.query.attributes):
-        if ATTRIBUTES.get(name, "transfer_to") not in has:
-            place = f"[{i}]" if len(asked.query.attributes) > 1 else ""
-            yield _lacks(warehouse, name, f"filter.callAttributes{place}")
+        if name in ATTRIBUTES and ATTRIBUTES[name] not in has:
+            path = item_path("filter.callAttributes", i, len(asked.query.attributes))
+            yield _lacks(warehouse, name, path)
 
 
 def _has(warehouse: Warehouse, row: Dimension | Measure) -> bool:
@@ -174,8 +172,7 @@ def _having(asked: Asked) -> Iterator[Bound]:
 def _order(asked: Asked, keys: tuple[Dimension, ...], period: Period | None) -> Iterator[Sorting]:
     """Give the whole order: the keys asked for, then period and group, each name once."""
     seen: set[object] = set()
-    order = asked.query.order.keys if asked.query.order else ()
-    for named, key in zip(asked.order, order, strict=True):
+    for named, key in zip(asked.order, asked.query.order_keys, strict=True):
         by = period if named.meaning == PERIOD else named.meaning
         assert by is not None and not isinstance(by, str)  # the rules refuse others
         seen.add(by)

@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 from sqlglot import exp
 
-from cdrql.backend import STYLES, Backend, Style
+from cdrql.backend import Backend
+from cdrql.choices import STYLES, Output, Style
 from cdrql.errors import BackendError, Problem, did_you_mean
 from cdrql.fields import MONEY_PLACES, PERIOD, Dimension, Measure
-from cdrql.plan import Output, Period, Plan
+from cdrql.plan import Period, Plan
 from cdrql.sql import END_MARK, MARK, printed
 from cdrql.values import Value, scaled
 
@@ -85,13 +86,13 @@ class Statement:
         encoded: dict[str, object] = dict(values)
         for name, encode in self.encoders:
             encoded[name] = encode(encoded[name])
-        sql, params = self.sql, self._params(encoded)
-        if self.style == "literal":
-            sql, params = self._inlined(encoded), ()
-        return Compiled(sql, params, self.columns, warnings, self.dialect)
+        sql = self._inlined(encoded) if self.style == "literal" else self.sql
+        return Compiled(sql, self._params(encoded), self.columns, warnings, self.dialect)
 
     def _params(self, values: dict[str, object]) -> Mapping[str, object] | tuple[object, ...]:
-        """Arrange the values as the style wants them."""
+        """Arrange the values as the style wants them; literals are in the text already."""
+        if self.style == "literal":
+            return ()
         if self.style == "qmark":
             return tuple(values[name] for name, _ in self.slots)
         if self.style == "numeric":

@@ -41,6 +41,13 @@ class Test:
     words: tuple[Word, ...]
 
 
+def is_empty(item: Word | Key | Test) -> bool:
+    """Say whether nothing but blanks stands there."""
+    if isinstance(item, Word):
+        return not item.text
+    return len(item.words) == 1 and not item.words[0].text
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """`condition`: tests that must all hold, of the string at `path`."""
@@ -73,3 +80,8 @@ class Query:
     limited: bool
     skipping: bool
     sources: dict[str, str] = field(compare=False)
+
+    @property
+    def order_keys(self) -> tuple[Key, ...]:
+        """Give the keys to sort by, of which there may be none."""
+        return self.order.keys if self.order else ()

@@ -33,7 +33,7 @@ def _one_or_many(value: object) -> object:
 
 def _present(value: object) -> object:
     """Read an empty text as if the key were absent."""
-    return None if value == "" and isinstance(value, str) else value
+    return None if isinstance(value, str) and not value else value
 
 
 def _digits(value: object) -> object:
@@ -55,7 +55,7 @@ Key = Annotated[str, Field(max_length=LONGEST_TEXT)]
 String = Annotated[str, Field(max_length=LONGEST_STRING)]
 Words = Annotated[String | None, Absent]
 
-_STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=False)
+_STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class Filter(BaseModel):

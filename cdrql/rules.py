@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from cdrql.errors import Problem, did_you_mean, nearest
+from cdrql.errors import Problem, did_you_mean, item_path, nearest
 from cdrql.fields import (
     ATTRIBUTES,
     DIMENSIONS,
@@ -18,7 +18,7 @@ from cdrql.fields import (
     loose,
 )
 from cdrql.names import Asked, Named
-from cdrql.query import Condition, Key, Query, Test, Word
+from cdrql.query import Condition, Query, Word, is_empty
 from cdrql.source import Span
 
 MOST_TESTS = 64
@@ -28,20 +28,15 @@ _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 def empty_items(asked: Asked) -> Iterator[Problem]:
     """An item of a list is not empty."""
-    nameless = {i for i, key in enumerate(_keys(asked)) if len(key.words) > 1}
+    nameless = {i for i, key in enumerate(asked.query.order_keys) if len(key.words) > 1}
     for names in (asked.group, asked.fields, asked.period, asked.order):
         told = nameless if names is asked.order else set()
         if empty := [n.index for n in names if not n.word.text and n.index not in told]:
             separator = "|" if names[0].path == "order" else ";"
             yield from _empty(asked, names[0].path, separator, empty)
     for path, condition in _conditions(asked.query):
-        if empty := [i for i, test in enumerate(condition.tests) if _is_empty(test)]:
+        if empty := [i for i, test in enumerate(condition.tests) if is_empty(test)]:
             yield from _empty(asked, path, "|", empty)
-
-
-def _is_empty(test: Test) -> bool:
-    """Say whether nothing but blanks stands where a test should."""
-    return len(test.words) == 1 and not test.words[0].text
 
 
 def _empty(asked: Asked, path: str, separator: str, indexes: list[int]) -> Iterator[Problem]:
@@ -168,7 +163,7 @@ def unselected_orders(asked: Asked) -> Iterator[Problem]:
 def order_forms(asked: Asked) -> Iterator[Problem]:
     """A key of the order is a name and at most a direction, `asc` or `desc`."""
     text = asked.query.sources.get("order", "")
-    for key in _keys(asked):
+    for key in asked.query.order_keys:
         if len(key.words) > 1 and not key.words[0].text:
             message = "a name is missing before its direction"
             hint = "write for instance `user;desc`"
@@ -183,11 +178,6 @@ def order_forms(asked: Asked) -> Iterator[Problem]:
             message = f"`{_short(word.text)}` is not a direction"
             hint = did_you_mean(word.text, DIRECTIONS, "write `asc` or `desc`")
             yield Problem("CDR205", message, "order", text, word.span, hint)
-
-
-def _keys(asked: Asked) -> tuple[Key, ...]:
-    """Give the keys to order by."""
-    return asked.query.order.keys if asked.query.order else ()
 
 
 def _around(words: tuple[Word, ...]) -> Span:
@@ -209,7 +199,7 @@ def condition_forms(asked: Asked) -> Iterator[Problem]:
     for path, condition in _conditions(asked.query):
         text = asked.query.sources[path]
         for test in condition.tests:
-            if _is_empty(test):
+            if is_empty(test):
                 continue  # told by empty_items
             if len(test.words) != 2 or not all(word.text for word in test.words):
                 message = "a test is a number, `;` and an operator"
@@ -259,8 +249,7 @@ def known_attributes(asked: Asked) -> Iterator[Problem]:
             hint = f"did you mean `{near}`?" if near else None
             hint = hint or did_you_mean(name, ATTRIBUTES, f"known are {', '.join(ATTRIBUTES)}")
             message = f"`{_short(name)}` is not a call attribute"
-            place = f"[{i}]" if len(asked.query.attributes) > 1 else ""
-            path = f"filter.callAttributes{place}"
+            path = item_path("filter.callAttributes", i, len(asked.query.attributes))
             yield Problem("CDR113", message, path, name, (0, max(1, len(name))), hint)
 
 

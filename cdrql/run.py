@@ -143,16 +143,9 @@ def json_object(row: Row) -> str:
 
 def _json(cell: Cell) -> str:
     """Print a cell; json has no Decimal, and a float would not do."""
-    cell = plain(cell)
-    return str(cell) if isinstance(cell, _Number) else json.dumps(cell, ensure_ascii=False)
-
-
-class _Number(str):
-    """An exact number in plain notation."""
-
-    __slots__ = ()
+    return str(plain(cell)) if isinstance(cell, Decimal) else json.dumps(cell, ensure_ascii=False)
 
 
 def plain(cell: Cell) -> Cell:
     """Give an exact number as its text in plain notation, and other cells as they are."""
-    return _Number(f"{cell:f}") if isinstance(cell, Decimal) else cell
+    return f"{cell:f}" if isinstance(cell, Decimal) else cell

@@ -140,6 +140,11 @@ def when(condition: Sql, then: Sql, otherwise: Sql | None = None) -> exp.Case:
     return exp.Case(ifs=[exp.If(this=condition, true=then)], default=otherwise)
 
 
+def sign(label: str) -> exp.Case:
+    """Print a minus before a column of our own that is below zero."""
+    return when(compare(column(label), "<", number(0)), text("-"), text(""))
+
+
 def choose(value: Callable[[], Sql], bounds: Sequence[Sql], results: Sequence[Sql]) -> Sql:
     """Choose by the first bound that a value is below; the last result where there is none."""
     tests = [

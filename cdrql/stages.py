@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from cdrql.errors import RequestError
+from cdrql.choices import Output
 from cdrql.parser import parse
-from cdrql.plan import Output
 from cdrql.planner import plan
 from cdrql.request import read
 from cdrql.values import take
@@ -18,8 +17,6 @@ def show_stage(request: object, stage: str, output: Output = "response") -> str:
     values = take(asked, problems)
     query = parse(asked)
     meant = plan(query, values, DEFAULT, output, problems)
-    if problems:
-        raise RequestError(*problems)
     return "\n".join(_lines(query if stage == "query" else meant, ""))
 
 

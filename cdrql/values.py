@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cdrql.errors import Problem, nearest
+from cdrql.errors import Problem, item_path, nearest
 from cdrql.fields import CALL_TYPES, FILTERS, RATIO_PLACES
 from cdrql.request import Request
 from cdrql.source import Span
@@ -188,15 +188,14 @@ def scaled(number: str, operator: str, places: int | None) -> int:
 
 def cautions(asked: Request, parts: tuple[str, ...], values: Values) -> Iterator[Problem]:
     """Warn of what is allowed but seldom meant."""
-    for i, kind in enumerate(asked.filter.callsType or ()):
+    kinds = asked.filter.callsType or ()
+    for i, kind in enumerate(kinds):
         if kind not in CALL_TYPES:
             known = ", ".join(f"{number} {name}" for number, name in CALL_TYPES.items())
             message = f"{kind} is not a documented call type"
-            path = f"filter.callsType[{i}]" if len(asked.filter.callsType or ()) > 1 else ""
-            path = path or "filter.callsType"
-            yield Problem(
-                "CDR801", message, path, str(kind), (0, len(str(kind))), f"the types are {known}"
-            )
+            path = item_path("filter.callsType", i, len(kinds))
+            shown, hint = str(kind), f"the types are {known}"
+            yield Problem("CDR801", message, path, shown, (0, len(shown)), hint)
     yield from _folded(asked.period or "", parts, values)
 
 

@@ -70,11 +70,11 @@ def _from_local(point: datetime, local: ZoneInfo) -> datetime:
     first = point.replace(tzinfo=local)
     before, after = first.utcoffset(), first.replace(fold=1).utcoffset()
     assert before is not None and after is not None  # a ZoneInfo always answers
-    instant = point - before
+    read_before = point - before
     if after <= before:
-        return instant
+        return read_before
     # A gap: the offset in force before it reads past the jump; the jump itself is asked for.
-    return _jump(point - after, instant, local)
+    return _jump(point - after, read_before, local)
 
 
 def _jump(low: datetime, high: datetime, local: ZoneInfo) -> datetime:

@@ -31,7 +31,18 @@ ENGINES = re.compile(r"postgres|mysql|maria|clickhouse|sqlite(?!.utils)", re.IGN
 
 # The rooms of the compiler, in the order of a request's way; each imports only what is before it.
 COMPILER = (
-    *("source", "errors", "fields", "sql", "warehouse", "findings", "request", "query", "parser"),
+    *(
+        "source",
+        "errors",
+        "choices",
+        "fields",
+        "sql",
+        "warehouse",
+        "findings",
+        "request",
+        "query",
+        "parser",
+    ),
     *("zones", "values", "plan", "names", "rules", "planner"),
     *("backend", "fragments", "emit", "printer", "compiler", "stages"),
 )

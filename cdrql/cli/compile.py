@@ -3,15 +3,17 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
-from cdrql.backend import STYLES, Style
+from cdrql.choices import STYLES, Output, Style
 from cdrql.cli.main import tell
-from cdrql.cli.options import output_option, read, request_file, strict_option
-from cdrql.plan import Output
-from cdrql.printer import Compiled
+from cdrql.cli.options import format_option, output_option, read, request_file, strict_option
+
+if TYPE_CHECKING:
+    from cdrql.printer import Compiled
 
 
 def _dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -42,14 +44,7 @@ def _dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[Co
     show_default=True,
     help="Show what was asked, what it means, or the SQL.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="JSON has parameters, columns and warnings too.",
-)
+@format_option("JSON has parameters, columns and warnings too.")
 @strict_option
 def command(
     file: str,
@@ -86,7 +81,7 @@ def command(
         click.echo(("\n" if i else "") + heading + one.sql + ";")
 
 
-def _as_dict(compiled: Compiled) -> dict[str, object]:
+def _as_dict(compiled: "Compiled") -> dict[str, object]:
     """Give a compiled request as plain values."""
     columns = [
         {"name": c.name, "field": c.field, "type": c.type, "unit": c.unit} for c in compiled.columns

@@ -4,18 +4,12 @@ import json
 
 import click
 
+from cdrql.cli.options import format_option
 from cdrql.fields import ATTRIBUTES, CALL_TYPES, DIMENSIONS, FILTERS, MEASURES, OPERATORS, PARTS
 
 
 @click.command()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print them.",
-)
+@format_option("How to print them.")
 def command(form: str) -> None:
     """Show the dimensions, measures, period parts and filters of the request language."""
     click.echo(json.dumps(catalogue(), indent=2) if form == "json" else _text())

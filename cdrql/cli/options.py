@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from cdrql.choices import OUTPUTS
 from cdrql.errors import CdrqlError, Problem
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -22,11 +23,23 @@ def output_option(function: F) -> F:
     """Take the output."""
     return click.option(
         "--output",
-        type=click.Choice(["response", "values"]),
+        type=click.Choice(OUTPUTS),
         default="response",
         show_default=True,
         help="Texts as the API shows them, or plain numbers.",
     )(function)
+
+
+def format_option(text: str) -> Callable[[F], F]:
+    """Take text or JSON."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help=text,
+    )
 
 
 def strict_option(function: F) -> F:

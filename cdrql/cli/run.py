@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cdrql.choices import Output
 from cdrql.cli.main import colour, tell
 from cdrql.cli.options import output_option, read, request_file, strict_option
 
 if TYPE_CHECKING:
-    from cdrql.plan import Output
     from cdrql.printer import Column
     from cdrql.run import Row
 
@@ -47,7 +47,7 @@ FORMATS = ("table", "json", "jsonl", "csv")
 )
 @strict_option
 def command(
-    file: str, database: str, output: "Output", form: str | None, timeout: float, strict: bool
+    file: str, database: str, output: Output, form: str | None, timeout: float, strict: bool
 ) -> None:
     """Answer the request in FILE (- is stdin) from a database; nothing is ever written to it."""
     from cdrql.compiler import compile
