@@ -1,11 +1,17 @@
 """The table `cdrs` of the default warehouse, as it stands in a SQLite file."""
 
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import chain
+from os import PathLike
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 TABLE = "cdrs"
+_BATCH = 100  # rows; sqlite-utils takes no more variables in one statement than SQLite allows
 
 # column: (SQL type, kind of value); `id` is the database's own.
 COLUMNS = {
@@ -33,6 +39,23 @@ COLUMNS = {
     "conference_cost": ("NUMERIC", "money"),
 }
 REQUIRED = tuple(name for name, (declared, _) in COLUMNS.items() if "NOT NULL" in declared)
+
+
+@contextmanager
+def opened(path: str | PathLike[str]) -> Iterator["Database"]:
+    """Open a SQLite file for sqlite-utils to write; sqlite3.Error where that cannot be."""
+    from sqlite_utils import Database
+
+    # By the standard library: sqlite-utils by itself takes pysqlite3 where that is installed, whose
+    # errors are other classes and whose temporary tables, an index being sorted, fill memory.
+    with closing(sqlite3.connect(path)) as connection:
+        yield Database(connection, execute_plugins=False)
+
+
+def insert(db: "Database", names: Iterable[str], rows: Iterable[Sequence[object]]) -> None:
+    """Insert rows of values in the order of the columns named."""
+    # A list of names first, then lists of values: sqlite-utils' form without dicts.
+    db.table(TABLE).insert_all(chain([[*names]], rows), batch_size=_BATCH)
 
 
 def create(db: "Database") -> None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cdrql.errors import Problem, item_path, nearest
+from cdrql.errors import Problem, item_path
 from cdrql.fields import CALL_TYPES, FILTERS, RATIO_PLACES
 from cdrql.request import Request
 from cdrql.source import Span
-from cdrql.zones import FIRST_YEAR, LAST_YEAR, Step, instant, steps, zone, zone_names
+from cdrql.zones import FIRST_YEAR, LAST_YEAR, Step, instant, not_a_zone, steps, zone
 
 Value = int | str | datetime
 
@@ -94,11 +94,7 @@ def _zone(asked: Request, problems: list[Problem]) -> ZoneInfo | None:
     try:
         return zone(name)
     except KeyError:
-        near = nearest(name, {known.lower() for known in zone_names()})
-        known = next((z for z in zone_names() if z.lower() == near), None)
-        hint = f"did you mean `{known}`?" if known else "write an IANA name such as Europe/Paris"
-        message = f"`{name[:64]}` is not a time zone"
-        problems.append(Problem("CDR112", message, "timezone", name, (0, len(name)), hint))
+        problems.append(not_a_zone(name, "timezone", name))
         return None
 
 

@@ -2,20 +2,19 @@
 
 import json
 import os
+import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 
 from cdrql import cdrs
 from cdrql.demo.stops import STOPS
-from cdrql.demo.traffic import COLUMNS, Call, Value, calls
+from cdrql.demo.traffic import COLUMNS, Call, calls
 from cdrql.errors import CdrqlError, Problem
 
 # Stands in the header of a SQLite file that the demo made, and so may make anew: "CDRD".
 APPLICATION_ID = 0x43445244
 _HEADER, _ID_AT = b"SQLite format 3\0", 68
-_BATCH = 100
 Progress = Callable[[Iterable[Call]], Iterable[Call]]
 
 
@@ -61,22 +60,15 @@ def _unwritable(path: Path, error: OSError) -> CdrqlError:
 
 def _fill(database: Path, made: Iterable[Call]) -> None:
     """Write the calls into a new file with the table and index of the default warehouse."""
-    from sqlite_utils import Database
-
-    db = Database(database, execute_plugins=False)
     try:
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        with db.atomic():
-            cdrs.create(db)
-            # The names first, then lists of values: sqlite-utils' form without dicts.
-            names: list[Value] = [*COLUMNS]
-            rows = chain([names], ([*call.values()] for call in made))
-            db.table(cdrs.TABLE).insert_all(rows, batch_size=_BATCH)
-            cdrs.index(db)
-    except db.conn.Error as error:  # of whichever library sqlite-utils chose
+        with cdrs.opened(database) as db:
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            with db.atomic():
+                cdrs.create(db)
+                cdrs.insert(db, COLUMNS, ([*call.values()] for call in made))
+                cdrs.index(db)
+    except sqlite3.Error as error:
         raise OSError(str(error)) from None
-    finally:
-        db.close()
 
 
 def write_requests(folder: Path) -> list[Path]:

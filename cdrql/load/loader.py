@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from itertools import chain
 from os import PathLike, fspath
 from pathlib import Path
 from shlex import quote
@@ -13,11 +12,11 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from cdrql import cdrs
-from cdrql.errors import LoadError, Problem, did_you_mean
+from cdrql.errors import LoadError, Problem
 from cdrql.load.cells import Manner, UnreadableError, moments
 from cdrql.load.export import Export, Record, open_export
 from cdrql.load.rows import Reading, ReadRow, Row, plan, values_at
-from cdrql.zones import zone, zone_names
+from cdrql.zones import not_a_zone, zone
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -121,8 +120,7 @@ def _zone(name: str) -> ZoneInfo | None:
     try:
         return None if name == "UTC" else zone(name)
     except KeyError:
-        hint = did_you_mean(name, zone_names(), "write an IANA name such as Europe/Paris")
-        raise LoadError(Problem("CDR112", f"`{name}` is not a time zone", hint=hint)) from None
+        raise LoadError(not_a_zone(name)) from None
 
 
 class _Tally:
@@ -173,29 +171,17 @@ class _Tally:
 
 def _write(database: str, reading: Reading, rows: Iterator[Row], existing: Existing) -> None:
     """Write the rows in one transaction."""
-    from sqlite_utils import Database
-
     if "://" in database:
         hint = "give the path of a SQLite file"
         raise LoadError(Problem("CDR505", "calls are loaded into SQLite files only", hint=hint))
-    connection = None
     try:
-        # Opened here: sqlite-utils by itself takes pysqlite3 where that is installed, whose errors
-        # are other classes and whose temporary tables, such as an index being sorted, fill memory.
-        connection = sqlite3.connect(database)
-        db = Database(connection, execute_plugins=False)
-        with db.atomic():
+        with cdrs.opened(database) as db, db.atomic():
             _prepare(db, existing)
-            # A list of names first, then lists of values: sqlite-utils' form without dicts.
-            names: Row = [*reading.sources]
-            db.table(cdrs.TABLE).insert_all(chain([names], rows), batch_size=_BATCH)
+            cdrs.insert(db, reading.sources, rows)
             cdrs.index(db)
     except sqlite3.Error as error:
         message = f"{database} cannot be written: {error}"
         raise LoadError(Problem("CDR505", message)) from error
-    finally:
-        if connection is not None:
-            connection.close()
 
 
 def _prepare(db: "Database", existing: Existing) -> None:
