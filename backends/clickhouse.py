@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -10,6 +11,8 @@ from cdrql.backend import Backend
 from cdrql.choices import Style
 from cdrql.plan import Period
 from cdrql.sql import Sql
+from cdrql.starts import literal, standard_text
+from cdrql.warehouse import Start
 
 # Functions that give the leading parts at once, and one part each.
 _LEADING = {
@@ -22,14 +25,35 @@ _PARTS = {"month": "toMonth", "day": "toDayOfMonth", "hour": "toHour"}
 _FIRST, _LAST = datetime(1900, 1, 1), datetime(2299, 12, 31, 23, 59, 59, 999_999)
 
 
+def _time_literal(value: datetime) -> Sql:
+    """Write a time of ours."""
+    return sql.call("toDateTime64", sql.text(value.isoformat(" ")), sql.number(6), sql.text("UTC"))
+
+
+def _part(text: Sql, place: int, length: int) -> Sql:
+    """Cut a text."""
+    return sql.call("substring", text, sql.number(place), sql.number(length))
+
+
 class ClickHouse(Backend):
     """ClickHouse's SQL, as https://clickhouse.com/docs/sql-reference/functions has it."""
 
     dialect: ClassVar[str] = "clickhouse"
     paramstyle: ClassVar[Style] = "typed"
+    functions: ClassVar[frozenset[str]] = frozenset(
+        {"age", "arrayelement", "assumenotnull", "empty", "endswith", "extract", "ifnull"}
+        | {"isnotnull", "isnull", "jsonextractstring", "match", "multiif", "notempty"}
+        | {"replaceregexpone", "splitbychar", "todatetime", "todatetime64", "todecimal128"}
+        | {"todecimal64", "tofloat64", "toint32", "toint64", "toint64ornull", "tonullable"}
+        | {"tostring", "tounixtimestamp", "tounixtimestamp64micro", "tounixtimestamp64milli"}
+        | {"transform", "trimboth"}
+    )
+    joins_with_defaults: ClassVar[bool] = True
     types: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
             "time": "DateTime64(6, 'UTC')",
+            "zoned": "DateTime64(6, 'UTC')",
+            "decimal": "Decimal(38, 6)",
             "text": "String",
             "prefix": "String",
             "integer": "Int64",
@@ -53,22 +77,57 @@ class ClickHouse(Backend):
         """A sum of Int64 wraps around in silence."""
         return sql.call("toInt128", column)
 
-    def period_key(self, period: Period, start: Callable[[], Sql]) -> Sql:
+    def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Write the parts side by side in one integer, two digits each."""
-        parts = period.parts
+        parts, zone = period.parts, sql.text(period.zone or "UTC")
+
+        def time() -> Sql:
+            return self._time(period, start, stored)
+
         code: Sql | None = None
         for leading, function in _LEADING.items():
             if parts[: len(leading)] == leading:
-                code = sql.call(function, start(), sql.text(period.zone))
+                code = sql.call(function, time(), zone.copy())
                 parts = parts[len(leading) :]
                 break
         for part in parts:
-            value = sql.call(_PARTS[part], start(), sql.text(period.zone))
+            value = sql.call(_PARTS[part], time(), zone.copy())
             code = sql.plus(sql.times(100, sql.group(code)), value) if code else value
         assert code is not None  # a period has parts
         return code
 
-    def period_text(self, period: Period, key: str) -> Sql:
+    def _time(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
+        """Make a time of what is stored; readings of a local clock are taken as UTC, and moved."""
+        time = stored()
+        if start.stores == "epoch":
+            seconds = self.cut(stored(), start.per_second, not start.decimals)
+            time = sql.call("toDateTime64", seconds, sql.number(0), sql.text("UTC"))
+        elif start.stores == "text":
+            text = standard_text(stored, start, _part)
+            time = sql.call("toDateTime64", text, sql.number(0), sql.text("UTC"))
+        if period.zone is not None or not period.steps:
+            return time
+        changes = [literal(at, start, _time_literal) for at, _ in period.steps[1:]]
+        offsets: list[Sql] = [sql.number(offset) for _, offset in period.steps]
+        return sql.call("addSeconds", time, sql.choose(stored, changes, offsets))
+
+    def digits(self, text: Callable[[], Sql]) -> Sql:
+        """Convert only what is a number of so many digits."""
+        spelled = sql.call("match", text(), sql.text("^[0-9]{1,18}$"))
+        return sql.when(spelled, sql.call("toInt64OrNull", text()))
+
+    def scaled(self, column: Sql, scale: int) -> Sql:
+        """Round, wide enough."""
+        return sql.call("toInt128", sql.call("round", sql.times(scale, column)))
+
+    def cut(self, column: Sql, divisor: int, whole: bool) -> Sql:
+        """`/` is a float here."""
+        if whole:
+            return column if divisor == 1 else self.whole_quotient(column, sql.number(divisor))
+        divided = column if divisor == 1 else sql.divide(column, sql.number(divisor))
+        return sql.call("toInt64", sql.call("trunc", divided))
+
+    def period_text(self, period: Period, start: Start, key: str) -> Sql:
         """Take the parts out of the integer again."""
         form = " ".join("%04d" if part == "year" else "%02d" for part in period.parts)
         values: list[Sql] = []
@@ -80,17 +139,17 @@ class ClickHouse(Backend):
             values.insert(0, value if leads else sql.modulo(value, sql.number(100)))
         return sql.call("printf", sql.text(form), *values)
 
-    def clock(self, seconds: str) -> Sql:
+    def clock(self, seconds: Callable[[], Sql]) -> Sql:
         """Print hours by arithmetic: leftPad cuts, and printf refuses Int128."""
 
         def size() -> Sql:
-            return sql.call("abs", sql.column(seconds))
+            return sql.call("abs", seconds())
 
         one_digit = sql.compare(size(), "<", sql.number(36_000))
         rest = sql.call("toUInt16", sql.modulo(size(), sql.number(3600)))
         again = sql.call("toUInt16", sql.modulo(size(), sql.number(60)))
         return sql.concat(
-            sql.sign(seconds),
+            sql.sign(seconds()),
             sql.when(one_digit, sql.text("0"), sql.text("")),
             sql.call("toString", self.whole_quotient(size(), sql.number(3600))),
             sql.call(
@@ -105,25 +164,26 @@ class ClickHouse(Backend):
         """`/` is a float here."""
         return sql.call("intDiv", left, right)
 
-    def hundredths(self, value: Callable[[], Sql]) -> Sql:
-        """A Decimal of two places keeps them when divided by a whole number."""
-        return sql.divide(sql.call("toDecimal128", value(), sql.number(2)), sql.number(100))
+    def decimal(self, value: Callable[[], Sql], places: int) -> Sql:
+        """A Decimal keeps its places when divided by a whole number."""
+        number = sql.call("toDecimal128", value(), sql.number(places))
+        return sql.divide(number, sql.number(10**places))
 
     def hundredths_text(self, value: Callable[[], Sql]) -> Sql:
         """Decimals print without trailing zeros."""
-        return sql.call("toString", self.hundredths(value))
+        return sql.call("toString", self.decimal(value, 2))
 
-    def integer_text(self, count: str) -> Sql:
+    def integer_text(self, count: Sql) -> Sql:
         """Never NULL, unlike a cast."""
-        return sql.call("toString", sql.column(count))
+        return sql.call("toString", count)
 
     def real(self, value: Sql) -> Sql:
         """Never NULL, unlike a cast."""
         return sql.call("toFloat64", value)
 
-    def wide(self, count: str) -> Sql:
+    def wide(self, count: Sql) -> Sql:
         """Products of UInt64 wrap around in silence."""
-        return sql.call("toInt128", sql.column(count))
+        return sql.call("toInt128", count)
 
     def instant(self, value: datetime) -> str:
         """Write the text that a DateTime64 parameter reads, within what it can hold."""
@@ -131,7 +191,7 @@ class ClickHouse(Backend):
 
     def literal(self, value: object, kind: str) -> str:
         """Escape backslash and quote: both always count here."""
-        if isinstance(value, int):
+        if isinstance(value, int | Decimal):
             return str(value)
         quoted = str(value).replace("\\", "\\\\").replace("'", "\\'")
-        return f"toDateTime64('{quoted}', 6, 'UTC')" if kind == "time" else f"'{quoted}'"
+        return f"toDateTime64('{quoted}', 6, 'UTC')" if kind in ("time", "zoned") else f"'{quoted}'"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import ClassVar
 
 from sqlglot import exp
@@ -11,6 +12,8 @@ from cdrql.backend import Backend
 from cdrql.choices import Style
 from cdrql.plan import Period
 from cdrql.sql import Sql
+from cdrql.starts import literal, standard_text
+from cdrql.warehouse import Start
 
 _PARTS = {"year": "%Y", "month": "%m", "day": "%d", "hour": "%H"}
 _DAY = ("year", "month", "day")
@@ -29,12 +32,36 @@ def _utf8(text: Sql) -> Sql:
     return exp.Cast(this=text, to=charset)
 
 
+def _signed() -> exp.DataType:
+    """Name the type of a bigint in a cast."""
+    return exp.DataType(this=exp.DataType.Type.BIGINT)
+
+
+def _time_literal(value: datetime) -> Sql:
+    """Write a time of ours, which compares with a DATETIME as one."""
+    return sql.text(value.isoformat(" "))
+
+
+def _part(text: Sql, place: int, length: int) -> Sql:
+    """Cut a text."""
+    return sql.call("SUBSTR", text, sql.number(place), sql.number(length))
+
+
+def _later(seconds: Sql, time: Sql) -> Sql:
+    """Add seconds to a time."""
+    return sql.call("TIMESTAMPADD", sql.word("SECOND"), seconds, time)
+
+
 class MySQL(Backend):
     """The SQL that MySQL and MariaDB share: https://dev.mysql.com/doc/refman/8.4/en/functions.html."""
 
     dialect: ClassVar[str] = "mysql"
     paramstyle: ClassVar[Style] = "pyformat"
     unlimited: ClassVar[str | None] = "18446744073709551615"
+    functions: ClassVar[frozenset[str]] = frozenset(
+        {"inet_ntoa", "inet6_ntoa", "json_unquote", "json_valid", "maketime", "microsecond"}
+        | {"time_to_sec", "timediff", "to_seconds", "unix_timestamp"}
+    )
 
     def text_key(self, column: Sql) -> Sql:
         """Group by bytes: collations fold case, accents and trailing blanks."""
@@ -63,12 +90,12 @@ class MySQL(Backend):
         """Count characters: under most collations blanks equal an empty text."""
         return sql.compare(sql.call("CHAR_LENGTH", column), ">", sql.number(0))
 
-    def period_key(self, period: Period, start: Callable[[], Sql]) -> Sql:
+    def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Give a day as a DATE, which groups fastest, and other periods as text."""
-        local = self._local(period, start)
+        local = self._local(period, start, stored)
         return sql.call("DATE", local) if period.parts == _DAY else self._print(period, local)
 
-    def period_text(self, period: Period, key: str) -> Sql:
+    def period_text(self, period: Period, start: Start, key: str) -> Sql:
         """Print a DATE; other periods are printed already."""
         return self._print(period, sql.column(key)) if period.parts == _DAY else sql.column(key)
 
@@ -77,25 +104,53 @@ class MySQL(Backend):
         form = " ".join(_PARTS[part] for part in period.parts)
         return sql.call("DATE_FORMAT", time, sql.text(form))
 
-    def _local(self, period: Period, start: Callable[[], Sql]) -> Sql:
+    def _local(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Add the offset that is in force: CONVERT_TZ is NULL where zone tables are not loaded."""
-        if not period.steps:
-            return start()
-        offsets: list[Sql] = [sql.number(offset) for _, offset in period.steps]
-        changes: list[Sql] = [sql.text(at.isoformat(" ")) for at, _ in period.steps[1:]]
-        offset = sql.choose(start, changes, offsets)
-        return sql.call("TIMESTAMPADD", sql.word("SECOND"), offset, start())
+        offset: Sql | None = None
+        if period.steps:
+            offsets: list[Sql] = [sql.number(offset) for _, offset in period.steps]
+            changes = [literal(at, start, _time_literal) for at, _ in period.steps[1:]]
+            offset = sql.choose(stored, changes, offsets)
+        if start.stores == "epoch":
+            seconds = self.cut(stored(), start.per_second, not start.decimals)
+            seconds = sql.plus(seconds, offset) if offset else seconds
+            return _later(seconds, sql.text("1970-01-01"))
+        time = stored()
+        if start.stores == "text":
+            text = standard_text(stored, start, _part)
+            time = exp.Cast(this=text, to=exp.DataType(this=exp.DataType.Type.DATETIME))
+        return _later(offset, time) if offset else time
 
-    def clock(self, seconds: str) -> Sql:
+    def digits(self, text: Callable[[], Sql]) -> Sql:
+        """Cast only what is a number: any other text would become 0."""
+        length = exp.Between(
+            this=sql.call("CHAR_LENGTH", text()), low=sql.number(1), high=sql.number(18)
+        )
+        digits = sql.infix(text(), "NOT REGEXP", sql.text("[^0-9]"), self.dialect)
+        spelled = sql.all_of([length, digits])
+        return sql.when(spelled, exp.Cast(this=text(), to=_signed()))
+
+    def scaled(self, column: Sql, scale: int) -> Sql:
+        """Round to a bigint."""
+        return exp.Cast(this=sql.call("ROUND", sql.times(scale, column)), to=_signed())
+
+    def cut(self, column: Sql, divisor: int, whole: bool) -> Sql:
+        """DIV drops the remainder of integers."""
+        if whole:
+            return column if divisor == 1 else self.whole_quotient(column, sql.number(divisor))
+        divided = column if divisor == 1 else sql.divide(column, sql.number(divisor))
+        return exp.Cast(this=sql.call("TRUNCATE", divided, sql.number(0)), to=_signed())
+
+    def clock(self, seconds: Callable[[], Sql]) -> Sql:
         """Print hours by arithmetic: SEC_TO_TIME ends at 838 of them."""
 
         def size() -> Sql:
-            return exp.Abs(this=sql.column(seconds))
+            return exp.Abs(this=seconds())
 
         one_digit = sql.compare(size(), "<", sql.number(36_000))
         rest = sql.call("SEC_TO_TIME", sql.modulo(size(), sql.number(3600)))
         return sql.concat(
-            sql.sign(seconds),
+            sql.sign(seconds()),
             sql.when(one_digit, sql.text("0"), sql.text("")),
             self.whole_quotient(size(), sql.number(3600)),
             sql.call("TIME_FORMAT", rest, sql.text(":%i:%s")),
@@ -105,13 +160,14 @@ class MySQL(Backend):
         """DIV drops the remainder; some sqlglot versions print a cast instead, which rounds."""
         return sql.infix(left, "DIV", right, self.dialect)
 
-    def hundredths(self, value: Callable[[], Sql]) -> Sql:
+    def decimal(self, value: Callable[[], Sql], places: int) -> Sql:
         """Multiply: a quotient has as many places as div_precision_increment says."""
-        return exp.Mul(this=sql.group(value()), expression=sql.decimal("0.01"))
+        step = sql.decimal(f"{10.0**-places:.{places}f}")
+        return exp.Mul(this=sql.group(value()), expression=step)
 
     def hundredths_text(self, value: Callable[[], Sql]) -> Sql:
         """Print two places, then cut zeros and point."""
-        printed: Sql = sql.as_text(self.hundredths(value))
+        printed: Sql = sql.as_text(self.decimal(value, 2))
         for tail in ("0", "."):
             printed = exp.Trim(this=printed, expression=sql.text(tail), position="TRAILING")
         return printed
@@ -120,15 +176,21 @@ class MySQL(Backend):
         """Multiply by a double: CAST to one is newer than window functions."""
         return exp.Mul(this=sql.decimal("1e0"), expression=sql.group(value))
 
-    def wide(self, count: str) -> Sql:
+    def wide(self, count: Sql) -> Sql:
         """A DECIMAL of 40 digits: BIGINT arithmetic would be out of range."""
         digits = exp.DataTypeParam(this=sql.number(40))
         wide = exp.DataType(this=exp.DataType.Type.DECIMAL, expressions=[digits])
-        return exp.Cast(this=sql.column(count), to=wide)
+        return exp.Cast(this=count, to=wide)
+
+    def adapt(self, node: Sql) -> Sql:
+        """MariaDB has no REGEXP_LIKE."""
+        if isinstance(node, exp.RegexpLike):
+            return sql.group(sql.infix(node.this, "REGEXP", node.expression, self.dialect))
+        return node
 
     def literal(self, value: object, kind: str) -> str:
         """Write in hexadecimal what a character set or NO_BACKSLASH_ESCAPES could change."""
-        if isinstance(value, int):
+        if isinstance(value, int | Decimal):
             return str(value)
         if isinstance(value, datetime):
             return f"TIMESTAMP '{value.isoformat(' ')}'"

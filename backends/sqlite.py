@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import ClassVar
 
 from sqlglot import exp
@@ -11,9 +12,21 @@ from cdrql.backend import Backend
 from cdrql.choices import Style
 from cdrql.plan import Period
 from cdrql.sql import Sql
+from cdrql.starts import literal, standard_text
+from cdrql.warehouse import Start
 
 _PARTS = {"year": "%Y", "month": "%m", "day": "%d", "hour": "%H"}
 _WILD = str.maketrans({"*": "[*]", "?": "[?]", "[": "[[]"})
+
+
+def _integer() -> exp.DataType:
+    """Name the type of a whole number in a cast."""
+    return exp.DataType(this=exp.DataType.Type.INT)
+
+
+def _part(text: Sql, place: int, length: int) -> Sql:
+    """Cut a text."""
+    return sql.call("SUBSTR", text, sql.number(place), sql.number(length))
 
 
 class SQLite(Backend):
@@ -22,6 +35,9 @@ class SQLite(Backend):
     dialect: ClassVar[str] = "sqlite"
     paramstyle: ClassVar[Style] = "named"
     unlimited: ClassVar[str | None] = "-1"
+    functions: ClassVar[frozenset[str]] = frozenset(
+        {"datetime", "iif", "instr", "julianday", "printf", "typeof", "unixepoch"}
+    )
 
     def text_key(self, column: Sql) -> Sql:
         """Compare bytes, whatever collation the column was declared with."""
@@ -40,27 +56,50 @@ class SQLite(Backend):
         """Make a GLOB pattern: its wildcards in brackets are themselves."""
         return value.translate(_WILD) + "*"
 
-    def period_key(self, period: Period, start: Callable[[], Sql]) -> Sql:
+    def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Print the parts; the fraction is cut, for STRFTIME would round it into the next day."""
-        form = " ".join(_PARTS[part] for part in period.parts)
-        seconds = sql.call("SUBSTR", start(), sql.number(1), sql.number(19))
-        shift = [self._shift(period, start)] if period.steps else []
-        return sql.call("STRFTIME", sql.text(form), seconds, *shift)
+        form = sql.text(" ".join(_PARTS[part] for part in period.parts))
+        shift = [self._shift(period, start, stored)] if period.steps else []
+        if start.stores == "epoch":
+            seconds = self.cut(stored(), start.per_second, not start.decimals)
+            return sql.call("STRFTIME", form, seconds, sql.text("unixepoch"), *shift)
+        return sql.call("STRFTIME", form, standard_text(stored, start, _part), *shift)
 
-    def _shift(self, period: Period, start: Callable[[], Sql]) -> Sql:
+    def _shift(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Choose the offset that is in force: SQLite knows no zones."""
         shifts = [sql.text(f"{offset:+d} seconds") for _, offset in period.steps]
-        changes = [sql.text(self.instant(at)) for at, _ in period.steps[1:]]
-        return sql.choose(start, changes, shifts)
+        changes = [literal(at, start, self._time_literal) for at, _ in period.steps[1:]]
+        return sql.choose(stored, changes, shifts)
 
-    def period_text(self, period: Period, key: str) -> Sql:
+    def _time_literal(self, value: datetime) -> Sql:
+        """Write a time of ours."""
+        return sql.text(self.instant(value))
+
+    def digits(self, text: Callable[[], Sql]) -> Sql:
+        """Cast only what is a number: any other text would become 0."""
+        length = exp.Between(
+            this=sql.call("LENGTH", text()), low=sql.number(1), high=sql.number(18)
+        )
+        other = exp.Glob(this=text(), expression=sql.text("*[^0-9]*"))
+        spelled = sql.all_of([length, exp.Not(this=other)])
+        return sql.when(spelled, exp.Cast(this=text(), to=_integer()))
+
+    def scaled(self, column: Sql, scale: int) -> Sql:
+        """Round a REAL to an integer."""
+        return exp.Cast(this=sql.call("ROUND", sql.times(scale, column)), to=_integer())
+
+    def cut(self, column: Sql, divisor: int, whole: bool) -> Sql:
+        """`/` of integers drops the remainder, a cast the fraction."""
+        divided = column if divisor == 1 else sql.divide(column, sql.number(divisor))
+        return divided if whole else exp.Cast(this=divided, to=_integer())
+
+    def period_text(self, period: Period, start: Start, key: str) -> Sql:
         """The key is the text."""
         return sql.column(key)
 
     def money_sum(self, column: Sql, money_scale: int) -> Sql:
         """Sum the smallest unit as integers, for SQLite has no decimals."""
-        scaled = sql.call("ROUND", exp.Mul(this=column, expression=sql.number(money_scale)))
-        return exp.Sum(this=exp.Cast(this=scaled, to=exp.DataType(this=exp.DataType.Type.INT)))
+        return exp.Sum(this=self.scaled(column, money_scale))
 
     def money(self, total: str, money_scale: int) -> Sql:
         """Divide once, at the end: exact to 15 significant digits."""
@@ -70,16 +109,16 @@ class SQLite(Backend):
         """The sum is in the smallest unit already."""
         return sql.column(total)
 
-    def clock(self, seconds: str) -> Sql:
+    def clock(self, seconds: Callable[[], Sql]) -> Sql:
         """PRINTF pads without a limit."""
 
         def size() -> Sql:
-            return exp.Abs(this=sql.column(seconds))
+            return exp.Abs(this=seconds())
 
         return sql.call(
             "PRINTF",
             sql.text("%s%02d:%02d:%02d"),
-            sql.sign(seconds),
+            sql.sign(seconds()),
             sql.divide(size(), sql.number(3600)),
             sql.modulo(sql.divide(size(), sql.number(60)), sql.number(60)),
             sql.modulo(size(), sql.number(60)),
@@ -93,9 +132,9 @@ class SQLite(Backend):
         """Multiply: sqlglot is slow to print a cast for SQLite."""
         return exp.Mul(this=sql.decimal("1.0"), expression=sql.group(value))
 
-    def hundredths(self, value: Callable[[], Sql]) -> Sql:
-        """A REAL, which prints the two decimals exactly."""
-        return sql.divide(value(), sql.decimal("100.0"))
+    def decimal(self, value: Callable[[], Sql], places: int) -> Sql:
+        """A REAL, which prints the decimals exactly to 15 significant digits."""
+        return sql.divide(value(), sql.decimal(f"{10**places}.0"))
 
     def hundredths_text(self, value: Callable[[], Sql]) -> Sql:
         """Print both parts as integers, then cut zeros and point."""
@@ -112,8 +151,12 @@ class SQLite(Backend):
         text = value.isoformat(" ")
         return text.rstrip("0") if value.microsecond else text
 
+    def exact(self, value: Decimal) -> float:
+        """Bind a double, for that is what the column holds."""
+        return float(value)
+
     def literal(self, value: object, kind: str) -> str:
         """Double the quotes: SQLite has no escapes."""
-        if isinstance(value, int):
-            return str(value)
+        if isinstance(value, int | float):
+            return repr(value)
         return "'" + str(value).replace("'", "''") + "'"

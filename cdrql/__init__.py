@@ -12,7 +12,9 @@ if TYPE_CHECKING:
         LoadError,
         Problem,
         RequestError,
+        WarehouseError,
     )
+    from cdrql.mapping import load_warehouse
     from cdrql.printer import Column, Compiled
     from cdrql.request import Request
     from cdrql.warehouse import Warehouse
@@ -31,7 +33,9 @@ _HOMES = {
     "Request": "cdrql.request",
     "RequestError": "cdrql.errors",
     "Warehouse": "cdrql.warehouse",
+    "WarehouseError": "cdrql.errors",
     "compile": "cdrql.compiler",
+    "load_warehouse": "cdrql.mapping",
 }
 
 __all__ = [
@@ -45,7 +49,9 @@ __all__ = [
     "Request",
     "RequestError",
     "Warehouse",
+    "WarehouseError",
     "compile",
+    "load_warehouse",
 ]
 
 

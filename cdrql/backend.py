@@ -1,8 +1,7 @@
 """The contract of a backend, and how one is found by its name."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import entry_points
 from typing import ClassVar
@@ -10,15 +9,16 @@ from typing import ClassVar
 from sqlglot import exp
 
 from cdrql import sql
-from cdrql.choices import Style
+from cdrql.binding import Binding
 from cdrql.errors import BackendError, Problem, did_you_mean
 from cdrql.plan import Period
 from cdrql.sql import Sql
+from cdrql.warehouse import Start
 
 GROUP = "cdrql.backends"
 
 
-class Backend(ABC):
+class Backend(Binding, ABC):
     """What differs from dialect to dialect, and nothing else.
 
     Methods of the first part get raw columns; those of the second get names of the inner query's
@@ -27,10 +27,11 @@ class Backend(ABC):
     """
 
     dialect: ClassVar[str]  # sqlglot's name of the dialect
-    paramstyle: ClassVar[Style]  # the default
-    types: ClassVar[Mapping[str, str]] = {}  # parameter kind -> type, where the style is typed
     materialized: ClassVar[bool] = False  # the inner query is WITH ... AS MATERIALIZED
     unlimited: ClassVar[str | None] = None  # the LIMIT that an OFFSET alone needs, if it does
+    # Functions of one row, in lower case, that mappings may call and sqlglot has no class for.
+    functions: ClassVar[frozenset[str]] = frozenset()
+    joins_with_defaults: ClassVar[bool] = False  # a LEFT JOIN fills with 0 and '' instead of NULL
 
     # Inside: raw columns, once for each call.
 
@@ -47,8 +48,15 @@ class Backend(ABC):
         """Test a text for a prefix, exactly and by the column's index; see `prefix`."""
 
     @abstractmethod
-    def period_key(self, period: Period, start: Callable[[], Sql]) -> Sql:
-        """Give the chosen parts of a UTC start in local time, in any form that sorts as they do."""
+    def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
+        """Give the chosen parts of a start in local time, in any form that sorts as they do.
+
+        `stored` is the start column, `start` what it stores; see `Period` for the zone.
+        """
+
+    @abstractmethod
+    def digits(self, text: Callable[[], Sql]) -> Sql:
+        """Give the whole number that a text of 1 to 18 digits spells; NULL for any other text."""
 
     def filled(self, column: Sql) -> Sql:
         """Test that a text is neither NULL nor empty."""
@@ -58,6 +66,14 @@ class Backend(ABC):
         """Widen a whole number so that its sum cannot overflow in silence."""
         return column
 
+    @abstractmethod
+    def scaled(self, column: Sql, scale: int) -> Sql:
+        """Give a number times `scale` as the nearest whole number, wide enough to be summed."""
+
+    @abstractmethod
+    def cut(self, column: Sql, divisor: int, whole: bool) -> Sql:
+        """Divide a number by `divisor`, and cut the fraction; `whole` where it has none itself."""
+
     def money_sum(self, column: Sql, money_scale: int) -> Sql:
         """Sum money exactly, by `money_scale` where it needs one; NULL where every value is."""
         return exp.Sum(this=column)
@@ -65,11 +81,11 @@ class Backend(ABC):
     # Outside: names of the inner query's columns, once for each row of the answer.
 
     @abstractmethod
-    def period_text(self, period: Period, key: str) -> Sql:
+    def period_text(self, period: Period, start: Start, key: str) -> Sql:
         """Print a period key: zero-padded parts joined by a blank."""
 
     @abstractmethod
-    def clock(self, seconds: str) -> Sql:
+    def clock(self, seconds: Callable[[], Sql]) -> Sql:
         """Print seconds as HH:MM:SS, with as many hours as it takes, and a sign."""
 
     @abstractmethod
@@ -77,8 +93,8 @@ class Backend(ABC):
         """Divide two whole numbers, dropping the remainder; NULL where the divisor is."""
 
     @abstractmethod
-    def hundredths(self, value: Callable[[], Sql]) -> Sql:
-        """Give a whole number of hundredths as an exact number."""
+    def decimal(self, value: Callable[[], Sql], places: int) -> Sql:
+        """Give a whole number of 10**-places as an exact number."""
 
     @abstractmethod
     def hundredths_text(self, value: Callable[[], Sql]) -> Sql:
@@ -96,37 +112,21 @@ class Backend(ABC):
         """Give a sum of money as a whole number of its smallest unit, to compare with."""
         return sql.times(money_scale, sql.column(total))
 
-    def integer_text(self, count: str) -> Sql:
+    def integer_text(self, count: Sql) -> Sql:
         """Print a whole number."""
-        return sql.as_text(sql.column(count))
+        return sql.as_text(count)
 
     def real(self, value: Sql) -> Sql:
         """Make a whole number a double, for an exact enough quotient to sort by."""
         return sql.as_real(value)
 
-    def wide(self, count: str) -> Sql:
+    def wide(self, count: Sql) -> Sql:
         """Make a whole number wide enough to be multiplied by a bound."""
-        return sql.column(count)
+        return count
 
-    # Values, on their way to the driver.
-
-    def instant(self, value: datetime) -> object:
-        """Give an instant (naive UTC) as the driver takes it."""
-        return value
-
-    def prefix(self, value: str) -> str:
-        """Give a prefix as `starts_with` compares with it."""
-        return value
-
-    def literal(self, value: object, kind: str) -> str:
-        """Write a value as a literal that is safe in every mode of the engine."""
-        raise BackendError(
-            Problem(
-                "CDR504",
-                f"the backend `{type(self).__name__}` has no safe literal for {kind} values",
-                hint="take another parameter style and bind the values",
-            )
-        )
+    def adapt(self, node: Sql) -> Sql:
+        """Print a node of a mapping's expression otherwise where sqlglot's way will not do."""
+        return node
 
 
 def get_backend(name: str) -> Backend:

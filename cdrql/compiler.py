@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from threading import Lock
 
-from cdrql.backend import get_backend
+from cdrql.backend import Backend, get_backend
 from cdrql.choices import OUTPUTS, Output, Style
 from cdrql.emit import emit
 from cdrql.errors import BackendError, Problem, RequestError, did_you_mean
@@ -36,13 +36,15 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     backend = get_backend(dialect)
     check_style(paramstyle, backend, dialect)
     _check(output, warehouse)
+    house = warehouse or DEFAULT
+    _check_claimed(house, backend, dialect)
     asked, problems = read(request)
-    values = take(asked, problems)
-    key = (dialect, paramstyle, output, warehouse, values.shape)
+    values = take(asked, house.start.zone or "UTC", problems)
+    key = (dialect, paramstyle, output, house, values.shape)
     statement = None if problems else _known.get(key)
     if statement is None:
         query = parse(asked)
-        meant = plan(query, values, warehouse or DEFAULT, output, problems)
+        meant = plan(query, values, house, output, problems)
         tree = emit(meant, backend)
         statement = print_statement(tree, meant, backend, dialect, paramstyle)
         _known.keep(key, statement)
@@ -52,11 +54,19 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     return statement.bind(values.params, warnings)
 
 
+def _check_claimed(house: Warehouse, backend: Backend, dialect: str) -> None:
+    """Refuse a dialect that the warehouse's mapping does not claim."""
+    if house.dialects and backend.dialect not in house.dialects:
+        message = f"the warehouse `{house.name}` is not mapped for {dialect}"
+        hint = f"it is for {', '.join(house.dialects)}"
+        raise BackendError(Problem("CDR510", message, hint=hint))
+
+
 def _check(output: object, warehouse: object) -> None:
     """Refuse an output that is neither of the two, and a warehouse that is none."""
     if not isinstance(warehouse, Warehouse | None):
         message = f"the warehouse is a {type(warehouse).__name__}, not a cdrql.Warehouse"
-        raise BackendError(Problem("CDR509", message, hint="make one with cdrql.Warehouse(...)"))
+        raise BackendError(Problem("CDR509", message, hint="load one with cdrql.load_warehouse"))
     if output not in OUTPUTS:
         hint = did_you_mean(str(output), OUTPUTS, f"the outputs are {', '.join(OUTPUTS)}")
         message = f"`{str(output)[:64]}` is not an output"

@@ -63,15 +63,16 @@ def open_sqlite(path: str, timeout: float) -> Session:
 
 
 def open_postgres(url: SplitResult, timeout: float) -> Session:
-    """Open PostgreSQL; every transaction is read-only."""
+    """Open PostgreSQL in UTC; every transaction is read-only."""
     psycopg = _driver("psycopg", "postgres")
-    options = f"-c default_transaction_read_only=on -c statement_timeout={_milliseconds(timeout)}"
+    limit = f"-c statement_timeout={_milliseconds(timeout)}"
+    options = f"-c default_transaction_read_only=on -c timezone=UTC {limit}"
     connection = psycopg.connect(url.geturl(), options=options, autocommit=True)
     return Session("postgres", _cursor_query(connection), connection.close)
 
 
 def open_mysql(url: SplitResult, timeout: float) -> Session:
-    """Open MySQL or MariaDB, which spell the time limit differently."""
+    """Open MySQL or MariaDB in UTC; they spell the time limit differently."""
     pymysql = _driver("pymysql", "mysql")
     connection = pymysql.connect(
         host=url.hostname or "127.0.0.1",
@@ -88,6 +89,7 @@ def open_mysql(url: SplitResult, timeout: float) -> Session:
     with connection.cursor() as cursor:
         mariadb = "MariaDB" in connection.get_server_info()
         cursor.execute(f"SET SESSION {seconds if mariadb else limit}")
+        cursor.execute("SET SESSION time_zone = '+00:00'")  # in which TIMESTAMP columns read
         cursor.execute("SET SESSION TRANSACTION READ ONLY")
     return Session("mysql", _cursor_query(connection), connection.close)
 
@@ -130,7 +132,7 @@ def _cursor_query(connection: Any) -> Callable[[str, Parameters], Rows]:
 
     def query(sql: str, params: Parameters) -> Rows:
         with connection.cursor() as cursor:
-            cursor.execute(sql, params)
+            cursor.execute(sql, params or None)  # without parameters no `%` is a mark
             rows: Rows = cursor.fetchall()
         return rows
 

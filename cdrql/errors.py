@@ -44,6 +44,18 @@ CODES = {
     "CDR507": "A file cannot be read or written.",
     "CDR508": "A file of calls cannot be loaded.",
     "CDR509": "The warehouse is not a cdrql.Warehouse.",
+    "CDR510": "The warehouse is not mapped for that dialect.",
+    "CDR601": "A mapping file cannot be read, or is not TOML.",
+    "CDR602": "A key of a mapping file is not known.",
+    "CDR603": "Something is missing in a mapping file.",
+    "CDR604": "A value of a mapping file is not allowed there.",
+    "CDR605": "A warehouse, or what its mapping extends, is not known.",
+    "CDR606": "An expression of a mapping cannot be read.",
+    "CDR607": "An expression of a mapping is more than a scalar one.",
+    "CDR608": "An expression of a mapping names what is not there.",
+    "CDR609": "An expression of a mapping is of the wrong type.",
+    "CDR610": "An expression of a mapping cannot be printed for a dialect that the mapping claims.",
+    "CDR611": "Keys of a mapping contradict each other.",
     "CDR801": "Warning: a call type is not one of the documented ones.",
     "CDR802": "Warning: days of several months fall together.",
     "CDR803": "Warning: months of several years fall together.",
@@ -115,6 +127,10 @@ class BackendError(CdrqlError):
 
 class DatabaseError(CdrqlError):
     """The database cannot be opened or refused the query."""
+
+
+class WarehouseError(CdrqlError):
+    """A mapping is wrong, or there is none of that name; `problems` lists everything that is."""
 
 
 class LoadError(CdrqlError):

@@ -2,11 +2,41 @@
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 Type = Literal["integer", "text"]
+FieldType = Literal["text", "integer", "seconds", "money", "boolean"]
 # How a measure reads in a response; `cdrql.fragments` says what each one prints.
-Format = Literal["count", "seconds", "clock", "acd", "asr", "money"]
+Format = Literal["count", "seconds", "clock", "acd", "asr", "number"]
+
+# The logical fields of a call. The booleans say what calls are counted as.
+FIELD_TYPES: dict[str, FieldType] = {
+    "user_id": "integer",
+    "call_status": "text",
+    "duration": "seconds",
+    "bill_duration": "seconds",
+    "hangup": "text",
+    "destination": "text",
+    "caller_id": "text",
+    "q850": "text",
+    "sip_status": "integer",
+    "extension": "text",
+    "transfer_to": "text",
+    "conference_to": "text",
+    "trunk": "text",
+    "trunk_id": "integer",
+    "call_type": "integer",
+    "transfer_duration": "seconds",
+    "conference_duration": "seconds",
+    "agent_duration": "seconds",
+    "cost": "money",
+    "transfer_cost": "money",
+    "conference_cost": "money",
+    "answered": "boolean",
+    "transferred": "boolean",
+    "conferenced": "boolean",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +48,11 @@ class Dimension:
     field: str
     type: Type
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Name the fields of a call that it is made from."""
+        return (self.field,)
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -25,29 +60,64 @@ class Sum:
 
     name: str
     field: str | None = None
-    when: Literal["answered", "transferred"] | None = None
-    money: bool = False
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Sums added up, each times a factor."""
+
+    terms: tuple[tuple[Fraction, Sum], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is asked of a group: `factor` x `of` / `per`, or `of` alone where `per` is None."""
+    """What is asked of a group: `of` / `per`, or `of` alone where `per` is None.
+
+    What needs rounding is shown with `places` decimals; a ratio has no value where `per` is not
+    above zero.
+    """
 
     name: str
     key: str
-    of: Sum
+    of: Combination
     format: Format
     unit: str
-    per: Sum | None = None
-    factor: int = 1
+    per: Combination | None = None
+    places: int = 2
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        """Give the sums that it is made of."""
+        sides = (self.of, self.per) if self.per else (self.of,)
+        return tuple(part for side in sides for _, part in side.terms)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Name the fields of a call that it is made from."""
+        return tuple(name for part in self.sums for name in (part.field, part.when) if name)
 
 
-# The field that tells of which calls a sum is made: above zero seconds, or not empty.
-WHEN = {"answered": "bill_duration", "transferred": "transfer_to"}
+def one(part: Sum, factor: int = 1) -> Combination:
+    """Take one sum, times a factor."""
+    return Combination(((Fraction(factor), part),))
+
+
+def sum_of(field: str, when: str | None = None) -> Sum:
+    """Name the sum of a field, or of those of its calls where `when` holds."""
+    return _KNOWN_SUMS.get((field, when)) or Sum(f"{field}_{when}" if when else field, field, when)
+
+
+def count_of(when: str | None = None) -> Sum:
+    """Name the count of calls, or of those where `when` holds."""
+    return _KNOWN_SUMS.get((None, when)) or Sum(f"calls_{when}", when=when)
+
 
 CALLS = Sum("calls")
 ANSWERED = Sum("answered", when="answered")
-TALKED = Sum("talked", "bill_duration", when="answered")
+TALKED = Sum("talked", "bill_duration", "answered")
+TRANSFERS = Sum("transfers", when="transferred")
+_KNOWN_SUMS = {(part.field, part.when): part for part in (CALLS, ANSWERED, TALKED, TRANSFERS)}
 
 DIMENSIONS = (
     Dimension("user", "caller_user_id", "user_id", "integer"),
@@ -64,58 +134,31 @@ DIMENSIONS = (
     Dimension("trunk", "trunk", "trunk", "text"),
 )
 
+
+def _seconds(name: str, key: str, field: str, form: Format = "seconds") -> Measure:
+    """Sum seconds."""
+    return Measure(name, key, one(sum_of(field)), form, "seconds")
+
+
+def _money(name: str, key: str, field: str) -> Measure:
+    """Sum money."""
+    return Measure(name, key, one(sum_of(field)), "number", "money")
+
+
 MEASURES = (
-    Measure("total calls", "total", CALLS, "count", "calls"),
-    Measure("successful calls", "successful", ANSWERED, "count", "calls"),
-    Measure("total duration", "call_duration", Sum("duration", "duration"), "clock", "seconds"),
-    Measure(
-        "total bill duration",
-        "call_bill_duration",
-        Sum("bill_duration", "bill_duration"),
-        "clock",
-        "seconds",
-    ),
-    Measure("ACD", "acd", TALKED, "acd", "seconds", per=ANSWERED),
-    Measure("ASR", "asr", ANSWERED, "asr", "percent", per=CALLS, factor=100),
-    Measure("cost", "cost", Sum("cost", "cost", money=True), "money", "money"),
-    Measure(
-        "transfer duration",
-        "transfer_duration",
-        Sum("transfer_duration", "transfer_duration"),
-        "seconds",
-        "seconds",
-    ),
-    Measure(
-        "conference duration",
-        "conference_duration",
-        Sum("conference_duration", "conference_duration"),
-        "seconds",
-        "seconds",
-    ),
-    Measure(
-        "transfer cost",
-        "transfer_cost",
-        Sum("transfer_cost", "transfer_cost", money=True),
-        "money",
-        "money",
-    ),
-    Measure(
-        "conference cost",
-        "conference_cost",
-        Sum("conference_cost", "conference_cost", money=True),
-        "money",
-        "money",
-    ),
-    Measure(
-        "total transfer", "total_transfer", Sum("transfers", when="transferred"), "count", "calls"
-    ),
-    Measure(
-        "call agent duration",
-        "call_agent_duration",
-        Sum("agent_duration", "agent_duration"),
-        "seconds",
-        "seconds",
-    ),
+    Measure("total calls", "total", one(CALLS), "count", "calls"),
+    Measure("successful calls", "successful", one(ANSWERED), "count", "calls"),
+    _seconds("total duration", "call_duration", "duration", "clock"),
+    _seconds("total bill duration", "call_bill_duration", "bill_duration", "clock"),
+    Measure("ACD", "acd", one(TALKED), "acd", "seconds", one(ANSWERED)),
+    Measure("ASR", "asr", one(ANSWERED, 100), "asr", "percent", one(CALLS)),
+    _money("cost", "cost", "cost"),
+    _seconds("transfer duration", "transfer_duration", "transfer_duration"),
+    _seconds("conference duration", "conference_duration", "conference_duration"),
+    _money("transfer cost", "transfer_cost", "transfer_cost"),
+    _money("conference cost", "conference_cost", "conference_cost"),
+    Measure("total transfer", "total_transfer", one(TRANSFERS), "count", "calls"),
+    _seconds("call agent duration", "call_agent_duration", "agent_duration"),
 )
 
 PERIOD = "period"
@@ -123,9 +166,8 @@ PARTS = ("year", "month", "day", "hour")
 DIRECTIONS = ("asc", "desc")
 OPERATORS = (">", ">=", "<", "<=", "=", "!=")
 
-# Decimal places that a sum of money keeps, and that a bound on a ratio may have.
-MONEY_PLACES = 6
-RATIO_PLACES = 9
+# Decimal places that a bound on a measure may have, and that a sum may be exact to.
+BOUND_PLACES = 9
 
 _RUN = re.compile(r"[ \t\r\n_-]+")
 
@@ -162,7 +204,7 @@ FILTERS = (
     Filter("caller_id_prefix", "caller_id", "prefix", "text"),
 )
 
-# `callAttributes` names what a call was, and the field that is not empty when it was.
-ATTRIBUTES = {"Conference": "conference_to", "Transfer": "transfer_to"}
+# `callAttributes` names what a call was, and the field that tells.
+ATTRIBUTES = {"Conference": "conferenced", "Transfer": "transferred"}
 
 CALL_TYPES = {2: "phonebook", 3: "manual call", 4: "incoming", 7: "missed call", 8: "internal call"}

@@ -1,10 +1,10 @@
-"""What a word of the vocabulary becomes in a dialect: keys, sums, what is shown, what sorts.
+"""What a word of the vocabulary becomes where calls are read: fields, keys, sums.
 
 Each is printed once and reused as text in every later statement: two thirds of a statement are the
 same words for the same measure, and printing them is what a compilation would spend its time on.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache, partial, wraps
 from typing import Any, ParamSpec
 
@@ -12,15 +12,22 @@ from sqlglot import exp
 
 from cdrql import sql
 from cdrql.backend import Backend
-from cdrql.choices import Output
-from cdrql.fields import MONEY_PLACES, PERIOD, WHEN, Dimension, Measure, Sum
-from cdrql.plan import Period, Sorting
+from cdrql.fields import Dimension, Sum
+from cdrql.plan import Period
 from cdrql.sql import Sql
-from cdrql.warehouse import DEFAULT, Column, Warehouse
+from cdrql.warehouse import (
+    DEFAULT,
+    Column,
+    Expression,
+    Filled,
+    Lookup,
+    Positive,
+    Table,
+    Warehouse,
+)
 
-SOURCE = "c"  # the alias of the warehouse's table
-MONEY_SCALE = 10**MONEY_PLACES
-_PLAIN = frozenset(column.name for column in DEFAULT.columns.values()) | {"start_at", "cdrs"}
+SOURCE = "c"  # the alias of whatever is read
+_PLAIN = frozenset(DEFAULT.fields) | {"start_at", "cdrs"}
 FEW = 16  # values, or changes of a zone's offset, that a kept text may hold
 
 P = ParamSpec("P")
@@ -33,7 +40,7 @@ def kept(build: Callable[P, Sql]) -> Callable[P, Sql]:
     """
     made: Callable[..., Sql] = build
 
-    @lru_cache(maxsize=2048)
+    @lru_cache(maxsize=4096)
     def text(*arguments: Any) -> str:
         return sql.printed(made(*arguments), arguments[-1].dialect)
 
@@ -61,161 +68,136 @@ def identifier(label: str) -> exp.Identifier:
     return sql.name(label, quoted=label not in _PLAIN)
 
 
-@kept
-def raw(column: Column, backend: Backend) -> Sql:
-    """Refer to a column of the table."""
-    return exp.Column(this=identifier(column.name), table=sql.name(SOURCE))
+def table_of(table: Table, backend: Backend) -> exp.From:
+    """Read a table, under a name that keeps its columns from being taken for anything else."""
+    return exp.From(this=_table(table.name_in(backend.dialect), SOURCE))
+
+
+def _table(path: str, label: str) -> exp.Table:
+    """Name a table, with its schema where it has one, and give it an alias."""
+    *schema, table = path.split(".")
+    db = identifier(schema[0]) if schema else None
+    alias = exp.TableAlias(this=sql.name(label))
+    return exp.Table(this=identifier(table), db=db, alias=alias)
 
 
 @kept
-def grouped(by: Dimension, house: Warehouse, backend: Backend) -> Sql:
-    """Give what a dimension groups by."""
-    column = raw(house.columns[by.field], backend)
-    value = backend.text_key(column) if by.type == "text" else column
+def raw(name: str, house: Warehouse, table: Table | None, backend: Backend) -> Sql:
+    """Give a field of a row of a table; of a call that earlier queries made where there is none."""
+    if table is None:
+        return sql.column(f"call_{name}", SOURCE)
+    code = table.code[name]
+    if isinstance(code, Column):
+        return _column(code.name)
+    if isinstance(code, Expression):
+        return sql.word(code.sql[backend.dialect])
+    return holds(name, house, table, backend)
+
+
+def start(house: Warehouse, table: Table | None, backend: Backend) -> Sql:
+    """Give the start column."""
+    if table is None:
+        return sql.column("call_start", SOURCE)
+    return _column(table.start)
+
+
+def _column(label: str, source: str = SOURCE) -> Sql:
+    """Refer to a column of a table."""
+    return exp.Column(this=identifier(label), table=sql.name(source))
+
+
+@kept
+def holds(name: str, house: Warehouse, table: Table | None, backend: Backend) -> Sql:
+    """Test a boolean field; calls that earlier queries made have it as 1 or 0."""
+    code = house.tables[0].code.get(name)
+    if isinstance(code, Filled):
+        return backend.filled(raw(code.field, house, table, backend))
+    if isinstance(code, Positive):
+        return sql.compare(raw(code.field, house, table, backend), ">", sql.number(0))
+    value = raw(name, house, table, backend)
+    return sql.compare(value, "=", sql.number(1)) if table is None else value
+
+
+@kept
+def grouped(by: Dimension, house: Warehouse, table: Table | None, backend: Backend) -> Sql:
+    """Give what a dimension groups by; a name that is looked up later, by its key."""
+    field, value = house.fields[by.field], raw(by.field, house, table, backend)
+    if field.type == "text" and field.lookup is None:
+        value = backend.text_key(value)
+    elif field.type == "seconds" and (field.places or field.number != "integer"):
+        value = backend.cut(value, field.divisor, field.number == "integer")
     return alias(value, inner_name(by))
 
 
-def period(by: Period, house: Warehouse, backend: Backend) -> Sql:
+def period(by: Period, house: Warehouse, table: Table | None, backend: Backend) -> Sql:
     """Give what a period groups by; kept as text but for windows of many changes of a zone."""
-    return (_period if len(by.steps) > FEW else _short_period)(by, house, backend)
+    return (_period if len(by.steps) > FEW else _short_period)(by, house, table, backend)
 
 
-def _period(by: Period, house: Warehouse, backend: Backend) -> Sql:
+def _period(by: Period, house: Warehouse, table: Table | None, backend: Backend) -> Sql:
     """Give what a period groups by."""
-    start = partial(raw, Column(house.start, nullable=False), backend)
-    return alias(backend.period_key(by, start), inner_name(by))
+    stored = partial(start, house, table, backend)
+    return alias(backend.period_key(by, house.start_in(backend.dialect), stored), inner_name(by))
 
 
 _short_period = kept(_period)
 
 
 @kept
-def summed(part: Sum, house: Warehouse, backend: Backend) -> Sql:
+def summed(part: Sum, house: Warehouse, table: Table | None, backend: Backend) -> Sql:
     """Give what a sum adds up."""
-    return alias(_added(part, house, backend), inner_name(part))
+    return alias(_added(part, house, table, backend), inner_name(part))
 
 
-def _added(part: Sum, house: Warehouse, backend: Backend) -> Sql:
+def _added(part: Sum, house: Warehouse, table: Table | None, backend: Backend) -> Sql:
     """Count or sum the calls of a group; a sum of seconds is 0 where nothing is there."""
-    held = _when(part.when, house, backend) if part.when else None
+    held = holds(part.when, house, table, backend) if part.when else None
     if part.field is None:
         counted = exp.Star() if held is None else sql.when(held, sql.number(1))
         return exp.Count(this=counted)
-    column = house.columns[part.field]
-    if part.money:
-        return backend.money_sum(raw(column, backend), MONEY_SCALE)
-    addend = backend.addend(raw(column, backend))
-    if held is not None:
-        return exp.Sum(this=sql.when(held, addend, sql.number(0)))
-    every = exp.Sum(this=addend)
-    return sql.coalesce(every, sql.number(0)) if column.nullable else every
-
-
-def _when(when: str, house: Warehouse, backend: Backend) -> Sql:
-    """Say of which calls a sum is made."""
-    column = raw(house.columns[WHEN[when]], backend)
-    if when == "transferred":
-        return backend.filled(column)
-    return sql.compare(column, ">", sql.number(0))
-
-
-def sorted_by(key: Sorting, house: Warehouse, backend: Backend) -> Iterator[Sql]:
-    """Give what one key of the order sorts by; ACD sorts by its whole part and then the rest."""
-    by = key.by
-    if isinstance(by, Period):
-        yield _ordered(sql.column(inner_name(by)), key.descending, False, backend)
-        return
-    split = isinstance(by, Measure) and by.per is not None and by.of.field is not None
-    for part in range(2 if split else 1):
-        yield _sorted_part(key, part, house, backend)
-
-
-@kept
-def _sorted_part(key: Sorting, part: int, house: Warehouse, backend: Backend) -> Sql:
-    """Sort by one of the values that a dimension or measure sorts by."""
-    value, nullable = tuple(_sort_values(key.by, house, backend))[part]
-    return _ordered(value, key.descending, nullable, backend)
-
-
-def _ordered(value: Sql, descending: bool, nullable: bool, backend: Backend) -> exp.Ordered:
-    """Sort by a value, NULLs last; said only where it matters, for dialects have defaults."""
-    nulls = sql.dialect_of(backend.dialect).NULL_ORDERING
-    first = False if nullable else _natural(nulls, descending)
-    return exp.Ordered(this=value, desc=descending or None, nulls_first=first)
-
-
-def _natural(nulls: str, descending: bool) -> bool:
-    """Say where NULLs would go by themselves, were there any."""
-    return {"nulls_are_large": descending, "nulls_are_small": not descending}.get(nulls, False)
-
-
-def _sort_values(
-    by: Dimension | Measure | Period, house: Warehouse, backend: Backend
-) -> Iterator[tuple[Sql, bool]]:
-    """Give the values that a name sorts by, each with whether it can be NULL."""
-    if isinstance(by, Dimension):
-        yield sql.column(inner_name(by)), by.type != "text" and house.columns[by.field].nullable
-    elif isinstance(by, Measure) and by.per is None:
-        yield sql.column(inner_name(by.of)), by.of.money
-    elif isinstance(by, Measure) and by.per:
-        yield from _sort_ratio(inner_name(by.of), inner_name(by.per), by.of, backend)
-
-
-def _sort_ratio(above: str, below: str, of: Sum, backend: Backend) -> Iterator[tuple[Sql, bool]]:
-    """Sort by a ratio exactly: a share by its quotient, others by whole part and then the rest."""
-    if of.field is None:
-        yield sql.divide(backend.real(sql.column(above)), sql.column(below)), False
-        return
-    yield backend.whole_quotient(sql.column(above), sql.nullif_zero(sql.column(below))), True
-    # The rest is NULL only where the whole part is, so its NULLs are in order already.
-    rest = sql.modulo(sql.column(above), sql.nullif_zero(sql.column(below)))
-    yield sql.divide(backend.real(rest), sql.nullif_zero(sql.column(below))), False
-
-
-@kept
-def shown(column: Dimension | Measure | Period, output: Output, backend: Backend) -> Sql:
-    """Give a column of the answer as the output wants it."""
-    if isinstance(column, Period):
-        return alias(backend.period_text(column, inner_name(column)), PERIOD)
-    if isinstance(column, Measure):
-        value = _value(column, backend) if output == "values" else _formatted(column, backend)
+    field, value = house.fields[part.field], raw(part.field, house, table, backend)
+    if not field.counted:
+        value = value if held is None else sql.when(held, value)
+        return backend.money_sum(value, 10**field.decimals)
+    if field.number == "integer":
+        addend = backend.addend(value)
     else:
-        inner = inner_name(column)
-        value = backend.text_of(inner) if column.type == "text" else sql.column(inner)
-    return alias(value, column.key)
+        addend = backend.scaled(value, 10**field.decimals)
+    if field.type == "money":
+        return exp.Sum(this=addend if held is None else sql.when(held, addend))
+    if held is not None:
+        summed = exp.Sum(this=sql.when(held, addend, sql.number(0)))
+        answered_only = isinstance(house.tables[0].code.get(part.when or ""), Positive)
+        return summed if answered_only or not field.nullable else _or_zero(summed)
+    every = exp.Sum(this=addend)
+    return _or_zero(every) if field.nullable else every
 
 
-def _value(measure: Measure, backend: Backend) -> Sql:
-    """Give a measure as a number."""
-    of = inner_name(measure.of)
-    if measure.per:
-        return backend.hundredths(partial(_hundredths, measure, backend))
-    return backend.money(of, MONEY_SCALE) if measure.of.money else sql.column(of)
+def _or_zero(total: Sql) -> Sql:
+    """Make zero of a sum of nothing."""
+    return sql.coalesce(total, sql.number(0))
 
 
-def _hundredths(measure: Measure, backend: Backend) -> Sql:
-    """Round a ratio half up to whole hundredths, in whole numbers; NULL without a divisor."""
-    assert measure.per is not None  # only ratios come here
-    of, per = inner_name(measure.of), inner_name(measure.per)
-    divisor = sql.times(2, sql.column(per))
-    rounded = sql.plus(sql.times(200 * measure.factor, sql.column(of)), sql.column(per))
-    never_zero = measure.per.when is None
-    return backend.whole_quotient(rounded, divisor if never_zero else sql.nullif_zero(divisor))
+@kept
+def label(by: Dimension, lookup: Lookup, names: str, backend: Backend) -> Sql:
+    """Give the name that a group's key stands for; nothing where the table has no such key."""
+    name = partial(_column, lookup.name, names)
+    value = sql.as_text(name()) if lookup.cast else name()
+    if lookup.digits:
+        value = backend.digits(name)
+    if by.type == "text":
+        value = backend.text_key(value)
+    elif backend.joins_with_defaults:
+        value = sql.when(_same_key(by, lookup, names), value)
+    return alias(value, inner_name(by))
 
 
-def _formatted(measure: Measure, backend: Backend) -> Sql:
-    """Print a measure as a response shows it."""
-    of = inner_name(measure.of)
-    if measure.format == "clock":
-        return backend.clock(of)
-    if measure.format == "money":
-        return backend.money(of, MONEY_SCALE)
-    if measure.per is None:
-        return backend.integer_text(of)
-    ratio = backend.hundredths_text(partial(_hundredths, measure, backend))
-    per = backend.integer_text(inner_name(measure.per))
-    if measure.format == "acd":
-        ratio = sql.coalesce(ratio, sql.text("0"))
-        return sql.concat(ratio, sql.text(" (in "), per, sql.text(" calls)"))
-    part = backend.integer_text(of)
-    return sql.concat(ratio, sql.text("% (in "), part, sql.text(" of "), per, sql.text(" calls)"))
+def join(by: Dimension, lookup: Lookup, names: str, backend: Backend) -> exp.Join:
+    """Join the table of names to the groups."""
+    on = _same_key(by, lookup, names)
+    return exp.Join(this=_table(lookup.table, names), side="LEFT", on=on)
+
+
+def _same_key(by: Dimension, lookup: Lookup, names: str) -> Sql:
+    """Compare a group's key with that of a table of names."""
+    return sql.compare(_column(lookup.key, names), "=", sql.column(inner_name(by), SOURCE))

@@ -1,10 +1,22 @@
 """The names of a query, each looked up in the vocabulary."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from cdrql.fields import DIMENSION, MEASURE, PARTS, PERIOD, Dimension, Measure, loose
+from cdrql.fields import (
+    DIMENSION,
+    DIMENSIONS,
+    MEASURE,
+    MEASURES,
+    PARTS,
+    PERIOD,
+    Dimension,
+    Measure,
+    loose,
+)
 from cdrql.query import Query, Word
+from cdrql.warehouse import Warehouse
 
 Meaning = Dimension | Measure | str | None
 # The lists whose names stand in one string; the names of `having` are keys.
@@ -27,9 +39,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query with its names looked up."""
+    """A query with its names looked up in the vocabulary and in the warehouse's own names."""
 
     query: Query
+    house: Warehouse
     group: tuple[Named, ...]
     fields: tuple[Named, ...]
     period: tuple[Named, ...]
@@ -40,35 +53,49 @@ class Asked:
         """Give the lists whose names stand once each."""
         return self.group, self.fields, self.period, self.order, self.having
 
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Give all dimensions, the warehouse's own last."""
+        return (*DIMENSIONS, *self.house.dimensions)
 
-def look_up(query: Query) -> Asked:
-    """Look up every name of a query in the vocabulary."""
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Give all measures, the warehouse's own last."""
+        return (*MEASURES, *self.house.measures)
+
+
+def look_up(query: Query, house: Warehouse) -> Asked:
+    """Look up every name of a query."""
+    rows: tuple[Dimension | Measure, ...] = (*house.dimensions, *house.measures)
+    own = {loose(row.name): row for row in rows}
+    meaning = partial(_meaning, own)
     having = tuple(Word(name, (0, max(1, len(name)))) for name, _ in query.having)
     return Asked(
         query,
-        _named("group", query.group.words if query.group else ()),
-        _named("fields", query.fields.words if query.fields else ()),
+        house,
+        _named("group", query.group.words if query.group else (), meaning),
+        _named("fields", query.fields.words if query.fields else (), meaning),
         _named("period", query.period.words if query.period else (), _part),
-        _named("order", tuple(key.words[0] for key in query.order_keys)),
+        _named("order", tuple(key.words[0] for key in query.order_keys), meaning),
         tuple(
-            Named(word, f"having.{word.text}", i, _meaning(word.text))
+            Named(word, f"having.{word.text}", i, meaning(word.text))
             for i, word in enumerate(having)
         ),
     )
 
 
 def _named(
-    path: str, words: tuple[Word, ...], meaning: Callable[[str], Meaning] | None = None
+    path: str, words: tuple[Word, ...], meaning: Callable[[str], Meaning]
 ) -> tuple[Named, ...]:
     """Look up the names of one list."""
-    look = meaning or _meaning
-    return tuple(Named(word, path, i, look(word.text)) for i, word in enumerate(words))
+    return tuple(Named(word, path, i, meaning(word.text)) for i, word in enumerate(words))
 
 
-def _meaning(name: str) -> Meaning:
+def _meaning(own: Mapping[str, Dimension | Measure], name: str) -> Meaning:
     """Find what a name stands for: a dimension, a measure, or the period."""
     folded = loose(name)
-    return DIMENSION.get(folded) or MEASURE.get(folded) or (PERIOD if folded == PERIOD else None)
+    known = DIMENSION.get(folded) or MEASURE.get(folded) or own.get(folded)
+    return known or (PERIOD if folded == PERIOD else None)
 
 
 def _part(name: str) -> Meaning:

@@ -5,19 +5,20 @@ from datetime import datetime
 
 from cdrql.choices import Output
 from cdrql.fields import Dimension, Measure, Sum
-from cdrql.warehouse import Column, Warehouse
+from cdrql.warehouse import Field, Warehouse
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """The chosen parts of a call's start, in the order year, month, day, hour, in local time.
 
-    `steps` are the offsets of the zone inside the window: (from when, in naive UTC; seconds
-    east of UTC), the first from ever on; empty for UTC.
+    `zone` is that of the parts where an engine may convert by it, None where only `steps` may:
+    the seconds to add to what is stored, as (from when as it is stored, seconds), the first from
+    ever on. No steps: what is stored is shown.
     """
 
     parts: tuple[str, ...]
-    zone: str
+    zone: str | None
     steps: tuple[tuple[datetime, int], ...]
 
 
@@ -28,39 +29,38 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """The column equals one of the parameters or, with `empty`, holds NULL (or an empty text)."""
+    """The field equals one of the parameters or, with `empty`, holds NULL (or an empty text)."""
 
-    column: Column
+    field: Field
     params: tuple[str, ...]
     empty: bool
-    text: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Prefixed:
-    """The text column starts with one of the parameters."""
+    """The text field starts with one of the parameters."""
 
-    column: Column
+    field: Field
     params: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The column compares with the parameter as the operator says."""
+    """The field compares with the parameter as the operator says."""
 
-    column: Column
+    field: Field
     operator: str
     param: str
 
 
 @dataclass(frozen=True, slots=True)
-class AnyFilled:
-    """At least one of the text columns is not empty."""
+class AnyHolds:
+    """At least one of the boolean fields holds."""
 
-    columns: tuple[Column, ...]
+    fields: tuple[Field, ...]
 
 
-Predicate = Window | OneOf | Prefixed | Compared | AnyFilled
+Predicate = Window | OneOf | Prefixed | Compared | AnyHolds
 
 
 @dataclass(frozen=True, slots=True)

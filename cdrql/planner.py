@@ -6,20 +6,16 @@ from cdrql.choices import Output
 from cdrql.errors import Problem, RequestError, item_path
 from cdrql.fields import (
     ATTRIBUTES,
-    DIMENSIONS,
     FILTERS,
-    MEASURES,
     PARTS,
     PERIOD,
-    WHEN,
     Dimension,
     Measure,
-    Sum,
     loose,
 )
 from cdrql.names import Asked, look_up
 from cdrql.plan import (
-    AnyFilled,
+    AnyHolds,
     Bound,
     Compared,
     OneOf,
@@ -40,13 +36,13 @@ def plan(
     query: Query, values: Values, warehouse: Warehouse, output: Output, problems: list[Problem]
 ) -> Plan:
     """Check a query by all rules and plan it; RequestError with all problems if it has any."""
-    asked = look_up(query)
+    asked = look_up(query, warehouse)
     problems += (problem for rule in RULES for problem in rule(asked))
-    problems += lacking_fields(asked, warehouse)
+    problems += lacking_fields(asked)
     if problems:
         raise RequestError(*problems)
     keys = tuple(n.meaning for n in asked.group if isinstance(n.meaning, Dimension))
-    measures = _measures(asked, warehouse)
+    measures = _measures(asked)
     period = _period(asked, values)
     having = tuple(_having(asked))
     order = tuple(_order(asked, keys, period))
@@ -56,7 +52,7 @@ def plan(
         output=output,
         keys=keys,
         period=period,
-        sums=_sums(wanted),
+        sums=tuple(dict.fromkeys(part for row in wanted for part in row.sums)),
         predicates=tuple(_predicates(query, warehouse)),
         having=having,
         columns=(*keys, *((period,) if period else ()), *measures),
@@ -66,97 +62,75 @@ def plan(
     )
 
 
-def needs(row: Dimension | Measure) -> Iterator[str]:
-    """Name the fields of a call that a dimension or measure is made from."""
-    if isinstance(row, Dimension):
-        yield row.field
-        return
-    for part in (row.of, row.per):
-        if part and part.field:
-            yield part.field
-        if part and part.when:
-            yield WHEN[part.when]
-
-
-def lacking_fields(asked: Asked, warehouse: Warehouse) -> Iterator[Problem]:
+def lacking_fields(asked: Asked) -> Iterator[Problem]:
     """Everything that is asked for is in the warehouse."""
-    has = warehouse.columns
-    for named in (*asked.group, *asked.fields, *asked.having):
+    has = asked.house.fields
+    ordered = () if asked.query.fields else asked.order  # by a measure that is shown by default
+    for named in (*asked.group, *asked.fields, *asked.having, *ordered):
         row = named.meaning
-        if isinstance(row, Dimension | Measure) and not _has(warehouse, row):
+        if isinstance(row, Dimension | Measure) and not asked.house.answers(row):
             text = named.text(asked.query)
-            yield _lacks(warehouse, row.name, named.path, text, named.word.span)
+            yield _lacks(asked, row.name, named.path, text, named.word.span)
     lists = {listed.key for listed in asked.query.lists}
     conditions = {key for key, _ in asked.query.conditions}
     for filter_ in FILTERS:
         if filter_.key in lists | conditions and filter_.field not in has:
-            yield _lacks(warehouse, filter_.key, f"filter.{filter_.key}")
+            yield _lacks(asked, filter_.key, f"filter.{filter_.key}")
     for i, name in enumerate(asked.query.attributes):
         if name in ATTRIBUTES and ATTRIBUTES[name] not in has:
             path = item_path("filter.callAttributes", i, len(asked.query.attributes))
-            yield _lacks(warehouse, name, path)
-
-
-def _has(warehouse: Warehouse, row: Dimension | Measure) -> bool:
-    """Say whether a warehouse can answer a dimension or measure."""
-    return all(field in warehouse.columns for field in needs(row))
+            yield _lacks(asked, name, path)
 
 
 def _lacks(
-    warehouse: Warehouse,
+    asked: Asked,
     name: str,
     path: str,
     text: str | None = None,
     span: tuple[int, int] | None = None,
 ) -> Problem:
     """Say what a warehouse lacks, and what it has."""
-    message = f"the warehouse `{warehouse.name}` has no `{name}`"
-    names = (row.name for row in (*DIMENSIONS, *MEASURES) if _has(warehouse, row))
-    hint = f"it has {', '.join(names)}"
+    message = f"the warehouse `{asked.house.name}` has no `{name}`"
+    hint = f"it has {', '.join(row.name for row in asked.house.answerable)}"
     return Problem("CDR308", message, path, text, span, hint)
 
 
-def _measures(asked: Asked, warehouse: Warehouse) -> tuple[Measure, ...]:
+def _measures(asked: Asked) -> tuple[Measure, ...]:
     """Give the measures to show: those of `fields`, or all that the warehouse can answer."""
     if asked.query.fields:
         return tuple(n.meaning for n in asked.fields if isinstance(n.meaning, Measure))
-    return tuple(row for row in MEASURES if _has(warehouse, row))
+    return tuple(row for row in asked.measures if asked.house.answers(row))
 
 
 def _period(asked: Asked, values: Values) -> Period | None:
     """Put the parts of the period in their order."""
     chosen = {named.meaning for named in asked.period}
     parts = tuple(part for part in PARTS if part in chosen)
-    return Period(parts, asked.query.zone, values.steps) if parts else None
-
-
-def _sums(measures: tuple[Measure, ...]) -> tuple[Sum, ...]:
-    """Collect what must touch the rows, each sum once."""
-    found = (part for row in measures for part in (row.of, row.per) if part)
-    return tuple(dict.fromkeys(found))
+    by_name = asked.house.start.zone in (None, "UTC")
+    return Period(parts, asked.query.zone if by_name else None, values.steps) if parts else None
 
 
 def _predicates(query: Query, warehouse: Warehouse) -> Iterator[Predicate]:
-    """Turn the filter into predicates on raw columns, the window first."""
+    """Turn the filter into predicates on fields, the window first."""
     yield Window()
     lists = {listed.key: listed for listed in query.lists}
     conditions = dict(query.conditions)
     for row in FILTERS:
         if row.key in lists:
             listed = lists[row.key]
-            column = warehouse.columns[row.field]
+            field = warehouse.fields[row.field]
             params = tuple(f"{row.key}_{i}" for i in range(1, listed.count + 1))
             if row.kind == "prefix":
-                yield Prefixed(column, params)
+                yield Prefixed(field, params)
             else:
-                yield OneOf(column, params, listed.empty, row.type == "text")
+                yield OneOf(field, params, listed.empty)
         elif row.key in conditions:
-            column = warehouse.columns[row.field]
+            field = warehouse.fields[row.field]
             for i, test in enumerate(conditions[row.key].tests, 1):
-                yield Compared(column, test.words[1].text, f"{row.key}_{i}")
+                yield Compared(field, test.words[1].text, f"{row.key}_{i}")
     if query.attributes:
-        fields = dict.fromkeys(ATTRIBUTES[name] for name in query.attributes)
-        yield AnyFilled(tuple(warehouse.columns[field] for field in fields))
+        names = dict.fromkeys(ATTRIBUTES[name] for name in query.attributes)
+        yield AnyHolds(tuple(warehouse.fields[name] for name in names))
 
 
 def _having(asked: Asked) -> Iterator[Bound]:

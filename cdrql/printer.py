@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import chain
 from typing import Any, Literal
@@ -12,10 +14,13 @@ from sqlglot import exp
 from cdrql.backend import Backend
 from cdrql.choices import STYLES, Output, Style
 from cdrql.errors import BackendError, Problem, did_you_mean
-from cdrql.fields import MONEY_PLACES, PERIOD, Dimension, Measure
-from cdrql.plan import Period, Plan
+from cdrql.fields import PERIOD, Dimension, Measure
+from cdrql.groups import quotient
+from cdrql.plan import Compared, Period, Plan
 from cdrql.sql import END_MARK, MARK, printed
+from cdrql.starts import epoch, reading, widened, written
 from cdrql.values import Value, scaled
+from cdrql.warehouse import Start
 
 # A parameter in printed SQL: its name, and the kind of its value.
 _MARKED = re.compile(f"{MARK}([a-zA-Z0-9_]+):([a-z]+){END_MARK}")
@@ -75,7 +80,7 @@ class Statement:
     sql: str
     style: Style
     slots: tuple[tuple[str, str], ...]  # (parameter, kind of value), in the order of the text
-    encoders: tuple[tuple[str, Callable[[Any], object]], ...]
+    encoders: tuple[tuple[str, str, Callable[[Any], object]], ...]
     columns: tuple[Column, ...]
     parts: tuple[str, ...]
     dialect: str
@@ -84,8 +89,8 @@ class Statement:
     def bind(self, values: Mapping[str, Value], warnings: tuple[Problem, ...]) -> Compiled:
         """Put values to the parameters."""
         encoded: dict[str, object] = dict(values)
-        for name, encode in self.encoders:
-            encoded[name] = encode(encoded[name])
+        for name, source, encode in self.encoders:
+            encoded[name] = encode(encoded[source])
         sql = self._inlined(encoded) if self.style == "literal" else self.sql
         return Compiled(sql, self._params(encoded), self.columns, warnings, self.dialect)
 
@@ -150,18 +155,55 @@ def _styled(
 
 def _encoders(
     plan: Plan, backend: Backend, kinds: Mapping[str, str]
-) -> list[tuple[str, Callable[[Any], object]]]:
-    """Say how each value that is not bound as it is gets its form."""
-    found: list[tuple[str, Callable[[Any], object]]] = []
-    for name, kind in kinds.items():
-        if kind == "time":
-            found.append((name, backend.instant))
-        elif kind == "prefix":
-            found.append((name, backend.prefix))
-    for bound in plan.having:
-        places = None if bound.measure.per else MONEY_PLACES if bound.measure.of.money else 0
-        found.append((bound.param, partial(scaled, operator=bound.operator, places=places)))
+) -> list[tuple[str, str, Callable[[Any], object]]]:
+    """Say which value each parameter that is not bound as it is comes from, and in what form."""
+    found: list[tuple[str, str, Callable[[Any], object]]] = []
+    house = plan.warehouse
+    start = house.start_in(backend.dialect)
+    if house.fold:
+        for name, seconds in (("start_at", -house.fold.longest), ("end_at", house.fold.longest)):
+            moved = widened(seconds)
+            found.append((f"rows_{name}", name, partial(_moved, moved, start, backend)))
+    bound = partial(backend_bound, start=start, backend=backend)
+    found += [(name, name, bound) for name in ("start_at", "end_at")]
+    found += [(name, name, backend.prefix) for name, kind in kinds.items() if kind == "prefix"]
+    for predicate in plan.predicates:
+        if isinstance(predicate, Compared) and predicate.field.divisor > 1:
+            found.append(
+                (predicate.param, predicate.param, partial(_times, predicate.field.divisor))
+            )
+    for asked in plan.having:
+        places = quotient(asked.measure, house).places
+        encode = partial(scaled, operator=asked.operator, places=places)
+        found.append((asked.param, asked.param, encode))
     return found
+
+
+def backend_bound(value: datetime, start: Start, backend: Backend) -> object:
+    """Give a bound of the window as the start column holds it."""
+    if start.stores == "epoch":
+        number = epoch(value, start)
+        return backend.exact(number) if isinstance(number, Decimal) else _within(number)
+    if start.stores == "text":
+        return written(reading(value, start), start)
+    return (backend.zoned if start.stores == "instant" else backend.instant)(reading(value, start))
+
+
+def _moved(
+    move: Callable[[datetime], datetime], start: Start, backend: Backend, value: datetime
+) -> object:
+    """Give a bound that is moved before it is converted."""
+    return backend_bound(move(value), start, backend)
+
+
+def _times(divisor: int, value: int) -> int:
+    """Give a bound on seconds in the units that are stored."""
+    return _within(value * divisor)
+
+
+def _within(value: int) -> int:
+    """Keep a number within 64 bits, beyond which nothing is stored."""
+    return max(-(2**63), min(2**63 - 1, value))
 
 
 @lru_cache(maxsize=1024)
@@ -170,9 +212,9 @@ def _column(column: Dimension | Measure, output: Output) -> Column:
     if isinstance(column, Dimension):
         unit = "seconds" if column.field == "duration" else None
         return Column(column.key, column.name, column.type, unit)
-    if output == "response" and column.format != "money":
+    exact = column.format in ("acd", "asr", "number")
+    if output == "response" and column.format != "number":
         return Column(column.key, column.name, "text")
-    exact = column.per is not None or column.of.money
     return Column(column.key, column.name, "decimal" if exact else "integer", column.unit)
 
 

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator
 from cdrql.errors import Problem, did_you_mean, item_path, nearest
 from cdrql.fields import (
     ATTRIBUTES,
-    DIMENSIONS,
     DIRECTIONS,
-    MEASURES,
     OPERATORS,
     PARTS,
     PERIOD,
@@ -60,14 +58,16 @@ def unknown_names(asked: Asked) -> Iterator[Problem]:
 
 def _unknown(asked: Asked, named: Named) -> Problem:
     """Say that a name is not known, and which one may be meant."""
-    known = {loose(name): name for name in _vocabulary(named.path)}
+    known = {loose(name): name for name in _vocabulary(asked, named.path)}
+    rows: tuple[Dimension | Measure, ...] = (*asked.dimensions, *asked.measures)
+    keys = {loose(row.key): row for row in rows}
     word = named.word.text
     hint: str
     if "," in word or "|" in word:
         hint = "separate names with `;`"
     elif loose(word) in PARTS and named.path in ("group", "fields"):
         hint = f'periods have a key of their own: set "period" to "{loose(word)}"'
-    elif row := _KEYS.get(loose(word)):
+    elif row := keys.get(loose(word)):
         hint = f"that is the response key of `{row.name}`"
     elif near := nearest(loose(word), known):
         hint = f"did you mean `{known[near]}`?"
@@ -79,18 +79,15 @@ def _unknown(asked: Asked, named: Named) -> Problem:
     return _wrong(asked, "CDR301", f"`{_short(word)}` is not {kind}", named, hint)
 
 
-_KEYS = {loose(row.key): row for row in (*DIMENSIONS, *MEASURES)}
-
-
-def _vocabulary(path: str) -> Iterator[str]:
+def _vocabulary(asked: Asked, path: str) -> Iterator[str]:
     """Go through the names that a list may hold."""
     if path == "period":
         yield from PARTS
         return
     if not path.startswith("having"):
-        yield from (row.name for row in DIMENSIONS)
+        yield from (row.name for row in asked.dimensions)
     if path != "group":
-        yield from (row.name for row in MEASURES)
+        yield from (row.name for row in asked.measures)
     if path == "order":
         yield PERIOD
 
@@ -149,7 +146,7 @@ def unselected_orders(asked: Asked) -> Iterator[Problem]:
     """A name to order by is in `group`, in `fields`, or the period."""
     selected = {id(named.meaning) for named in (*asked.group, *asked.fields)}
     if not asked.query.fields:
-        selected |= {id(row) for row in MEASURES}
+        selected |= {id(row) for row in asked.measures}
     for named in asked.order if asked.group else ():
         if isinstance(named.meaning, Dimension | Measure) and id(named.meaning) not in selected:
             message = f"`{named.meaning.name}` is not selected, so nothing can be ordered by it"

@@ -4,15 +4,17 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
-from cdrql.drivers import OPENERS, Session, open_sqlite
+from cdrql.drivers import OPENERS, Parameters, Rows, Session, open_sqlite
 from cdrql.errors import CdrqlError, DatabaseError, Problem, did_you_mean
 from cdrql.printer import Column, Compiled
 
 Cell = int | str | Decimal | None
 Row = dict[str, Cell]
+
+_NO_TABLE = "does it hold the table `cdrs`? `cdrql load` and `cdrql demo` make one"
 
 
 class Database:
@@ -35,18 +37,29 @@ class Database:
         if compiled.dialect != self.dialect:
             message = f"SQL for {compiled.dialect} is not run on {self.dialect}"
             raise DatabaseError(Problem("CDR506", message, hint="compile it for that dialect"))
-        try:
-            rows = self._session.query(compiled.sql, compiled.params)
-        except Exception as error:  # each driver has a family of its own
-            raise DatabaseError(self._refused(error)) from error
+        rows = self._rows(compiled.sql, compiled.params, hint=_NO_TABLE)
         return normalise(rows, compiled.columns)
 
-    def _refused(self, error: Exception) -> Problem:
-        """Say what the engine said, and what may help."""
+    def query(self, sql: str, params: Parameters = ()) -> list[tuple[Any, ...]]:
+        """Give the rows of any statement that only reads, as the driver gives them.
+
+        Parameters stand in it as in compiled SQL of the dialect; without any, a `%` is itself.
+        Raises DatabaseError as `answer` does.
+        """
+        return [tuple(row) for row in self._rows(sql, params)]
+
+    def _rows(self, sql: str, params: Parameters, hint: str | None = None) -> Rows:
+        """Run a statement, and put what a driver raises into words."""
+        try:
+            return self._session.query(sql, params)
+        except Exception as error:  # each driver has a family of its own
+            raise DatabaseError(self._refused(error, hint)) from error
+
+    def _refused(self, error: Exception, table: str | None) -> Problem:
+        """Say what the engine said, and what may help; `table` does where something is missing."""
         said = " ".join(str(error).split())
         slow = any(word in said.lower() for word in ("interrupt", "timeout", "execution time"))
         limit = f"it may take {self._timeout:g} s: narrow the window, or allow more time"
-        table = "does it hold the table `cdrs`? `cdrql load` and `cdrql demo` make one"
         missing = any(word in said.lower() for word in ("no such", "exist", "unknown"))
         hint = limit if slow else table if missing else None
         return Problem("CDR506", f"the database did not answer: {said[:300]}", hint=hint)

@@ -38,9 +38,34 @@ def name(text: str, quoted: bool = False) -> exp.Identifier:
     return exp.Identifier(this=text, quoted=quoted)
 
 
-def column(text: str) -> exp.Column:
-    """Refer to a column of our own inner query, whose names need no quotes."""
-    return exp.Column(this=name(text))
+def column(text: str, source: str | None = None) -> exp.Column:
+    """Refer to a column of our own queries, whose names need no quotes."""
+    return exp.Column(this=name(text), table=name(source) if source else None)
+
+
+def named(label: str, query: Sql, materialized: bool | None = None) -> exp.CTE:
+    """Name a query of the WITH clause."""
+    alias = exp.TableAlias(this=name(label))
+    return exp.CTE(this=query, alias=alias, materialized=materialized or None)
+
+
+def read_from(label: str, alias: str | None = None) -> exp.From:
+    """Read one of our own queries."""
+    known = exp.TableAlias(this=name(alias)) if alias else None
+    return exp.From(this=exp.Table(this=name(label), alias=known))
+
+
+def group_by(keys: int) -> exp.Group:
+    """Group by the first columns of the select list."""
+    return exp.Group(expressions=[number(i) for i in range(1, keys + 1)])
+
+
+def union_all(queries: list[exp.Select]) -> Sql:
+    """Put queries one after the other."""
+    joined: Sql = queries[0]
+    for query in queries[1:]:
+        joined = exp.Union(this=joined, expression=query, distinct=False)
+    return joined
 
 
 def number(value: int) -> exp.Literal:
@@ -140,9 +165,9 @@ def when(condition: Sql, then: Sql, otherwise: Sql | None = None) -> exp.Case:
     return exp.Case(ifs=[exp.If(this=condition, true=then)], default=otherwise)
 
 
-def sign(label: str) -> exp.Case:
-    """Print a minus before a column of our own that is below zero."""
-    return when(compare(column(label), "<", number(0)), text("-"), text(""))
+def sign(value: Sql) -> exp.Case:
+    """Print a minus before a number that is below zero."""
+    return when(compare(value, "<", number(0)), text("-"), text(""))
 
 
 def choose(value: Callable[[], Sql], bounds: Sequence[Sql], results: Sequence[Sql]) -> Sql:

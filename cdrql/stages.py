@@ -8,15 +8,18 @@ from cdrql.parser import parse
 from cdrql.planner import plan
 from cdrql.request import read
 from cdrql.values import take
-from cdrql.warehouse import DEFAULT, Column, Warehouse
+from cdrql.warehouse import DEFAULT, Field, Warehouse
 
 
-def show_stage(request: object, stage: str, output: Output = "response") -> str:
+def show_stage(
+    request: object, stage: str, output: Output = "response", warehouse: Warehouse | None = None
+) -> str:
     """Show the query or the plan of a request as an indented tree; RequestError as in compile."""
+    house = warehouse or DEFAULT
     asked, problems = read(request)
-    values = take(asked, problems)
+    values = take(asked, house.start.zone or "UTC", problems)
     query = parse(asked)
-    meant = plan(query, values, DEFAULT, output, problems)
+    meant = plan(query, values, house, output, problems)
     return "\n".join(_lines(query if stage == "query" else meant, ""))
 
 
@@ -35,7 +38,7 @@ def _lines(node: object, indent: str) -> Iterator[str]:
 
 def _field(name: str, value: object, indent: str) -> Iterator[str]:
     """Go through the lines of a field: on the name's own line where it is a plain value."""
-    if isinstance(value, Warehouse | Column):
+    if isinstance(value, Warehouse | Field):
         yield f"{indent}{name}: {value.name}"
     elif isinstance(value, tuple):
         yield f"{indent}{name}:"
@@ -50,7 +53,7 @@ def _field(name: str, value: object, indent: str) -> Iterator[str]:
 
 def _item(item: object, indent: str) -> Iterator[str]:
     """Go through the lines of one item of a list; a pair is a name and what it names."""
-    if isinstance(item, Column):
+    if isinstance(item, Field):
         yield f"{indent}{item.name}"
     elif isinstance(item, tuple) and len(item) == 2 and is_dataclass(item[1]):
         yield f"{indent}{item[0]}:"

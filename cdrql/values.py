@@ -7,10 +7,19 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cdrql.errors import Problem, item_path
-from cdrql.fields import CALL_TYPES, FILTERS, RATIO_PLACES
+from cdrql.fields import BOUND_PLACES, CALL_TYPES, FILTERS
 from cdrql.request import Request
 from cdrql.source import Span
-from cdrql.zones import FIRST_YEAR, LAST_YEAR, Step, instant, not_a_zone, steps, zone
+from cdrql.zones import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Step,
+    instant,
+    not_a_zone,
+    steps,
+    wall_steps,
+    zone,
+)
 
 Value = int | str | datetime
 
@@ -33,10 +42,13 @@ class Values:
     steps: tuple[Step, ...]
 
 
-def take(asked: Request, problems: list[Problem]) -> Values:
-    """Take the values out of a request; two requests of one shape compile to the same SQL."""
+def take(asked: Request, stored: str, problems: list[Problem]) -> Values:
+    """Take the values out of a request; two requests of one shape compile to the same SQL.
+
+    `stored` is the zone in which the warehouse stores the start of calls.
+    """
     params: dict[str, Value] = {}
-    offsets = _window(asked, params, problems)
+    offsets = _window(asked, stored, params, problems)
     shape: list[object] = [asked.group, asked.fields, asked.period, asked.order]
     shape += asked.timezone, offsets, asked.limit is None, asked.offset is None
     filters = asked.filter.__dict__
@@ -59,8 +71,10 @@ def take(asked: Request, problems: list[Problem]) -> Values:
     return Values(tuple(shape), params, offsets)
 
 
-def _window(asked: Request, params: dict[str, Value], problems: list[Problem]) -> tuple[Step, ...]:
-    """Turn the window into UTC, and give the offsets that the zone has in it."""
+def _window(
+    asked: Request, stored: str, params: dict[str, Value], problems: list[Problem]
+) -> tuple[Step, ...]:
+    """Turn the window into UTC, and give what to add to a stored start for local time in it."""
     local = _zone(asked, problems)
     for key in ("start_at", "end_at"):
         text = getattr(asked.filter, key)
@@ -81,9 +95,10 @@ def _window(asked: Request, params: dict[str, Value], problems: list[Problem]) -
         text = asked.filter.end_at
         hint = "a window holds the calls from start_at on and before end_at"
         problems.append(Problem("CDR306", message, "filter.end_at", text, (0, len(text)), hint))
-    if local is None or asked.period is None or start >= end:
+    shown = local.key if local else "UTC"
+    if asked.period is None or start >= end or stored == shown:
         return ()
-    return _steps(local, start, end, asked, problems)
+    return _steps((stored, shown), start, end, asked, problems)
 
 
 def _zone(asked: Request, problems: list[Problem]) -> ZoneInfo | None:
@@ -99,7 +114,11 @@ def _zone(asked: Request, problems: list[Problem]) -> ZoneInfo | None:
 
 
 def _steps(
-    local: ZoneInfo, start: datetime, end: datetime, asked: Request, problems: list[Problem]
+    zones: tuple[str, str],
+    start: datetime,
+    end: datetime,
+    asked: Request,
+    problems: list[Problem],
 ) -> tuple[Step, ...]:
     """Give the zone's offsets in the window, within the years that zones are known for."""
     if start.year < FIRST_YEAR or end.year > LAST_YEAR:
@@ -109,7 +128,8 @@ def _steps(
         hint = "take a narrower window, or leave out timezone or period"
         problems.append(Problem("CDR307", message, path, text, (0, len(text)), hint))
         return ()
-    return steps(local.key, start, end)
+    stored, shown = zones
+    return steps(shown, start, end) if stored == "UTC" else wall_steps(stored, shown, start, end)
 
 
 def _listed(
@@ -138,8 +158,8 @@ def _misfit(number: str) -> str | None:
     if len(number) < _LONGEST_NUMBER - 1 and "." not in number:
         return None
     whole, _, fraction = number.partition(".")
-    if len(fraction) > RATIO_PLACES:
-        return f"a number has at most {RATIO_PLACES} decimals"
+    if len(fraction) > BOUND_PLACES:
+        return f"a number has at most {BOUND_PLACES} decimals"
     if len(whole) > _LONGEST_NUMBER or not -(2**63) <= int(whole) < 2**63:
         return f"`{number if len(number) < 64 else number[:61] + '...'}` does not fit in 64 bits"
     return None
@@ -167,14 +187,14 @@ _NEVER = -(2**63)
 def scaled(number: str, operator: str, places: int | None) -> int:
     """Give a bound on a measure as a whole number that compares just as the number does.
 
-    For a ratio (`places` None) it counts 10**-RATIO_PLACES, with the far ends cut where no ratio
+    For a ratio (`places` None) it counts 10**-BOUND_PLACES, with the far ends cut where no ratio
     comes; for counts and money 10**-places, moved to the next such step.
     """
     whole, _, fraction = number.partition(".")
-    digits = int(whole + fraction.ljust(RATIO_PLACES, "0"))
+    digits = int(whole + fraction.ljust(BOUND_PLACES, "0"))
     if places is None:
         return max(-(2**63), min(2**63 - 1, digits))
-    step, rest = divmod(digits, int(10 ** (RATIO_PLACES - places)))
+    step, rest = divmod(digits, int(10 ** (BOUND_PLACES - places)))
     if rest and operator in ("=", "!="):
         return _NEVER
     if rest and operator in (">=", "<"):

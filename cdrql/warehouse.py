@@ -1,62 +1,218 @@
-"""Where the logical fields of a call live: a warehouse's table and its columns."""
+"""Where the logical fields of a call live: a warehouse's tables, and the SQL of each field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
+
+from cdrql.fields import DIMENSIONS, FIELD_TYPES, MEASURES, Dimension, FieldType, Measure
+
+Stores = Literal["utc", "local", "instant", "epoch", "text"]
+STORES = ("utc", "local", "instant", "epoch", "text")
+TIME_FORMAT = "%Y-%m-%d %H:%M:%S"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the table: its name there, and whether it can be NULL."""
+    """A column of a table, by its name there."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expression:
+    """An expression over a row: as it was written, and printed for each dialect.
+
+    What is printed stands wherever an operand can, its columns qualified by the alias `c`.
+    """
+
+    source: str
+    sql: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The text field is neither NULL nor empty."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Positive:
+    """The number of the field is above zero."""
+
+    field: str
+
+
+Code = Column | Expression | Filled | Positive
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A table of names: where its `key` equals the field, the call shows `name`.
+
+    It is joined to groups, not to calls; a key that stands there twice would count calls twice.
+    The name is cast to text, or read as a whole number, where it is not what is shown.
+    """
+
+    table: str
+    key: str
+    name: str
+    digits: bool = False
+    cast: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """A logical field: its type, and how numbers of it are stored.
+
+    A number counts `divisor` to the second or to the unit of money, with `decimals` digits after
+    the point; `number` is what holds it. `source` and `why` are what the mapping says of it.
+    """
+
+    name: str
+    type: FieldType
     nullable: bool = True
+    number: Literal["integer", "decimal", "float"] = "integer"
+    decimals: int = 0
+    divisor: int = 1
+    lookup: Lookup | None = None
+    source: str = ""
+    why: str = ""
+
+    @property
+    def places(self) -> int:
+        """Give the decimal places, in seconds or units of money, that its sums are exact to."""
+        return self.decimals + len(str(self.divisor)) - 1
+
+    @property
+    def counted(self) -> bool:
+        """Say whether its sums count its smallest unit in whole numbers, in every dialect."""
+        return self.type != "money" or self.number != "decimal" or self.divisor > 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """What the start column stores, and in which zone.
+
+    `zone` is None where the column means an instant by itself. An epoch has `per_second` units
+    in a second and `decimals` digits after the point; a text is written in `format`.
+    """
+
+    stores: Stores = "utc"
+    zone: str | None = None
+    per_second: int = 1
+    decimals: int = 0
+    format: str = TIME_FORMAT
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table of calls: its start column, its row filter, and the SQL of what is read of a row.
+
+    `columns` are the columns that the mapping uses, each with its kind and whether NULL is
+    excluded; empty where nobody said.
+    """
+
+    name: str
+    start: str
+    code: Mapping[str, Code]
+    where: Expression | None = None
+    columns: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)  # by dialect, where they differ
+
+    def name_in(self, dialect: str) -> str:
+        """Give the table's name in a dialect."""
+        return self.names.get(dialect, self.name)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fold:
+    """How several rows are one call.
+
+    Each table's code has `key`, `order` where one is stated, and the parts of rows that `code`
+    makes fields of; `parts` says which of them a field needs. `longest` is in seconds.
+    """
+
+    key: str
+    longest: int
+    ordered: bool
+    code: Mapping[str, Expression]
+    parts: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Warehouse:
-    """A table of calls, one row a call: its start in UTC, and a column for each field it has.
+    """A mapping of the logical fields to somebody's tables: see `cdrql.load_warehouse`.
 
-    `columns` maps the logical fields of `cdrql.fields` to columns; a field that is not there
-    cannot be asked for. A call is answered when its `bill_duration` is above zero. Names other
-    than those of the default warehouse are quoted in SQL.
+    A field that is not in `fields` cannot be asked for. `dialects` are those it is printed for,
+    none meaning every one. `dimensions` and `measures` are its own, beside the vocabulary.
     """
 
     name: str
-    table: str
-    start: str
-    columns: Mapping[str, Column]
+    tables: tuple[Table, ...]
+    fields: Mapping[str, Field]
+    start: Start
+    grain: str
+    fold: Fold | None = None
+    dialects: tuple[str, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    title: str = ""
+    about: str = ""
+    index: Mapping[str, str] = field(default_factory=dict)
+    starts: Mapping[str, Start] = field(default_factory=dict)  # by dialect, where they differ
+
+    def answers(self, row: Dimension | Measure) -> bool:
+        """Say whether it has every field that a dimension or measure is made from."""
+        return all(field in self.fields for field in row.needs)
+
+    @property
+    def answerable(self) -> tuple[Dimension | Measure, ...]:
+        """Give the dimensions, then the measures, that can be asked for; its own come last."""
+        rows: tuple[Dimension | Measure, ...]
+        rows = (*DIMENSIONS, *self.dimensions, *MEASURES, *self.measures)
+        return tuple(row for row in rows if self.answers(row))
+
+    def start_in(self, dialect: str) -> Start:
+        """Give what the start column stores in a dialect."""
+        return self.starts.get(dialect, self.start)
+
+    @property
+    def flat(self) -> bool:
+        """Say whether a row of the one table is a call."""
+        return self.fold is None and len(self.tables) == 1
 
 
 _REQUIRED = ("duration", "bill_duration")
-_NULLABLE = (
-    "user_id",
-    "call_status",
-    "hangup",
-    "destination",
-    "caller_id",
-    "q850",
-    "extension",
-    "transfer_to",
-    "conference_to",
-    "trunk",
-    "sip_status",
-    "trunk_id",
-    "call_type",
-    "transfer_duration",
-    "conference_duration",
-    "agent_duration",
-    "cost",
-    "transfer_cost",
-    "conference_cost",
-)
+_DERIVED: Mapping[str, Code] = {
+    "answered": Positive("bill_duration"),
+    "transferred": Filled("transfer_to"),
+    "conferenced": Filled("conference_to"),
+}
+
+
+def _default_field(name: str, type_: FieldType) -> Field:
+    """Describe a field of the default warehouse."""
+    if type_ == "money":
+        return Field(name, type_, True, "decimal", 6)
+    source = "bill_duration > 0" if name == "answered" else ""
+    return Field(name, type_, name not in _REQUIRED, source=source or name)
+
 
 DEFAULT = Warehouse(
     name="default",
-    table="cdrs",
-    start="start_at",
-    columns=MappingProxyType(
-        {name: Column(name, nullable=False) for name in _REQUIRED}
-        | {name: Column(name) for name in _NULLABLE}
+    tables=(
+        Table(
+            name="cdrs",
+            start="start_at",
+            code=MappingProxyType(
+                {name: _DERIVED.get(name, Column(name)) for name in FIELD_TYPES},
+            ),
+        ),
     ),
+    fields=MappingProxyType({n: _default_field(n, t) for n, t in FIELD_TYPES.items()}),
+    start=Start("utc", "UTC"),
+    grain="one row is one call",
+    title="The default warehouse",
 )

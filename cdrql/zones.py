@@ -120,6 +120,44 @@ def _changes(name: str, year: int) -> tuple[Step, ...]:
     return tuple(found)
 
 
+def wall_bound(point: datetime, name: str) -> datetime:
+    """Give the least reading of the zone's clocks that means this instant or a later one.
+
+    A reading that clocks show twice means its first instant, one that they skip the jump.
+    """
+    try:
+        found = steps(name, point - timedelta(days=1), point + _SECOND)
+    except OverflowError:
+        return point  # no calls at the ends of the calendar
+    offset = found[-1][1]
+    if len(found) > 1:
+        jump, before = found[-1][0], found[-2][1]
+        if point - jump < timedelta(seconds=before - offset):
+            return jump + timedelta(seconds=before)  # clocks show these readings again
+        if point == jump:
+            offset = min(before, offset)
+    return point + timedelta(seconds=offset)
+
+
+def wall_steps(stored: str, shown: str, start: datetime, end: datetime) -> tuple[Step, ...]:
+    """Give what to add to readings of one zone's clocks for another's: (reading, seconds).
+
+    The first is from ever on; `start` and `end` bound the instants that are asked about.
+    """
+    if stored == shown:
+        return ()
+    jumps = {at for name in (stored, shown) for at, _ in steps(name, start, end)[1:]}
+    first = offset_at(start, zone(shown)) - offset_at(start, zone(stored))
+    found: list[Step] = [(datetime.min, first)]
+    for jump in sorted(jumps):
+        before, after = (offset_at(at, zone(stored)) for at in (jump - _SECOND, jump))
+        reading = max(jump + timedelta(seconds=max(before, after)), found[-1][0])
+        if found[-1][0] == reading:
+            found.pop()
+        found.append((reading, offset_at(jump, zone(shown)) - after))
+    return tuple(found)
+
+
 def steps(name: str, start: datetime, end: datetime) -> tuple[Step, ...]:
     """Give the offsets of a zone that are in force in [start, end), the first from ever on."""
     changes = (

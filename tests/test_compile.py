@@ -79,7 +79,7 @@ def test_columns_say_what_they_are() -> None:
         ({"paramstyle": 5}, "CDR502", "it has pyformat, named"),
         ({"output": "value"}, "CDR503", "did you mean `values`?"),
         ({"output": None}, "CDR503", "the outputs are response, values"),
-        ({"warehouse": "cdrs"}, "CDR509", "make one with cdrql.Warehouse(...)"),
+        ({"warehouse": "cdrs"}, "CDR509", "load one with cdrql.load_warehouse"),
     ],
 )
 def test_what_cannot_be_had(options: dict[str, Any], code: str, hint: str) -> None:

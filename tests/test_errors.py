@@ -21,11 +21,11 @@ FILES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 MARK = "\n---\n"
 
 # A warehouse for the cases of CDR308.
-WITHOUT = ("trunk", "cost", "transfer_to", "transfer_cost", "destination")
+WITHOUT = ("trunk", "cost", "transfer_to", "transferred", "transfer_cost", "destination")
 NARROW = replace(
     DEFAULT,
     name="narrow",
-    columns=MappingProxyType({k: v for k, v in DEFAULT.columns.items() if k not in WITHOUT}),
+    fields=MappingProxyType({k: v for k, v in DEFAULT.fields.items() if k not in WITHOUT}),
 )
 
 

@@ -20,6 +20,10 @@ PACKAGE = Path(cdrql.__file__).parent
 NAMES_ENGINES = {
     "drivers.py": "opens each engine by its own driver",
     "run.py": "documents the URLs of the engines",
+    "catalogues.py": "asks each engine's own catalogue",
+    "schema.py": "reads what each engine's catalogue says",
+    "check/engines.py": "reads each engine's own plans",
+    "proposal/": "looks at values as each engine gives them",
     "cdrs.py": "the table as it stands in a SQLite file",
     "load/": "loads SQLite files, from what other engines exported",
     "demo/": "builds a SQLite file, shows the SQL of several dialects",
@@ -44,7 +48,8 @@ COMPILER = (
         "parser",
     ),
     *("zones", "values", "plan", "names", "rules", "planner"),
-    *("backend", "fragments", "emit", "printer", "compiler", "stages"),
+    *("starts", "binding", "backend", "fragments", "groups", "predicates", "calls"),
+    *("emit", "printer", "compiler", "stages"),
 )
 HEAVY = ("sqlglot", "lark", "pydantic", "click", "sqlite_utils", "sqlite3", "psycopg", "pymysql")
 

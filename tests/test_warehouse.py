@@ -6,22 +6,41 @@ import pytest
 
 import cdrql
 from cdrql.run import as_json, normalise
-from cdrql.warehouse import Column
 from tests.engines import Engine
 
 # Names that need quotes, reserved words, and names that our own inner query uses.
-HOUSE = cdrql.Warehouse(
-    name="odd",
-    table="my calls",
-    start="select",
-    columns={
-        "user_id": Column("Group"),
-        "destination": Column('to "whom"'),
-        "trunk": Column("by_trunk"),
-        "duration": Column("sum_calls", nullable=False),
-        "bill_duration": Column("a`b", nullable=False),
-    },
-)
+MAPPING = r'''
+name = "odd"
+dialects = ["postgres", "mysql", "clickhouse", "sqlite"]
+grain = "one row is one call"
+table = "my calls"
+[start]
+column = "select"
+[columns]
+select = "time"
+Group = "integer"
+'to "whom"' = "text"
+by_trunk = "text"
+sum_calls = "integer not null"
+"a`b" = "integer not null"
+[fields]
+user_id = '"Group"'
+destination = '"to ""whom"""'
+trunk = "by_trunk"
+duration = "sum_calls"
+bill_duration = '"a`b"'
+answered = '"a`b" > 0'
+'''
+COLUMNS = ("select", "Group", 'to "whom"', "by_trunk", "sum_calls", "a`b")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> cdrql.Warehouse:
+    path = tmp_path_factory.mktemp("odd") / "odd.toml"
+    path.write_text(MAPPING, encoding="utf-8")
+    return cdrql.load_warehouse(path)
+
+
 TYPES = {
     "sqlite": ("TEXT", "INTEGER", "TEXT", ""),
     "postgres": ("timestamp", "integer", "text", ""),
@@ -61,9 +80,8 @@ def table(engine: Engine) -> Engine:
     """Make the odd table with three calls, one of them outside the window."""
     start, integer, text, tail = TYPES[engine.dialect]
     kinds = (start, integer, text, text, integer, integer)
-    names = (HOUSE.start, *(column.name for column in HOUSE.columns.values()))
-    columns = ", ".join(f"{quoted(engine, n)} {k}" for n, k in zip(names, kinds, strict=True))
-    name = quoted(engine, HOUSE.table)
+    columns = ", ".join(f"{quoted(engine, n)} {k}" for n, k in zip(COLUMNS, kinds, strict=True))
+    name = quoted(engine, "my calls")
     engine.execute(f"DROP TABLE IF EXISTS {name}")
     engine.execute(f"CREATE TABLE {name} ({columns}){tail}")
     engine.execute(
@@ -73,8 +91,8 @@ def table(engine: Engine) -> Engine:
     return engine
 
 
-def test_any_names_will_do(table: Engine) -> None:
-    compiled = cdrql.compile(REQUEST, table.dialect, warehouse=HOUSE)
+def test_any_names_will_do(table: Engine, house: cdrql.Warehouse) -> None:
+    compiled = cdrql.compile(REQUEST, table.dialect, warehouse=house)
     rows = normalise(table.query(compiled.sql, compiled.params), compiled.columns)
     assert as_json(rows) == (
         '[\n{"caller_user_id": 7, "trunk": "x", "period": "2025 02", "total": "2", '
@@ -83,16 +101,16 @@ def test_any_names_will_do(table: Engine) -> None:
     )
 
 
-def test_the_default_fields_are_what_the_warehouse_has() -> None:
+def test_the_default_fields_are_what_the_warehouse_has(house: cdrql.Warehouse) -> None:
     request = {"group": "user", "filter": {"start_at": "2025-01-01", "end_at": "2025-02-01"}}
-    compiled = cdrql.compile(request, "postgres", warehouse=HOUSE)
+    compiled = cdrql.compile(request, "postgres", warehouse=house)
     assert not re.search("cost|transfer|agent", compiled.sql)
 
 
 @pytest.mark.parametrize("field", ["cost", "total transfer", "call status"])
-def test_what_is_lacking_is_an_error(field: str) -> None:
+def test_what_is_lacking_is_an_error(field: str, house: cdrql.Warehouse) -> None:
     with pytest.raises(cdrql.RequestError) as caught:
-        cdrql.compile(REQUEST | {"fields": field, "order": None}, "sqlite", warehouse=HOUSE)
+        cdrql.compile(REQUEST | {"fields": field, "order": None}, "sqlite", warehouse=house)
     problem = caught.value.problems[-1] if field == "call status" else caught.value.problems[0]
     assert problem.code == "CDR308"
     assert "has user, destination, trunk" in (problem.hint or "").replace("duration, ", "")

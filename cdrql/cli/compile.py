@@ -10,7 +10,15 @@ from click.shell_completion import CompletionItem
 
 from cdrql.choices import STYLES, Output, Style
 from cdrql.cli.main import tell
-from cdrql.cli.options import format_option, output_option, read, request_file, strict_option
+from cdrql.cli.options import (
+    format_option,
+    open_warehouse,
+    output_option,
+    read,
+    request_file,
+    strict_option,
+    warehouse_option,
+)
 
 if TYPE_CHECKING:
     from cdrql.printer import Compiled
@@ -35,6 +43,7 @@ def _dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[Co
     metavar="NAME",
     help="An installed backend, or all of them; may be repeated.  [default: all]",
 )
+@warehouse_option
 @output_option
 @click.option("--paramstyle", type=click.Choice(STYLES), help="How parameters are written.")
 @click.option(
@@ -49,6 +58,7 @@ def _dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[Co
 def command(
     file: str,
     dialects: Sequence[str],
+    name: str | None,
     output: Output,
     paramstyle: Style | None,
     stage: str,
@@ -62,15 +72,16 @@ def command(
     from cdrql.backend import backend_names
     from cdrql.compiler import compile
 
-    text = read(file)
+    text, house = read(file), open_warehouse(name)
     if stage != "sql":
         from cdrql.stages import show_stage
 
-        click.echo(show_stage(text, stage, output))
+        click.echo(show_stage(text, stage, output, house))
         return
-    names = backend_names() if "all" in dialects else tuple(dict.fromkeys(dialects))
+    every = house.dialects or backend_names()
     done = [
-        compile(text, name, output=output, paramstyle=paramstyle, strict=strict) for name in names
+        compile(text, one, warehouse=house, output=output, paramstyle=paramstyle, strict=strict)
+        for one in (every if "all" in dialects else dict.fromkeys(dialects))
     ]
     tell("warning", *done[0].warnings)
     if form == "json":

@@ -1,36 +1,66 @@
 """`cdrql fields`: what a request may ask for."""
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
-from cdrql.cli.options import format_option
-from cdrql.fields import ATTRIBUTES, CALL_TYPES, DIMENSIONS, FILTERS, MEASURES, OPERATORS, PARTS
+from cdrql.cli.options import format_option, open_warehouse, warehouse_option
+from cdrql.fields import (
+    ATTRIBUTES,
+    CALL_TYPES,
+    FILTERS,
+    OPERATORS,
+    PARTS,
+    Dimension,
+    Filter,
+    Measure,
+)
+
+if TYPE_CHECKING:
+    from cdrql.warehouse import Warehouse
 
 
 @click.command()
+@warehouse_option
 @format_option("How to print them.")
-def command(form: str) -> None:
-    """Show the dimensions, measures, period parts and filters of the request language."""
-    click.echo(json.dumps(catalogue(), indent=2) if form == "json" else _text())
+def command(name: str | None, form: str) -> None:
+    """Show the dimensions, measures, period parts and filters that a warehouse can answer."""
+    house = open_warehouse(name)
+    click.echo(json.dumps(catalogue(house), indent=2) if form == "json" else _text(house))
 
 
-def catalogue() -> dict[str, object]:
-    """Give the vocabulary as plain values."""
+def catalogue(house: "Warehouse") -> dict[str, object]:
+    """Give what a warehouse can answer as plain values."""
+    rows = house.answerable
     return {
-        "dimensions": [{"name": d.name, "key": d.key, "type": d.type} for d in DIMENSIONS],
-        "measures": [{"name": m.name, "key": m.key, "unit": m.unit} for m in MEASURES],
+        "dimensions": [
+            {"name": d.name, "key": d.key, "type": d.type} for d in rows if isinstance(d, Dimension)
+        ],
+        "measures": [
+            {"name": m.name, "key": m.key, "unit": m.unit} for m in rows if isinstance(m, Measure)
+        ],
         "period": list(PARTS),
         "filters": [
             {"key": "start_at", "kind": "timestamp", "type": "text"},
             {"key": "end_at", "kind": "timestamp", "type": "text"},
-            *({"key": f.key, "kind": f.kind, "type": f.type} for f in FILTERS),
+            *({"key": f.key, "kind": f.kind, "type": f.type} for f in _filters(house)),
             {"key": "callAttributes", "kind": "one of", "type": "text"},
         ],
-        "attributes": list(ATTRIBUTES),
+        "attributes": _attributes(house),
         "call types": {str(number): name for number, name in CALL_TYPES.items()},
         "operators": list(OPERATORS),
     }
+
+
+def _filters(house: "Warehouse") -> list[Filter]:
+    """Give the filters on fields that a warehouse has."""
+    return [f for f in FILTERS if f.field in house.fields]
+
+
+def _attributes(house: "Warehouse") -> list[str]:
+    """Name the call attributes that a warehouse knows of."""
+    return [name for name, field in ATTRIBUTES.items() if field in house.fields]
 
 
 _FORMS = {
@@ -40,26 +70,30 @@ _FORMS = {
 }
 
 
-def _text() -> str:
-    """Print the vocabulary in columns."""
+def _text(house: "Warehouse") -> str:
+    """Print what a warehouse can answer in columns."""
+    rows, attributes = house.answerable, ", ".join(_attributes(house)) or "nothing here"
     groups: tuple[tuple[str, list[tuple[str, str, str]]], ...] = (
         (
             "Dimensions, for group and fields",
-            [(d.name, f"-> {d.key}", d.type) for d in DIMENSIONS],
+            [(d.name, f"-> {d.key}", d.type) for d in rows if isinstance(d, Dimension)],
         ),
-        ("Measures, for fields and having", [(m.name, f"-> {m.key}", m.unit) for m in MEASURES]),
+        (
+            "Measures, for fields and having",
+            [(m.name, f"-> {m.key}", m.unit) for m in rows if isinstance(m, Measure)],
+        ),
         ("Period", [(part, "", "") for part in PARTS]),
         (
             "Filter",
             [
                 ("start_at", "required", "2025-01-31 or 2025-01-31 08:30:00+01:00"),
                 ("end_at", "required", "the first instant that does not count"),
-                *((f.key, f.type, _FORMS[f.kind]) for f in FILTERS),
-                ("callAttributes", "text", f"one or an array of {', '.join(ATTRIBUTES)}"),
+                *((f.key, f.type, _FORMS[f.kind]) for f in _filters(house)),
+                ("callAttributes", "text", f"one or an array of {attributes}"),
             ],
         ),
     )
-    blocks = [f"{title}\n{_columns(rows)}" for title, rows in groups]
+    blocks = [f"{title}\n{_columns(lines)}" for title, lines in groups]
     return "\n\n".join([*blocks, f"Operators\n  {'  '.join(OPERATORS)}"])
 
 

@@ -17,6 +17,8 @@ COMMANDS = {
     "compile": "Print a request as SQL.",
     "run": "Answer a request from a database.",
     "fields": "Show what a request may ask for.",
+    "init": "Write the mapping of an existing database.",
+    "warehouse": "List, show and check warehouses.",
     "load": "Load a CDR export into a SQLite warehouse.",
     "completion": "Print the completion script of a shell.",
 }

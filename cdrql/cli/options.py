@@ -3,12 +3,18 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from cdrql.choices import OUTPUTS
 from cdrql.errors import CdrqlError, Problem
+
+if TYPE_CHECKING:
+    from cdrql.warehouse import Warehouse
+
+# The mapping file that is taken where none is named, from this folder or the nearest above it.
+MAPPING_FILE = "cdrql.toml"
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,6 +51,33 @@ def format_option(text: str) -> Callable[[F], F]:
 def strict_option(function: F) -> F:
     """Take strictness."""
     return click.option("--strict", is_flag=True, help="Make every warning an error.")(function)
+
+
+def warehouse_option(function: F) -> F:
+    """Take the warehouse's name or file."""
+    return click.option(
+        "-w",
+        "--warehouse",
+        "name",
+        envvar="CDRQL_WAREHOUSE",
+        show_envvar=True,
+        metavar="NAME-or-FILE",
+        help=f"A preset's name, or a mapping file.  [default: {MAPPING_FILE}, if there is one]",
+    )(function)
+
+
+def open_warehouse(name: str | None) -> "Warehouse":
+    """Open the warehouse of that name or file; without one, that of the nearest cdrql.toml."""
+    from cdrql.warehouse import DEFAULT
+
+    here = Path.cwd()
+    near = (folder / MAPPING_FILE for folder in (here, *here.parents))
+    found = name or next((path for path in near if path.is_file()), None)
+    if found is None:
+        return DEFAULT
+    from cdrql.mapping import load_warehouse
+
+    return load_warehouse(found)
 
 
 def read(file: str) -> bytes:

@@ -10,11 +10,19 @@ import click
 
 from cdrql.choices import Output
 from cdrql.cli.main import colour, tell
-from cdrql.cli.options import output_option, read, request_file, strict_option
+from cdrql.cli.options import (
+    open_warehouse,
+    output_option,
+    read,
+    request_file,
+    strict_option,
+    warehouse_option,
+)
 
 if TYPE_CHECKING:
     from cdrql.printer import Column
     from cdrql.run import Row
+    from cdrql.warehouse import Warehouse
 
 FORMATS = ("table", "json", "jsonl", "csv")
 
@@ -30,6 +38,7 @@ FORMATS = ("table", "json", "jsonl", "csv")
     metavar="PATH-or-URL",
     help="A SQLite file, or postgresql://, mysql://, mariadb://, clickhouse://.",
 )
+@warehouse_option
 @output_option
 @click.option(
     "-f",
@@ -45,21 +54,41 @@ FORMATS = ("table", "json", "jsonl", "csv")
     show_default=True,
     help="Seconds that the query may take.",
 )
+@click.option("-q", "--quiet", is_flag=True, help="Do not say what the numbers count.")
 @strict_option
 def command(
-    file: str, database: str, output: Output, form: str | None, timeout: float, strict: bool
+    file: str,
+    database: str,
+    name: str | None,
+    output: Output,
+    form: str | None,
+    timeout: float,
+    quiet: bool,
+    strict: bool,
 ) -> None:
-    """Answer the request in FILE (- is stdin) from a database; nothing is ever written to it."""
+    """Answer the request in FILE (- is stdin) from a database; nothing is ever written to it.
+
+    What a call is and which calls count as answered stands above a table; with other formats it
+    goes to stderr.
+    """
     from cdrql.compiler import compile
     from cdrql.run import connect
 
-    text = read(file)
+    text, house = read(file), open_warehouse(name)
     with connect(database, timeout=timeout) as opened:
-        compiled = compile(text, opened.dialect, output=output, strict=strict)
+        compiled = compile(text, opened.dialect, output=output, warehouse=house, strict=strict)
         tell("warning", *compiled.warnings)
         rows = opened.answer(compiled)
     form = form or ("table" if sys.stdout.isatty() else "json")
+    if not quiet:
+        click.echo(_heading(house) + ("\n" if form == "table" else ""), err=form != "table")
     click.echo(_printed(form, rows, compiled.columns), nl=False, color=colour())
+
+
+def _heading(house: "Warehouse") -> str:
+    """Say what the numbers count: what a call is, and when it is answered."""
+    answered = " ".join(house.fields["answered"].source.split())
+    return f"{house.name}: {house.grain}\nanswered: {answered}"
 
 
 def _printed(form: str, rows: "list[Row]", columns: "tuple[Column, ...]") -> str:

@@ -1,0 +1,42 @@
+"""How a backend's driver takes values: the second half of the contract, which makes no SQL."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar
+
+from cdrql.choices import Style
+from cdrql.errors import BackendError, Problem
+
+
+class Binding:
+    """The styles and forms in which values of a request are bound."""
+
+    paramstyle: ClassVar[Style]  # the default
+    types: ClassVar[Mapping[str, str]] = {}  # parameter kind -> type, where the style is typed
+
+    def instant(self, value: datetime) -> object:
+        """Give an instant (naive UTC) as the driver takes it."""
+        return value
+
+    def zoned(self, value: datetime) -> object:
+        """Give an instant (naive UTC) as the driver takes it for a column that has a zone."""
+        return self.instant(value)
+
+    def exact(self, value: Decimal) -> object:
+        """Give an exact number as the driver takes it."""
+        return value
+
+    def prefix(self, value: str) -> str:
+        """Give a prefix as `Backend.starts_with` compares with it."""
+        return value
+
+    def literal(self, value: object, kind: str) -> str:
+        """Write a value as a literal that is safe in every mode of the engine."""
+        raise BackendError(
+            Problem(
+                "CDR504",
+                f"the backend `{type(self).__name__}` has no safe literal for {kind} values",
+                hint="take another parameter style and bind the values",
+            )
+        )

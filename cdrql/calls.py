@@ -1,0 +1,154 @@
+"""The queries that make calls of rows, where several tables or several rows are one in meaning.
+
+Rows of several tables come one after the other, each with the window inside. Where several rows
+are one call, they are read in a window that is wider by the longest call, folded by the call's
+key, and kept if the folded start is in the window that was asked for.
+"""
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+
+from cdrql import fragments, sql
+from cdrql.backend import Backend
+from cdrql.fragments import SOURCE, alias
+from cdrql.groups import ordered
+from cdrql.plan import AnyHolds, Period, Plan, Window
+from cdrql.predicates import tests, window
+from cdrql.sql import Sql
+from cdrql.starts import kind_of
+from cdrql.warehouse import Filled, Fold, Positive, Table
+
+_LEGS, _RANKED = "legs", "ranked"
+# Which row of a call is the first, and which the last.
+RANKS = {"first": False, "last": True}
+
+
+def calls(plan: Plan, backend: Backend) -> Iterator[tuple[str, Sql]]:
+    """Give the queries that come before the calls are summed, each with its name."""
+    house = plan.warehouse
+    if house.flat:
+        return
+    if house.fold is None:
+        branches = [_branch(plan, table, backend) for table in house.tables]
+        yield "calls", sql.union_all(branches)
+        return
+    names = tuple(_fields(plan))
+    names += ("where",) if "where" in house.fold.code else ()
+    parts = dict.fromkeys(p for name in names for p in house.fold.parts[name])
+    legs = [part for part in parts if part not in RANKS]
+    branches = [_legs(plan, house.fold, table, legs, backend) for table in house.tables]
+    yield _LEGS, sql.union_all(branches)
+    if ranks := [rank for rank in RANKS if rank in parts]:
+        yield _RANKED, _ranked(ranks, backend)
+    yield "calls", _folded(plan, house.fold, names, _RANKED if ranks else _LEGS, backend)
+
+
+def _fields(plan: Plan) -> Iterator[str]:
+    """Name the fields of calls that a plan reads, each once."""
+    derived = plan.warehouse.tables[0].code
+    rows = [row for row in plan.columns if not isinstance(row, Period)]
+    rows += (bound.measure for bound in plan.having)
+    asked = [name for row in rows for name in row.needs]
+    for predicate in plan.predicates:
+        if isinstance(predicate, AnyHolds):
+            asked += [field.name for field in predicate.fields]
+        elif not isinstance(predicate, Window):
+            asked.append(predicate.field.name)
+    found = (derived.get(name) for name in asked)
+    names = [
+        code.field if isinstance(code, Filled | Positive) else name
+        for name, code in zip(asked, found, strict=True)
+    ]
+    yield from dict.fromkeys(names)
+
+
+# Several tables, each row a call.
+
+
+def _branch(plan: Plan, table: Table, backend: Backend) -> exp.Select:
+    """Read the calls of one table that pass every test, and no more of each than is needed."""
+    house = plan.warehouse
+    columns = [alias(_value(name, plan, table, backend), f"call_{name}") for name in _fields(plan)]
+    if plan.period or not columns:
+        columns.insert(0, alias(fragments.start(house, table, backend), "call_start"))
+    return exp.Select(
+        expressions=columns,
+        from_=fragments.table_of(table, backend),
+        where=exp.Where(this=sql.all_of(list(tests(plan, table, backend)))),
+    )
+
+
+def _value(name: str, plan: Plan, table: Table, backend: Backend) -> Sql:
+    """Give a field of a row; a boolean as 1 or 0, which every engine can hand on."""
+    house = plan.warehouse
+    if house.fields[name].type != "boolean":
+        return fragments.raw(name, house, table, backend)
+    held = fragments.holds(name, house, table, backend)
+    return sql.when(held, sql.number(1), sql.number(0))
+
+
+# Several rows, one call.
+
+
+def _legs(plan: Plan, fold: Fold, table: Table, parts: list[str], backend: Backend) -> exp.Select:
+    """Read the rows of one table that may belong to a call of the window."""
+    house = plan.warehouse
+    columns = [
+        alias(backend.text_key(fragments.raw("key", house, table, backend)), "leg_key"),
+        alias(fragments.start(house, table, backend), "leg_start"),
+    ]
+    if fold.ordered:
+        columns.append(alias(fragments.raw("order", house, table, backend), "leg_order"))
+    columns += [alias(fragments.raw(part, house, table, backend), part) for part in parts]
+    conditions = [window(house, table, backend, "rows_")]
+    if table.where:
+        conditions.append(sql.word(table.where.sql[backend.dialect]))
+    return exp.Select(
+        expressions=columns,
+        from_=fragments.table_of(table, backend),
+        where=exp.Where(this=sql.all_of(conditions)),
+    )
+
+
+def _ranked(ranks: list[str], backend: Backend) -> exp.Select:
+    """Number the rows of each call, from its first on or from its last."""
+    columns: list[Sql] = [exp.Column(this=exp.Star(), table=sql.name(SOURCE))]
+    for rank in ranks:
+        order = [
+            ordered(sql.column(f"leg_{name}", SOURCE), RANKS[rank], name == "order", backend)
+            for name in ("start", "order")
+        ]
+        numbered = exp.Window(
+            this=exp.RowNumber(),
+            partition_by=[sql.column("leg_key", SOURCE)],
+            order=exp.Order(expressions=order),
+        )
+        columns.append(alias(numbered, f"leg_{rank}"))
+    return exp.Select(expressions=columns, from_=sql.read_from(_LEGS, SOURCE))
+
+
+def _folded(
+    plan: Plan, fold: Fold, names: tuple[str, ...], source: str, backend: Backend
+) -> exp.Select:
+    """Make one call of the rows that share a key, and keep those that start in the window."""
+    start: Sql = exp.Min(this=sql.column("leg_start", SOURCE))
+    columns = [alias(start, "call_start")]
+    columns += [
+        alias(sql.word(fold.code[name].sql[backend.dialect]), f"call_{name}")
+        for name in names
+        if name != "where"
+    ]
+    kind = kind_of(plan.warehouse.start_in(backend.dialect))
+    bounds: list[Sql] = [
+        sql.compare(start.copy(), operator, sql.param(bound, kind))
+        for operator, bound in ((">=", "start_at"), ("<", "end_at"))
+    ]
+    if kept := fold.code.get("where"):
+        bounds.append(sql.compare(sql.word(kept.sql[backend.dialect]), "=", sql.number(1)))
+    return exp.Select(
+        expressions=columns,
+        from_=sql.read_from(source, SOURCE),
+        group=exp.Group(expressions=[sql.column("leg_key", SOURCE)]),
+        having=exp.Having(this=sql.all_of(bounds)),
+    )

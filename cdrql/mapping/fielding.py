@@ -1,0 +1,262 @@
+"""What the keys of one field become: the SQL of its rows, how they fold, and what it stores."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from sqlglot import exp
+
+from cdrql import sql as words
+from cdrql.backend import get_backend
+from cdrql.errors import Problem
+from cdrql.fields import BOUND_PLACES, FIELD_TYPES, FieldType
+from cdrql.mapping.files import Read
+from cdrql.mapping.model import FieldKeys
+from cdrql.mapping.places import Path
+from cdrql.mapping.rows import Row, Typed
+from cdrql.warehouse import Field, Lookup
+
+_NUMBERS = ("integer", "decimal", "float")
+_FOLDS = {"min": exp.Min, "max": exp.Max, "sum": exp.Sum, "any": exp.Max}
+
+
+@dataclass
+class Made:
+    """What a field became in one dialect: texts by table and part, and the fold over parts."""
+
+    field: Field
+    rows: list[dict[str, str]]
+    folded: str | None = None
+    parts: tuple[str, ...] = ()
+
+
+class FieldBuilder:
+    """Makes one field in one dialect, from the keys that the mapping has for it."""
+
+    def __init__(
+        self, read: Read, path: Path, keys: FieldKeys, rows: list[Row], problems: list[Problem]
+    ) -> None:
+        self.read, self.path, self.keys, self.rows = read, path, keys, rows
+        self.problems = problems
+        self.name, self.dialect = str(path[-1]), rows[0].dialect
+        self.type: FieldType = keys.type or FIELD_TYPES[self.name]
+        self.backend = get_backend(self.dialect)
+
+    def made(self) -> Made | None:
+        """Make the field; None where something is wrong, which is then told."""
+        known = len(self.problems)
+        folds = self.read.mapping.call is not None
+        typed = [row.typed(self.keys.sql, self.path, self.problems, folds) for row in self.rows]
+        found = [one for one in typed if one is not None]
+        if len(found) < len(typed):
+            return None
+        aggregated = any(one.tree.find(exp.AggFunc) for one in found)
+        for one in found:
+            self._check_kind(one)
+        self._check_fold(folds, aggregated)
+        field = self._field(found)
+        if len(self.problems) > known or field is None:
+            return None
+        if not folds:
+            texts = [self._text(one, row) for one, row in zip(found, self.rows, strict=True)]
+            return Made(field, [{self.name: text} for text in texts])
+        return (self._aggregated if aggregated else self._folded)(field, found)
+
+    # What is wrong.
+
+    def _tell(self, code: str, message: str, hint: str | None = None, key: str = "") -> None:
+        """Tell what is wrong, at one of the field's keys."""
+        path = (*self.path, key) if key else self.path
+        self.problems.append(self.read.problem(code, path, message, hint))
+
+    def _check_kind(self, typed: Typed) -> None:
+        """Refuse an expression whose kind cannot be the field's type."""
+        kind, keys = typed.kind, self.keys
+        if keys.digits and (self.type not in ("integer",) or kind not in (None, "text")):
+            message = f"`digits` makes a whole number of a text, and this is {self.type} of {kind}"
+            self._tell("CDR609", message, None, "digits")
+        elif self.type == "boolean" and kind not in (None, "boolean"):
+            hint = "compare it: `column = 1`, `column > 0`, `column <> ''`"
+            self._tell("CDR609", f"`{self.name}` holds or not, and this is {kind}", hint)
+        elif self.type == "integer" and kind == "text" and not keys.digits and not keys.lookup:
+            hint = (
+                "digits = true takes the whole number that a text spells, and NULL for other texts"
+            )
+            self._tell("CDR609", f"`{self.name}` is a whole number, and this is text", hint)
+        elif self.type == "integer" and kind not in (None, "integer", "text") and not keys.lookup:
+            self._tell("CDR609", f"`{self.name}` is a whole number, and this is {kind}")
+        elif self.type in ("seconds", "money") and kind not in (None, *_NUMBERS):
+            hint = "write an expression that gives a number"
+            self._tell(
+                "CDR609", f"`{self.name}` is a number of {self.type}, and this is {kind}", hint
+            )
+
+    def _check_fold(self, folds: bool, aggregated: bool) -> None:
+        """Refuse a fold where there is nothing to fold, and a field that does not say how."""
+        fold, call = self.keys.fold, self.read.mapping.call
+        if fold and not folds:
+            self._tell("CDR611", "`fold` is for mappings with [call]", "leave it out", "fold")
+        elif fold and aggregated:
+            message = "the expression folds the rows itself, and `fold` would fold them again"
+            self._tell("CDR611", message, "leave one of them out", "fold")
+        elif folds and not fold and not aggregated and self.type in ("seconds", "money"):
+            hint = "first, last, min, max or sum; or MIN, MAX, SUM, COUNT in the expression"
+            self._tell("CDR603", f"how do the rows of a call fold into its `{self.name}`?", hint)
+        elif self._fold() in ("first", "last") and not aggregated and call and not call.order:
+            message = f"`{self._fold()}` needs [call] order, which tells rows of one instant apart"
+            self._tell("CDR603", message, None, "fold")
+        elif (fold == "sum" and self.type == "text") or (
+            fold not in (None, "any") and self.type == "boolean"
+        ):
+            self._tell("CDR611", f"`{fold}` is not for a {self.type}", None, "fold")
+        elif fold == "any" and self.type != "boolean":
+            self._tell(
+                "CDR611", "`any` is for what holds or not", "first, last, min, max, sum", "fold"
+            )
+
+    def _fold(self) -> str:
+        """Say how rows fold: what a call is, its first row says, unless the mapping does."""
+        return self.keys.fold or ("any" if self.type == "boolean" else "first")
+
+    # What it stores.
+
+    def _field(self, found: list[Typed]) -> Field | None:
+        """Describe what the field stores."""
+        number = self._number(found)
+        decimals = self._decimals(number)
+        keys = self.keys
+        if decimals is None:
+            return None
+        if decimals + len(str(keys.divisor)) - 1 > BOUND_PLACES:
+            message = f"decimals and divisor keep more than {BOUND_PLACES} decimal places"
+            self._tell("CDR604", message, None, "divisor")
+        return Field(
+            name=self.name,
+            type=self.type,
+            nullable=self._nullable(found),
+            number=number,
+            decimals=decimals,
+            divisor=keys.divisor,
+            lookup=self._lookup(),
+            source=found[0].text,
+            why=keys.why,
+        )
+
+    def _number(self, found: list[Typed]) -> Literal["integer", "decimal", "float"]:
+        """Tell what holds the numbers; what is not known is taken for a float."""
+        if self.type not in ("seconds", "money"):
+            return "integer"
+        kinds = {one.kind for one in found}
+        if kinds == {"integer"}:
+            return "integer"
+        return "decimal" if kinds <= {"integer", "decimal"} else "float"
+
+    def _decimals(self, number: str) -> int | None:
+        """Give the decimals that are stored; seconds with a fraction have to say."""
+        stated = self.keys.decimals
+        if stated is not None or self.type not in ("seconds", "money"):
+            return stated or 0
+        if self.type == "money":
+            return 0 if number == "integer" else 6
+        if number == "integer":
+            return 0
+        hint = "decimals = 0 where it holds whole seconds, 3 for milliseconds"
+        self._tell("CDR603", f"how many decimals does `{self.name}` store?", hint)
+        return None
+
+    def _nullable(self, found: list[Typed]) -> bool:
+        """Say whether there may be no value."""
+        if self.keys.nullable is not None:
+            return self.keys.nullable
+        if self.keys.null_like or self.keys.digits or self.keys.lookup:
+            return True
+        declared = self.read.mapping.columns
+        for one, row in zip(found, self.rows, strict=True):
+            tree = one.tree.unnest()
+            if not isinstance(tree, exp.Column):
+                return not (isinstance(tree, exp.Literal))
+            kinds = {**declared, **row.table.columns}
+            if not kinds.get(tree.name, "").endswith("not null"):
+                return True
+        return False
+
+    def _lookup(self) -> Lookup | None:
+        """Describe the table of names."""
+        keys = self.keys.lookup
+        if keys is None:
+            return None
+        if self.type not in ("text", "integer"):
+            self._tell("CDR611", f"a {self.type} is not looked up", None, "lookup")
+        if self.name in ("destination", "caller_id", "trunk_id", "call_type"):
+            message = f"`{self.name}` is filtered by its value, so it cannot be looked up"
+            self._tell("CDR611", message, None, "lookup")
+        kind = keys.kind.split(" ")[0]
+        digits = self.type == "integer" and kind == "text"
+        return Lookup(
+            keys.table, keys.key, keys.name, digits, self.type == "text" and kind != "text"
+        )
+
+    # What it becomes.
+
+    def _text(self, typed: Typed, row: Row) -> str:
+        """Print the field of a row, with all that its keys say of it."""
+        return row.printed(self._value(typed, row))
+
+    def _value(self, typed: Typed, row: Row) -> exp.Expr:
+        """Put around an expression what the keys say of it."""
+        value = typed.tree
+        for null_like in self.keys.null_like:
+            like = words.text(null_like) if isinstance(null_like, str) else exp.convert(null_like)
+            value = exp.Nullif(this=value, expression=like)
+        if self.keys.digits:
+            return self.backend.digits(partial(words.word, row.printed(value)))
+        castable = typed.kind not in (None, "text") and self.keys.lookup is None
+        return words.as_text(value) if self.type == "text" and castable else value
+
+    @staticmethod
+    def as_text(typed: Typed, row: Row) -> str:
+        """Print an expression as a text."""
+        is_text = typed.kind in (None, "text")
+        return row.printed(typed.tree if is_text else words.as_text(typed.tree))
+
+    def _folded(self, field: Field, found: list[Typed]) -> Made:
+        """Fold the rows of a call as `fold` says."""
+        part = f"leg_{self.name}"
+        leg: exp.Expr = words.column(part, "c")
+        rows = []
+        for typed, row in zip(found, self.rows, strict=True):
+            value = self._value(typed, row)
+            if self.type == "boolean":
+                value = words.when(value, words.number(1), words.number(0))
+            rows.append({part: row.printed(value)})
+        fold = self._fold()
+        if fold in ("first", "last"):
+            ranked = words.compare(words.column(f"leg_{fold}", "c"), "=", words.number(1))
+            folded: exp.Expr = exp.Max(this=words.when(ranked, leg))
+            return Made(field, rows, self.rows[0].printed(folded), (part, fold))
+        return Made(field, rows, self.rows[0].printed(_FOLDS[fold](this=leg)), (part,))
+
+    def _aggregated(self, field: Field, found: list[Typed]) -> Made | None:
+        """Fold the rows of a call as the aggregates in the expression say."""
+        rows: list[dict[str, str]] = []
+        folded: exp.Expr | None = None
+        for typed, row in zip(found, self.rows, strict=True):
+            tree, parts = typed.tree.copy(), {}
+            for i, aggregate in enumerate(list(tree.find_all(exp.AggFunc)), 1):
+                if not isinstance(aggregate.this, exp.Star):
+                    part = f"leg_{self.name}_{i}"
+                    parts[part] = row.printed(aggregate.this)
+                    aggregate.set("this", words.column(part, "c"))
+            loose = [c for c in tree.find_all(exp.Column) if c.name not in parts]
+            if loose:
+                message = f"`{loose[0].name}` differs from row to row of a call"
+                self._tell("CDR611", message, "put it into MIN, MAX, SUM or COUNT", "sql")
+                return None
+            rows.append(parts)
+            folded = tree
+        assert folded is not None  # a mapping has tables
+        typed = Typed(folded, found[0].kind, found[0].text)
+        value = self._value(typed, self.rows[0])
+        if self.type == "boolean":
+            value = words.when(value, words.number(1), words.number(0))
+        return Made(field, rows, self.rows[0].printed(value), tuple(rows[0]))

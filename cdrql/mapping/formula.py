@@ -1,0 +1,91 @@
+"""The formula of an own measure: parts, numbers, + - * /, with at most one division by parts."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from sqlglot import exp
+
+from cdrql.errors import did_you_mean
+from cdrql.fields import Combination, Sum
+from cdrql.mapping.expressions import Refused, read, span_of
+
+# Parts, each with its factor; a number alone stands under None.
+Linear = dict[str | None, Fraction]
+_ONE: Linear = {None: Fraction(1)}
+
+
+def sides(text: str, parts: Mapping[str, Sum]) -> tuple[Combination, Combination | None]:
+    """Write a formula as one sum of parts, over another where it divides by parts."""
+    above, below = _quotient(read(text), parts, text)
+    if None in above:
+        raise Refused("CDR611", "a formula adds up parts; a number alone is no part")
+    if not above:
+        raise Refused("CDR611", "the formula is always zero")
+    if set(below) == {None}:
+        return _combined({part: f / below[None] for part, f in above.items()}, parts), None
+    if None in below:
+        raise Refused("CDR611", "a formula divides by parts; a number alone is no part")
+    return _combined(above, parts), _combined(below, parts)
+
+
+def _combined(linear: Linear, parts: Mapping[str, Sum]) -> Combination:
+    """Give the sums of a side with their factors."""
+    return Combination(tuple((f, parts[name]) for name, f in linear.items() if name is not None))
+
+
+def _quotient(node: exp.Expr, parts: Mapping[str, Sum], text: str) -> tuple[Linear, Linear]:
+    """Work out what a formula divides by what."""
+    if isinstance(node, exp.Paren):
+        return _quotient(node.this, parts, text)
+    if isinstance(node, exp.Neg):
+        above, below = _quotient(node.this, parts, text)
+        return _times(above, Fraction(-1)), below
+    if isinstance(node, exp.Literal) and not node.is_string:
+        return {None: Fraction(node.this)}, _ONE
+    if isinstance(node, exp.Column) and not node.table:
+        return {_known(node, parts, text): Fraction(1)}, _ONE
+    if isinstance(node, exp.Add | exp.Sub | exp.Mul | exp.Div):
+        left, right = (_quotient(side, parts, text) for side in (node.left, node.right))
+        return _joined(node, left, right, text)
+    message = "a formula is made of parts, numbers, + - * / and parentheses"
+    raise Refused("CDR611", message, None, span_of(node, text))
+
+
+def _known(node: exp.Column, parts: Mapping[str, Sum], text: str) -> str:
+    """Find a part by its name."""
+    if node.name not in parts:
+        hint = did_you_mean(node.name, parts, f"the parts are {', '.join(parts)}")
+        message = f"`{node.name}` is not a part of this measure"
+        raise Refused("CDR608", message, hint, span_of(node, text))
+    return node.name
+
+
+def _joined(
+    node: exp.Binary, left: tuple[Linear, Linear], right: tuple[Linear, Linear], text: str
+) -> tuple[Linear, Linear]:
+    """Combine two sides of an operator."""
+    if isinstance(node, exp.Div):
+        left, right, node = left, (right[1], right[0]), exp.Mul()
+        if not right[1] or right[1] == {None: Fraction(0)}:
+            raise Refused("CDR611", "the formula divides by zero", None, span_of(node, text))
+    if isinstance(node, exp.Mul):
+        return _product(left[0], right[0]), _product(left[1], right[1])
+    sign = Fraction(-1 if isinstance(node, exp.Sub) else 1)
+    above = dict(_product(left[0], right[1]))
+    for part, factor in _times(_product(right[0], left[1]), sign).items():
+        above[part] = above.get(part, Fraction(0)) + factor
+    below = _product(left[1], right[1])
+    return {part: factor for part, factor in above.items() if factor}, below
+
+
+def _product(left: Linear, right: Linear) -> Linear:
+    """Multiply two sides, of which one has to be a number."""
+    for one, other in ((left, right), (right, left)):
+        if set(one) <= {None}:
+            return _times(other, one.get(None, Fraction(0)))
+    raise Refused("CDR611", "the formula multiplies parts, and then groups would not add up")
+
+
+def _times(linear: Linear, factor: Fraction) -> Linear:
+    """Multiply a side by a number."""
+    return {part: f * factor for part, f in linear.items() if f * factor}

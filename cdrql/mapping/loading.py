@@ -1,0 +1,48 @@
+"""Opens warehouses by name: presets once for a process, files as they are now."""
+
+from functools import cache
+from pathlib import Path
+
+from cdrql.mapping.builder import build, name_of, tables_of
+from cdrql.mapping.files import presets, read_mapping
+from cdrql.warehouse import DEFAULT, Warehouse
+
+
+def load_warehouse(name: str | Path) -> Warehouse:
+    """Open a warehouse: a preset by its name, or a mapping file by its path.
+
+    `default` is the table `cdrs` that `cdrql load` and `cdrql demo` make. Raises WarehouseError,
+    which lists every problem of the mapping with its file, line and key. A warehouse is the same
+    object each time a preset is opened; keep that of a file, for statements are cached by it.
+    """
+    if name == DEFAULT.name:
+        return DEFAULT
+    return (
+        _preset(name) if isinstance(name, str) and name in presets() else build(read_mapping(name))
+    )
+
+
+@cache
+def _preset(name: str) -> Warehouse:
+    """Open a preset, once."""
+    return build(read_mapping(name))
+
+
+def declared(name: str | Path, dialect: str | None = None) -> dict[str, dict[str, str]]:
+    """Give the columns that a mapping uses, as {table: {column: kind}}, lookups included.
+
+    Tables have the names of `dialect`, by default the mapping's first. Kinds are text, integer,
+    decimal, float, time, boolean, uuid and other.
+    """
+    mapping = read_mapping(name).mapping
+    found: dict[str, dict[str, str]] = {}
+    for table in tables_of(mapping):
+        kinds = {**mapping.columns, **table.columns}
+        found[name_of(table, dialect or mapping.dialects[0])] = {
+            c: kind.split(" ")[0] for c, kind in kinds.items() if c not in table.set
+        }
+    for field in mapping.fields.values():
+        if look := field.lookup:
+            found.setdefault(look.table, {})[look.key] = "other"
+            found[look.table][look.name] = look.kind.split(" ")[0]
+    return found

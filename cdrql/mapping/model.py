@@ -1,0 +1,159 @@
+"""The keys of a mapping file, their types and what each is for."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from cdrql.fields import BOUND_PLACES, FieldType
+from cdrql.warehouse import TIME_FORMAT, Stores
+
+# An expression: one text for every dialect, or one for each.
+Sql = str | dict[str, str]
+KINDS = ("text", "integer", "decimal", "float", "time", "boolean", "uuid", "other")
+KIND = r"^(text|integer|decimal|float|time|boolean|uuid|other)( not null)?$"
+Kind = Annotated[str, Field(pattern=KIND)]
+FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+RequestName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9 _-]*$", max_length=60)]
+Fold = Literal["first", "last", "min", "max", "sum", "any"]
+Unit = Literal["money", "seconds", "percent", "calls", "number"]
+UNITS = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
+
+
+def _as_table(value: object) -> object:
+    """Take an expression alone for a table that holds it."""
+    return {"sql": value} if isinstance(value, str) else value
+
+
+class Part(BaseModel):
+    """What all parts of a mapping have in common."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class ExpressionKeys(Part):
+    """An expression, and why it is as it is."""
+
+    sql: Sql
+    why: str = ""
+
+
+class LookupKeys(Part):
+    """A table of names: joined to groups where its `key`, which is unique, equals the field."""
+
+    table: str
+    key: str
+    name: str
+    kind: Kind = "text"
+
+
+class FieldKeys(ExpressionKeys):
+    """Where a logical field comes from."""
+
+    type: FieldType | None = None
+    decimals: int | None = Field(None, ge=0, le=BOUND_PLACES)
+    divisor: Literal[1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000] = 1
+    null_like: list[str | int] = []
+    digits: bool = False
+    lookup: LookupKeys | None = None
+    fold: Fold | None = None
+    nullable: bool | None = None
+
+
+class StartKeys(Part):
+    """The start of a call."""
+
+    column: str
+    stores: Stores | dict[str, Stores] = "utc"
+    zone: str = "UTC"
+    unit: Literal["s", "ms", "us", "ns"] = "s"
+    decimals: int = Field(0, ge=0, le=BOUND_PLACES)
+    format: str = TIME_FORMAT
+    why: str = ""
+
+
+class TableKeys(Part):
+    """One of several tables that are one in meaning."""
+
+    name: str | dict[str, str]
+    where: Annotated[ExpressionKeys | None, BeforeValidator(_as_table)] = None
+    start: str | None = None
+    columns: dict[str, Kind] = {}
+    set: dict[str, Sql] = {}
+
+
+class CallKeys(Part):
+    """How several rows are one call."""
+
+    key: Sql
+    order: Sql | None = None
+    where: Annotated[ExpressionKeys | None, BeforeValidator(_as_table)] = None
+    longest: int = Field(ge=1, le=31 * 86_400)
+
+
+class DimensionKeys(Part):
+    """A dimension of the warehouse's own."""
+
+    field: str
+    key: FieldName | None = None
+
+
+class PartKeys(Part):
+    """What is added up: a field, or calls."""
+
+    sum: str | None = None
+    count: bool | str | None = None
+    when: str | None = None
+
+
+class MeasureKeys(Part):
+    """A measure of the warehouse's own: parts that add up, and a formula over them."""
+
+    parts: dict[FieldName, PartKeys]
+    formula: str
+    unit: Unit = "number"
+    decimals: int = Field(2, ge=0, le=BOUND_PLACES)
+    key: FieldName | None = None
+
+
+class Mapping(Part):
+    """A mapping file."""
+
+    name: str = Field(min_length=1, max_length=60)
+    title: str = ""
+    about: str = ""
+    dialects: list[str] = Field(min_length=1)
+    grain: str
+    index: str | dict[str, str] = ""
+    table: str | dict[str, str] | None = None
+    where: Annotated[ExpressionKeys | None, BeforeValidator(_as_table)] = None
+    tables: list[TableKeys] = []
+    start: StartKeys
+    columns: dict[str, Kind]
+    set: dict[str, Sql] = {}
+    call: CallKeys | None = None
+    fields: dict[FieldName, Annotated[FieldKeys, BeforeValidator(_as_table)]]
+    dimensions: dict[RequestName, DimensionKeys] = {}
+    measures: dict[RequestName, MeasureKeys] = {}
+
+
+def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
+    """Name the keys that a part of a mapping has."""
+    return tuple(model.model_fields)
+
+
+def found_model(path: tuple[Any, ...]) -> type[BaseModel]:
+    """Give the part of a mapping that a path into it leads to."""
+    homes: dict[str, type[BaseModel]] = {
+        "start": StartKeys,
+        "tables": TableKeys,
+        "call": CallKeys,
+        "fields": FieldKeys,
+        "dimensions": DimensionKeys,
+        "measures": MeasureKeys,
+        "where": ExpressionKeys,
+    }
+    if "parts" in path[1:]:
+        return PartKeys
+    if "lookup" in path[1:]:
+        return LookupKeys
+    return homes.get(str(path[0]), Mapping) if path else Mapping

@@ -1,0 +1,137 @@
+"""The dimensions and measures that a warehouse has beside the vocabulary."""
+
+from collections.abc import Iterator, Mapping
+
+from cdrql.errors import Problem, did_you_mean
+from cdrql.fields import (
+    DIMENSIONS,
+    MEASURES,
+    PERIOD,
+    Dimension,
+    Format,
+    Measure,
+    Sum,
+    count_of,
+    loose,
+    sum_of,
+)
+from cdrql.mapping.expressions import Refused
+from cdrql.mapping.files import Read
+from cdrql.mapping.formula import sides
+from cdrql.mapping.model import MeasureKeys, PartKeys
+from cdrql.mapping.places import Path
+from cdrql.warehouse import Field
+
+Fields = Mapping[str, Field]
+
+
+def _taken() -> dict[str, str]:
+    """Give the names and response keys of the vocabulary."""
+    rows = (*DIMENSIONS, *MEASURES)
+    return {loose(word): row.name for row in rows for word in (row.name, row.key)} | {
+        PERIOD: PERIOD
+    }
+
+
+def _check_name(
+    read: Read, path: Path, name: str, key: str, taken: dict[str, str], problems: list[Problem]
+) -> None:
+    """Refuse a name or key that stands for something else."""
+    for word in {loose(name), loose(key)}:
+        if word in taken:
+            message = f"`{name}` would be taken for `{taken[word]}`"
+            problems.append(read.problem("CDR611", path, message, "give it another name or key"))
+    taken |= {loose(name): name, loose(key): name}
+
+
+def _default_key(name: str) -> str:
+    """Make a response key of a name."""
+    return loose(name).replace(" ", "_")
+
+
+def own_dimensions(read: Read, fields: Fields, problems: list[Problem]) -> tuple[Dimension, ...]:
+    """Make the warehouse's own dimensions."""
+    found, taken = [], _taken()
+    for name, keys in read.mapping.dimensions.items():
+        path: Path = ("dimensions", name)
+        key = keys.key or _default_key(name)
+        _check_name(read, path, name, key, taken, problems)
+        field = fields.get(keys.field)
+        if field is None:
+            hint = did_you_mean(keys.field, fields, f"its fields are {', '.join(fields)}")
+            message = f"`{keys.field}` is not a field of this mapping"
+            problems.append(read.problem("CDR608", (*path, "field"), message, hint))
+        elif field.type == "text" or field.type == "integer":
+            found.append(Dimension(name, key, keys.field, field.type))
+        else:
+            message = f"a dimension is a text or an integer, and `{keys.field}` is {field.type}"
+            problems.append(read.problem("CDR609", (*path, "field"), message))
+    return tuple(found)
+
+
+def own_measures(
+    read: Read, fields: Fields, dimensions: tuple[Dimension, ...], problems: list[Problem]
+) -> tuple[Measure, ...]:
+    """Make the warehouse's own measures."""
+    found, taken = [], _taken() | {loose(d.name): d.name for d in dimensions}
+    taken |= {loose(d.key): d.name for d in dimensions}
+    for name, keys in read.mapping.measures.items():
+        path: Path = ("measures", name)
+        key = keys.key or _default_key(name)
+        _check_name(read, path, name, key, taken, problems)
+        wrong = list(_wrong_parts(read, path, keys, fields))
+        problems += wrong
+        if wrong:
+            continue
+        try:
+            of, per = sides(keys.formula, {n: _sum(part) for n, part in keys.parts.items()})
+        except Refused as refused:
+            where = (*path, "formula")
+            problems.append(
+                read.problem(refused.code, where, refused.message, refused.hint, refused.span)
+            )
+            continue
+        form: Format = _FORMATS.get(keys.unit, "number") if per is None else "number"
+        found.append(Measure(name, key, of, form, keys.unit, per, keys.decimals))
+    return tuple(found)
+
+
+_FORMATS: dict[str, Format] = {"calls": "count", "seconds": "clock"}
+
+
+def _sum(part: PartKeys) -> Sum:
+    """Say what a part adds up."""
+    if part.sum:
+        return sum_of(part.sum, part.when)
+    return count_of(part.count if isinstance(part.count, str) else None)
+
+
+def _wrong_parts(read: Read, path: Path, keys: MeasureKeys, fields: Fields) -> Iterator[Problem]:
+    """Check the parts of a measure."""
+    if not keys.parts:
+        yield read.problem("CDR603", path, "a measure has parts")
+    for name, part in keys.parts.items():
+        place = (*path, "parts", name)
+        if bool(part.sum) == bool(part.count) or (part.count and part.when):
+            hint = 'sum = "cost", when = "answered"; or count = "answered"; or count = true'
+            yield read.problem("CDR611", place, "a part is either a sum or a count", hint)
+            continue
+        wanted = {"sum": part.sum, "when": part.when}
+        wanted["count"] = part.count if isinstance(part.count, str) else None
+        for role, field in wanted.items():
+            if field is not None:
+                yield from _wrong_field(read, (*place, role), field, role, fields)
+
+
+def _wrong_field(read: Read, path: Path, name: str, role: str, fields: Fields) -> Iterator[Problem]:
+    """Check a field that a part names."""
+    field = fields.get(name)
+    allowed = ("seconds", "money", "integer") if role == "sum" else ("boolean",)
+    if field is None:
+        hint = did_you_mean(name, fields, f"its fields are {', '.join(fields)}")
+        yield read.problem("CDR608", path, f"`{name}` is not a field of this mapping", hint)
+    elif field.type not in allowed:
+        message = f"`{name}` is {field.type}; a {role} takes {' or '.join(allowed)}"
+        yield read.problem("CDR609", path, message)
+    elif field.lookup:
+        yield read.problem("CDR611", path, f"`{name}` is looked up, and names do not add up")

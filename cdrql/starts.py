@@ -1,0 +1,74 @@
+"""How a start is stored: the bounds of the window as the column holds them, and literals of it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from cdrql import sql
+from cdrql.sql import Sql
+from cdrql.warehouse import TIME_FORMAT, Start
+from cdrql.zones import wall_bound
+
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1), timedelta(microseconds=1)
+_PLACES = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
+
+
+def kind_of(start: Start) -> str:
+    """Name the kind of parameter that a bound of the window is."""
+    if start.stores == "epoch":
+        return "decimal" if start.decimals else "integer"
+    return {"text": "text", "instant": "zoned"}.get(start.stores, "time")
+
+
+def reading(value: datetime, start: Start) -> datetime:
+    """Give the least reading of the column's clock that means this instant (naive UTC) or later."""
+    return wall_bound(value, start.zone) if start.zone not in (None, "UTC") else value
+
+
+def epoch(value: datetime, start: Start) -> int | Decimal:
+    """Give the least number the column may hold that means this instant or a later one."""
+    units = (value - _EPOCH) // _MICROSECOND * start.per_second
+    if start.decimals:
+        return Decimal(units) / 1_000_000
+    return -(-units // 1_000_000)
+
+
+def written(value: datetime, start: Start) -> str:
+    """Write a reading as the text that the column holds, without a fraction where there is none."""
+    text = start.format
+    for sign, part in zip(_PLACES, value.timetuple(), strict=False):
+        text = text.replace(sign, f"{part:0{_PLACES[sign]}d}")
+    return f"{text}.{value.microsecond:06d}".rstrip("0") if value.microsecond else text
+
+
+def widened(seconds: int) -> Callable[[datetime], datetime]:
+    """Give what moves a bound by some seconds, within the calendar."""
+
+    def move(value: datetime) -> datetime:
+        try:
+            return value + timedelta(seconds=seconds)
+        except OverflowError:
+            return datetime.min if seconds < 0 else datetime.max
+
+    return move
+
+
+def literal(value: datetime, start: Start, time: Callable[[datetime], Sql]) -> Sql:
+    """Write a change of a zone's offset as what the column stores; `time` writes a timestamp."""
+    if start.stores == "epoch":
+        return sql.number(int(epoch(value, start)))
+    return sql.text(written(value, start)) if start.stores == "text" else time(value)
+
+
+def standard_text(text: Callable[[], Sql], start: Start, part: Callable[..., Sql]) -> Sql:
+    """Make `YYYY-MM-DD HH:MM:SS` of a text start; `part(text, from, length)` cuts a text."""
+    if start.format.replace("T", " ") == TIME_FORMAT:
+        return part(text(), 1, 19)
+    pieces: list[Sql] = []
+    for sign, after in zip(_PLACES, ("-", "-", " ", ":", ":", ""), strict=True):
+        before = start.format[: start.format.index(sign)]
+        place = len(before) + sum(_PLACES[s] - len(s) for s in _PLACES if s in before)
+        pieces.append(part(text(), place + 1, _PLACES[sign]))
+        if after:
+            pieces.append(sql.text(after))
+    return sql.concat(*pieces)
