@@ -39,7 +39,7 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     house = warehouse or DEFAULT
     _check_claimed(house, backend, dialect)
     asked, problems = read(request)
-    values = take(asked, house.start.zone or "UTC", problems)
+    values = take(asked, house.start_in(backend.dialect).zone, problems)
     key = (dialect, paramstyle, output, house, values.shape)
     statement = None if problems else _known.get(key)
     if statement is None:

@@ -159,7 +159,7 @@ def _added(part: Sum, house: Warehouse, table: Table | None, backend: Backend) -
     if not field.counted:
         value = value if held is None else sql.when(held, value)
         return backend.money_sum(value, 10**field.decimals)
-    if field.number == "integer":
+    if field.number == "integer" and not field.decimals:
         addend = backend.addend(value)
     else:
         addend = backend.scaled(value, 10**field.decimals)

@@ -106,8 +106,8 @@ def _period(asked: Asked, values: Values) -> Period | None:
     """Put the parts of the period in their order."""
     chosen = {named.meaning for named in asked.period}
     parts = tuple(part for part in PARTS if part in chosen)
-    by_name = asked.house.start.zone in (None, "UTC")
-    return Period(parts, asked.query.zone if by_name else None, values.steps) if parts else None
+    zone = asked.query.zone if values.stored == "UTC" else None
+    return Period(parts, zone, values.steps) if parts else None
 
 
 def _predicates(query: Query, warehouse: Warehouse) -> Iterator[Predicate]:

@@ -17,7 +17,7 @@ def show_stage(
     """Show the query or the plan of a request as an indented tree; RequestError as in compile."""
     house = warehouse or DEFAULT
     asked, problems = read(request)
-    values = take(asked, house.start.zone or "UTC", problems)
+    values = take(asked, house.start.zone, problems)
     query = parse(asked)
     meant = plan(query, values, house, output, problems)
     return "\n".join(_lines(query if stage == "query" else meant, ""))

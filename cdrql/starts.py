@@ -22,7 +22,7 @@ def kind_of(start: Start) -> str:
 
 def reading(value: datetime, start: Start) -> datetime:
     """Give the least reading of the column's clock that means this instant (naive UTC) or later."""
-    return wall_bound(value, start.zone) if start.zone not in (None, "UTC") else value
+    return value if start.zone == "UTC" else wall_bound(value, start.zone)
 
 
 def epoch(value: datetime, start: Start) -> int | Decimal:

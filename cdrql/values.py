@@ -35,10 +35,14 @@ _MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The values of a request by parameter name, the shape that is left, and its zone's offsets."""
+    """The values of a request by parameter name, and the shape that is left.
+
+    `stored` is the zone of the start column's clock, `steps` what makes local time of it.
+    """
 
     shape: tuple[object, ...]
     params: Mapping[str, Value]
+    stored: str
     steps: tuple[Step, ...]
 
 
@@ -68,7 +72,7 @@ def take(asked: Request, stored: str, problems: list[Problem]) -> Values:
         params["limit"] = asked.limit
     if asked.offset is not None:
         params["offset"] = asked.offset
-    return Values(tuple(shape), params, offsets)
+    return Values(tuple(shape), params, stored, offsets)
 
 
 def _window(

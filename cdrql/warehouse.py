@@ -93,14 +93,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Start:
-    """What the start column stores, and in which zone.
+    """What the start column stores, and the zone of its clock: UTC where it means an instant.
 
-    `zone` is None where the column means an instant by itself. An epoch has `per_second` units
+    An epoch has `per_second` units
     in a second and `decimals` digits after the point; a text is written in `format`.
     """
 
     stores: Stores = "utc"
-    zone: str | None = None
+    zone: str = "UTC"
     per_second: int = 1
     decimals: int = 0
     format: str = TIME_FORMAT

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.engines import COLUMNS, MONEY, TEXTS, AbsentError, Engine
+from tests.engines import COLUMNS, MONEY, TEXTS, AbsentError, Engine, statements
 from tests.engines.fleet import Fleet
 from tests.engines.sqlite import stored
 
@@ -182,6 +182,63 @@ def test_clickhouse_refuses_writes_and_long_queries(engine: Engine) -> None:
         client.query(long, settings={"max_execution_time": 1})
     with pytest.raises(Exception, match="164"):
         client.command("DROP TABLE cdrs", settings={"readonly": 1})
+
+
+SCRIPT = """-- a trap; it's in a comment
+CREATE TABLE t (id INTEGER NOT NULL, x VARCHAR(20) NOT NULL){tail};  -- its end
+
+/* another;
+*/
+INSERT INTO t VALUES (1, 'a;
+b'), (2, 'it''s;
+');
+-- the end
+"""
+
+
+def test_a_script_fills_a_database_of_its_own(engine: Engine) -> None:
+    tail = " ENGINE = MergeTree ORDER BY id" if engine.dialect == "clickhouse" else ""
+    for _ in range(2):  # the second time in place of the first
+        database = engine.database("of-its-own")
+        database.script(SCRIPT.format(tail=tail))
+        assert database.query("SELECT * FROM t ORDER BY id") == [(1, "a;\nb"), (2, "it's;\n")]
+        database.close()
+    with pytest.raises(Exception, match="t"):
+        engine.query("SELECT x FROM t")
+    assert (database.dialect, database.name) == (engine.dialect, engine.name)
+    assert database.version == engine.version
+
+
+def test_a_script_is_in_utc_and_leaves_its_settings_behind(engine: Engine) -> None:
+    database = engine.database("utc")
+    kind, epoch, mode = MOMENTS[engine.dialect]
+    database.script(f"{mode};\nCREATE TABLE t (x {kind};\nINSERT INTO t VALUES ({MOMENT});\n")
+    assert int(str(database.query(f"SELECT {epoch} FROM t")[0][0])) == 1706659200
+    if engine.dialect == "mysql":
+        assert "STRICT" in database.query("SELECT @@sql_mode")[0][0]
+    database.close()
+
+
+MOMENT = "'2024-01-31 00:00:00'"
+MOMENTS = {
+    "sqlite": ("TEXT)", "STRFTIME('%s', x)", "PRAGMA foreign_keys = 1"),
+    "postgres": ("timestamptz)", "EXTRACT(EPOCH FROM x)::bigint", "SET datestyle = 'SQL, DMY'"),
+    "mysql": ("timestamp)", "UNIX_TIMESTAMP(x)", "SET sql_mode = ''"),
+    "clickhouse": (
+        "DateTime) ENGINE = MergeTree ORDER BY x",
+        "toUnixTimestamp(x)",
+        "SET max_threads = 1",
+    ),
+}
+
+
+def test_statements_end_where_the_dialect_ends_them() -> None:
+    escaped = (r"SELECT '\\'", "SELECT 'it\\'s;\n'")
+    assert tuple(statements(";\n".join((*escaped, "")), "mysql")) == escaped
+    plain = ("SELECT '\\'", "DO $x$ it's;\n$x$", "BEGIN SELECT 1; END")
+    assert tuple(statements(";\n".join((*plain, "-- it's the end")), "postgres")) == plain
+    with pytest.raises(AssertionError, match="no `;` ends the statement"):
+        list(statements("SELECT 1", "postgres"))
 
 
 def test_an_absent_engine_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

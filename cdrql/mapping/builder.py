@@ -143,7 +143,7 @@ def _start(keys: StartKeys, dialect: str) -> Start:
     stores: Stores = (
         keys.stores if isinstance(keys.stores, str) else keys.stores.get(dialect, "utc")
     )
-    zone = keys.zone if stores in ("local", "text", "utc") else None
+    zone = keys.zone if stores in ("local", "text") else "UTC"
     return Start(stores, zone, UNITS[keys.unit], keys.decimals, keys.format)
 
 

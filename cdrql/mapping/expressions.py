@@ -89,6 +89,9 @@ def parsed(text: str, backend: Backend, folds: bool = False) -> exp.Expr:
     tree = read(text, backend.dialect)
     for node in tree.walk():
         _check(node, backend, folds, text)
+        if isinstance(node, exp.DataType) and node.this in (_T.CHAR, _T.VARCHAR):
+            if not node.expressions:  # elsewhere it would be one character
+                node.set("this", _T.TEXT)
     return tree
 
 
@@ -215,6 +218,8 @@ def kind_of(tree: exp.Expr, kinds: Mapping[str, str], dialect: str, text: str) -
     def typed(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Column):
             return exp.Cast(this=exp.Null(), to=exp.DataType(this=_TYPES[kinds[node.name]]))
+        if isinstance(node, exp.Extract):  # of an epoch it has a fraction
+            return exp.Cast(this=exp.Null(), to=exp.DataType(this=_T.DOUBLE))
         return node
 
     copy = tree.copy().transform(typed)

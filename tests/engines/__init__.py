@@ -1,5 +1,6 @@
 """The real engines that tests run against: what each can do, and the table that all hold."""
 
+import re
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -26,9 +27,8 @@ class AbsentError(Exception):
     """An engine that is not on this machine; the text says how to get it."""
 
 
-@runtime_checkable
-class Engine(Protocol):
-    """A running engine with an empty or loaded table `cdrs` of the default warehouse."""
+class Database(Protocol):
+    """A database on a running engine."""
 
     name: str
     dialect: str
@@ -37,7 +37,7 @@ class Engine(Protocol):
     @property
     @abstractmethod
     def url(self) -> str:
-        """What `cdrql run --database` takes to reach the same table."""
+        """What `cdrql run --database` takes to reach the same tables."""
 
     @abstractmethod
     def execute(self, sql: str) -> None:
@@ -48,18 +48,57 @@ class Engine(Protocol):
         """Answer a statement written in the dialect's default parameter style."""
 
     @abstractmethod
+    def close(self) -> None:
+        """End what was opened and remove what it wrote."""
+
+
+class Scratch(Database, Protocol):
+    """A database that was made empty for one test."""
+
+    @abstractmethod
+    def script(self, text: str) -> None:
+        """Run a file of statements, each up to a `;` at a line's end, in UTC."""
+
+
+@runtime_checkable
+class Engine(Database, Protocol):
+    """A running engine with an empty or loaded table `cdrs` of the default warehouse."""
+
+    @abstractmethod
     def load(self, calls: Sequence[Call]) -> None:
         """Put these calls in place of all rows of `cdrs`."""
 
     @abstractmethod
-    def close(self) -> None:
-        """Stop the engine and remove what it wrote."""
+    def database(self, name: str) -> Scratch:
+        """Make an empty database beside `cdrs`, in place of the one that had this name."""
 
 
 def ddl(dialect: str) -> Iterator[str]:
     """Give the statements that make the table `cdrs` in a dialect."""
     text = Path(__file__).with_name(f"cdrs.{dialect}.sql").read_text(encoding="utf-8")
-    return (statement for part in text.split(";\n") if (statement := part.strip()))
+    return statements(text, dialect)
+
+
+_COMMENT = r"--[^\n]*|/\*.*?\*/"
+_QUOTED = r""" "[^"]*"|`[^`]*`|\$(\w*)\$.*?\$\1\$ """.strip()
+_END = r";(?=[ \t]*(?:--[^\n]*)?$)"
+
+
+def statements(text: str, dialect: str) -> Iterator[str]:
+    """Cut a file after each `;` at a line's end that is in no quotes and no comment."""
+    start = 0
+    for found in _pieces(dialect).finditer(text):
+        if found[0] == ";":
+            yield text[start : found.start()].strip()
+            start = found.end()
+    rest = re.sub(rf"{_COMMENT}|\s", "", text[start:], flags=re.DOTALL)
+    assert not rest, f"no `;` ends the statement {rest[:80]!r}"
+
+
+def _pieces(dialect: str) -> re.Pattern[str]:
+    """Match a `;` that ends a statement, and whatever may hold one that does not."""
+    text = r"'(?:[^'\\]|\\.)*'" if dialect in ("mysql", "clickhouse") else "'[^']*'"
+    return re.compile(f"{text}|{_QUOTED}|{_COMMENT}|{_END}", re.DOTALL | re.MULTILINE)
 
 
 def rows(calls: Iterable[Call]) -> Iterator[tuple[Any, ...]]:

@@ -1,7 +1,7 @@
 """A ClickHouse server for tests: the real engine (chdb) behind the HTTP that drivers speak.
 
-`python clickhouse_http.py PORT FOLDER`. A request gets a session of its own on the one database,
-with the settings that came with it, read-only included. It stands alone: nothing of the tests
+`python clickhouse_http.py PORT FOLDER`. A request gets a session of its own, in the database
+and with the settings that came with it, read-only included. It stands alone: nothing of the tests
 is imported. Not spoken: logins, compression, sessions that outlive a request, rows in binary.
 """
 
@@ -66,6 +66,7 @@ class Handler(BaseHTTPRequestHandler):
         form = self.headers.get("X-ClickHouse-Format") or sent.get("default_format", "TabSeparated")
         params = {k.removeprefix("param_"): v for k, v in sent.items() if k.startswith("param_")}
         with Session(self.database) as session:
+            session.query(f"USE `{sent.get('database', 'default')}`")
             # readonly comes last: after it nothing can be set.
             for name in sorted(settings, key=lambda name: name == "readonly"):
                 value = settings[name].replace("\\", "\\\\").replace("'", "\\'")

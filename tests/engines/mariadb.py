@@ -20,8 +20,10 @@ def start(name: str) -> MySQL:
     home = folder(name)
     # --force: without it the installer stops on a machine that cannot resolve its own name.
     fresh = ("--force", "--auth-root-authentication-method=normal", "--skip-test-db")
-    run((installer, "--no-defaults", *fresh, *as_root(), f"--datadir={home}/data"), home)
-    options = (*as_root(), f"--sql-mode={MYSQL_MODE}", "--skip-name-resolve")
+    # Its own tmpdir: a server that starts removes what it takes for leavings in a shared one.
+    places = (f"--datadir={home}/data", f"--tmpdir={home}")
+    run((installer, "--no-defaults", *fresh, *as_root(), *places), home)
+    options = (*as_root(), f"--sql-mode={MYSQL_MODE}", "--skip-name-resolve", f"--tmpdir={home}")
     return launch(name, home, partial(_command, server, *options))
 
 

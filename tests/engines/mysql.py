@@ -8,7 +8,7 @@ from typing import Any
 
 import pymysql
 
-from tests.engines import AbsentError, Call, Params, ddl, insert, rows
+from tests.engines import AbsentError, Call, Params, ddl, insert, rows, statements
 from tests.engines.fetch_mysql import cached
 from tests.engines.process import Server, folder, free_port, run
 
@@ -21,20 +21,17 @@ SETTINGS = (
 )
 
 
-class MySQL:
-    """One MySQL or MariaDB server of the test session's own."""
+class MySQLDatabase:
+    """One database of a MySQL or MariaDB server."""
 
     dialect = "mysql"
 
-    def __init__(self, name: str, server: Server, port: int) -> None:
+    def __init__(self, name: str, port: int, database: str, **options: Any) -> None:
         self.name = name
-        self._server = server
-        self.url = f"mysql://root@127.0.0.1:{port}/cdrql"
-        login = partial(pymysql.connect, host="127.0.0.1", port=port, user="root", autocommit=True)
-        self._db = server.wait(login, pymysql.OperationalError)
+        self.url = f"mysql://root@127.0.0.1:{port}/{database}"
+        self._login = partial(login, port, database=database, **options)
+        self._db = self._login()
         self.version = str(self.query("SELECT VERSION()")[0][0]).partition("-")[0]
-        for statement in ("CREATE DATABASE cdrql", "USE cdrql", *ddl(self.dialect)):
-            self.execute(statement)
 
     def execute(self, sql: str) -> None:
         """Run one statement that answers no rows."""
@@ -46,6 +43,29 @@ class MySQL:
             cursor.execute(sql, params)
             return list(cursor.fetchall())
 
+    def script(self, text: str) -> None:
+        """Run a file of statements in a session of its own, whose sql_mode it may change."""
+        with self._login() as db, db.cursor() as cursor:
+            for statement in statements(text, self.dialect):
+                cursor.execute(statement)
+
+    def close(self) -> None:
+        """End the session."""
+        self._db.close()
+
+
+class MySQL(MySQLDatabase):
+    """One MySQL or MariaDB server of the test session's own."""
+
+    def __init__(self, name: str, server: Server, port: int) -> None:
+        self._server = server
+        self._port = port
+        with server.wait(partial(login, port), pymysql.OperationalError) as db:
+            db.cursor().execute("CREATE DATABASE cdrql")
+        super().__init__(name, port, "cdrql")
+        for statement in ddl(self.dialect):
+            self.execute(statement)
+
     def load(self, calls: Sequence[Call]) -> None:
         """Put these calls in place of all rows; PyMySQL joins them into few long INSERTs."""
         self._db.begin()
@@ -54,10 +74,21 @@ class MySQL:
             cursor.executemany(insert("%s"), list(rows(calls)))
         self._db.commit()
 
+    def database(self, name: str) -> MySQLDatabase:
+        """Make a database; its sessions are in UTC, as TIMESTAMP columns need them."""
+        self.execute(f"DROP DATABASE IF EXISTS `{name}`")
+        self.execute(f"CREATE DATABASE `{name}`")
+        return MySQLDatabase(self.name, self._port, name, init_command="SET time_zone = '+00:00'")
+
     def close(self) -> None:
         """Stop the server."""
-        self._db.close()
+        super().close()
         self._server.stop()
+
+
+def login(port: int, **options: Any) -> "pymysql.Connection[Any]":
+    """Open a session of the only user."""
+    return pymysql.connect(host="127.0.0.1", port=port, user="root", autocommit=True, **options)
 
 
 def launch(name: str, home: Path, command: Callable[..., Sequence[object]]) -> MySQL:

@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 
-from tests.engines import COLUMNS, AbsentError, Call, Params, ddl, rows
+from tests.engines import COLUMNS, AbsentError, Call, Params, ddl, rows, statements
 from tests.engines.process import Server, folder, free_port, nobody, run
 
 # The server lives in another zone than the calls, so that no answer can depend on it.
@@ -23,20 +23,15 @@ class PostgresServer(Server):
     end = signal.SIGINT
 
 
-class Postgres:
-    """One Postgres server of the test session's own."""
+class PostgresDatabase:
+    """One database of a server."""
 
     name = dialect = "postgres"
 
-    def __init__(self, server: Server, url: str) -> None:
-        self._server = server
+    def __init__(self, url: str) -> None:
         self.url = url
-        self._db = server.wait(
-            lambda: psycopg.connect(url, autocommit=True), psycopg.OperationalError
-        )
+        self._db = psycopg.connect(url, autocommit=True)
         self.version = str(self.query("SHOW server_version")[0][0])
-        for statement in ddl(self.dialect):
-            self.execute(statement)
 
     def execute(self, sql: str) -> None:
         """Run one statement that answers no rows."""
@@ -46,6 +41,27 @@ class Postgres:
         """Answer a statement with `%(name)s` parameters."""
         return self._db.execute(sql.encode(), params).fetchall()
 
+    def script(self, text: str) -> None:
+        """Run a file of statements in a session of its own, which is in UTC."""
+        with psycopg.connect(self.url, autocommit=True, options="-c timezone=UTC") as db:
+            for statement in statements(text, self.dialect):
+                db.execute(statement.encode())
+
+    def close(self) -> None:
+        """End the session."""
+        self._db.close()
+
+
+class Postgres(PostgresDatabase):
+    """One Postgres server of the test session's own."""
+
+    def __init__(self, server: Server, url: str) -> None:
+        self._server = server
+        server.wait(lambda: psycopg.connect(url).close(), psycopg.OperationalError)
+        super().__init__(url)
+        for statement in ddl(self.dialect):
+            self.execute(statement)
+
     def load(self, calls: Sequence[Call]) -> None:
         """Put these calls in place of all rows, by COPY."""
         with self._db.transaction(), self._db.cursor() as cursor:
@@ -54,9 +70,15 @@ class Postgres:
                 for row in rows(calls):
                     copy.write_row(row)
 
+    def database(self, name: str) -> PostgresDatabase:
+        """Make a database, whoever is still connected to the old one."""
+        self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self.execute(f'CREATE DATABASE "{name}"')
+        return PostgresDatabase(f"{self.url.rpartition('/')[0]}/{name}")
+
     def close(self) -> None:
         """Stop the server, whoever is still connected to it."""
-        self._db.close()
+        super().close()
         self._server.stop()
 
 

@@ -5,27 +5,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
-from tests.engines import Call, Params, ddl, insert, rows
+from tests.engines import Call, Params, ddl, insert, rows, statements
 from tests.engines.process import folder
 
 MODULES = {"sqlite": "sqlite3", "sqlite-new": "pysqlite3"}
 
 
-class SQLite:
-    """One SQLite library on a database file of its own."""
+class SQLiteFile:
+    """A database file, opened by one SQLite library."""
 
     dialect = "sqlite"
 
-    def __init__(self, name: str, module: Any) -> None:
+    def __init__(self, name: str, module: Any, file: Path) -> None:
         self.name = name
         self.version = str(module.sqlite_version)
-        self._home = folder(name)
-        self.url = str(self._home / "cdrs.db")
+        self.url = str(file)
         self._db = module.connect(self.url, isolation_level=None, check_same_thread=False)
-        for statement in ("PRAGMA synchronous = OFF", *ddl(self.dialect)):
-            self.execute(statement)
+        self.execute("PRAGMA synchronous = OFF")
 
     def execute(self, sql: str) -> None:
         """Run one statement that answers no rows."""
@@ -35,6 +34,26 @@ class SQLite:
         """Answer a statement with `:name` parameters."""
         return list(self._db.execute(sql, () if params is None else params))
 
+    def script(self, text: str) -> None:
+        """Run a file of statements."""
+        for statement in statements(text, self.dialect):
+            self.execute(statement)
+
+    def close(self) -> None:
+        """Close the file; it goes with its engine's folder."""
+        self._db.close()
+
+
+class SQLite(SQLiteFile):
+    """One SQLite library, and a folder for its files."""
+
+    def __init__(self, name: str, module: Any) -> None:
+        self._module = module
+        self._home = folder(name)
+        super().__init__(name, module, self._home / "cdrs.db")
+        for statement in ddl(self.dialect):
+            self.execute(statement)
+
     def load(self, calls: Sequence[Call]) -> None:
         """Put these calls in place of all rows, in one transaction."""
         self._db.execute("BEGIN")
@@ -42,9 +61,15 @@ class SQLite:
             self._db.execute("DELETE FROM cdrs")
             self._db.executemany(insert("?"), ([stored(v) for v in row] for row in rows(calls)))
 
+    def database(self, name: str) -> SQLiteFile:
+        """Begin another file."""
+        file = self._home / f"{name}.db"
+        file.unlink(missing_ok=True)
+        return SQLiteFile(self.name, self._module, file)
+
     def close(self) -> None:
-        """Close the database and remove its file."""
-        self._db.close()
+        """Close the database and remove every file."""
+        super().close()
         shutil.rmtree(self._home, ignore_errors=True)
 
 

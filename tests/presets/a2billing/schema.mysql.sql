@@ -1,0 +1,82 @@
+-- Columns and keys: Star2Billing/a2billing, DataBase/mysql-5.x/a2billing-schema-v1.4.0.sql. It needs
+-- a server that takes zero dates, as A2Billing's does.
+SET SESSION sql_mode = '';
+
+CREATE TABLE cc_trunk (
+    id_trunk int(11) NOT NULL AUTO_INCREMENT, trunkcode char(20) COLLATE utf8_bin NOT NULL,
+    trunkprefix char(20) COLLATE utf8_bin DEFAULT NULL,
+    providertech char(20) COLLATE utf8_bin NOT NULL,
+    providerip char(80) COLLATE utf8_bin NOT NULL,
+    removeprefix char(20) COLLATE utf8_bin DEFAULT NULL, secondusedreal int(11) DEFAULT '0',
+    secondusedcarrier int(11) DEFAULT '0', secondusedratecard int(11) DEFAULT '0',
+    creationdate timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    failover_trunk int(11) DEFAULT NULL, addparameter char(120) COLLATE utf8_bin DEFAULT NULL,
+    id_provider int(11) DEFAULT NULL, inuse int(11) DEFAULT '0', maxuse int(11) DEFAULT '-1',
+    status int(11) DEFAULT '1', if_max_use int(11) DEFAULT '0',
+    PRIMARY KEY (id_trunk)
+) ENGINE=MyISAM DEFAULT CHARSET=utf8 COLLATE=utf8_bin;
+
+CREATE TABLE cc_card (
+    id bigint(20) NOT NULL AUTO_INCREMENT,
+    creationdate timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    firstusedate timestamp NOT NULL DEFAULT '0000-00-00 00:00:00',
+    expirationdate timestamp NOT NULL DEFAULT '0000-00-00 00:00:00',
+    enableexpire int(11) DEFAULT '0', expiredays int(11) DEFAULT '0',
+    username varchar(50) COLLATE utf8_bin NOT NULL,
+    useralias varchar(50) COLLATE utf8_bin NOT NULL,
+    uipass varchar(50) COLLATE utf8_bin NOT NULL,
+    credit decimal(15,5) NOT NULL DEFAULT '0.00000', tariff int(11) DEFAULT '0',
+    id_didgroup int(11) DEFAULT '0', activated char(1) COLLATE utf8_bin NOT NULL DEFAULT 'f',
+    status int(11) NOT NULL DEFAULT '1', lastname varchar(50) COLLATE utf8_bin NOT NULL,
+    firstname varchar(50) COLLATE utf8_bin NOT NULL,
+    address varchar(100) COLLATE utf8_bin NOT NULL, city varchar(40) COLLATE utf8_bin NOT NULL,
+    state varchar(40) COLLATE utf8_bin NOT NULL, country varchar(40) COLLATE utf8_bin NOT NULL,
+    zipcode varchar(20) COLLATE utf8_bin NOT NULL, phone varchar(20) COLLATE utf8_bin NOT NULL,
+    email varchar(70) COLLATE utf8_bin NOT NULL, fax varchar(20) COLLATE utf8_bin NOT NULL,
+    inuse int(11) DEFAULT '0', simultaccess int(11) DEFAULT '0',
+    currency char(3) COLLATE utf8_bin DEFAULT 'USD',
+    lastuse timestamp NOT NULL DEFAULT '0000-00-00 00:00:00', nbused int(11) DEFAULT '0',
+    typepaid int(11) DEFAULT '0', creditlimit int(11) DEFAULT '0', voipcall int(11) DEFAULT '0',
+    sip_buddy int(11) DEFAULT '0', iax_buddy int(11) DEFAULT '0',
+    language char(5) COLLATE utf8_bin DEFAULT 'en',
+    redial varchar(50) COLLATE utf8_bin NOT NULL, runservice int(11) DEFAULT '0',
+    nbservice int(11) DEFAULT '0', id_campaign int(11) DEFAULT '0',
+    num_trials_done bigint(20) DEFAULT '0', vat float NOT NULL DEFAULT '0',
+    servicelastrun timestamp NOT NULL DEFAULT '0000-00-00 00:00:00',
+    initialbalance decimal(15,5) NOT NULL DEFAULT '0.00000', invoiceday int(11) DEFAULT '1',
+    autorefill int(11) DEFAULT '0', loginkey varchar(40) COLLATE utf8_bin NOT NULL,
+    mac_addr char(17) COLLATE utf8_bin NOT NULL DEFAULT '00-00-00-00-00-00',
+    id_timezone int(11) DEFAULT '0', tag varchar(50) COLLATE utf8_bin NOT NULL,
+    voicemail_permitted int(11) NOT NULL DEFAULT '0',
+    voicemail_activated smallint(6) NOT NULL DEFAULT '0',
+    last_notification timestamp NULL DEFAULT NULL,
+    email_notification varchar(70) COLLATE utf8_bin NOT NULL,
+    notify_email smallint(6) NOT NULL DEFAULT '0',
+    credit_notification int(11) NOT NULL DEFAULT '-1', id_group int(11) NOT NULL DEFAULT '1',
+    company_name varchar(50) COLLATE utf8_bin NOT NULL,
+    company_website varchar(60) COLLATE utf8_bin NOT NULL,
+    vat_rn varchar(40) COLLATE utf8_bin DEFAULT NULL, traffic bigint(20) DEFAULT NULL,
+    traffic_target varchar(300) COLLATE utf8_bin NOT NULL,
+    discount decimal(5,2) NOT NULL DEFAULT '0.00', restriction tinyint(4) NOT NULL DEFAULT '0',
+    id_seria int(11) DEFAULT NULL, serial bigint(20) DEFAULT NULL,
+    PRIMARY KEY (id), UNIQUE KEY cons_cc_card_username (username),
+    UNIQUE KEY cons_cc_card_useralias (useralias), KEY creationdate (creationdate),
+    KEY username (username)
+) ENGINE=MyISAM DEFAULT CHARSET=utf8 COLLATE=utf8_bin;
+
+CREATE TABLE cc_call (
+    id bigint(20) NOT NULL AUTO_INCREMENT, sessionid varchar(40) COLLATE utf8_bin NOT NULL,
+    uniqueid varchar(30) COLLATE utf8_bin NOT NULL, card_id bigint(20) NOT NULL,
+    nasipaddress varchar(30) COLLATE utf8_bin NOT NULL,
+    starttime timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    stoptime timestamp NOT NULL DEFAULT '0000-00-00 00:00:00', sessiontime int(11) DEFAULT NULL,
+    calledstation varchar(30) COLLATE utf8_bin NOT NULL, sessionbill float DEFAULT NULL,
+    id_tariffgroup int(11) DEFAULT NULL, id_tariffplan int(11) DEFAULT NULL,
+    id_ratecard int(11) DEFAULT NULL, id_trunk int(11) DEFAULT NULL, sipiax int(11) DEFAULT '0',
+    src varchar(40) COLLATE utf8_bin NOT NULL, id_did int(11) DEFAULT NULL,
+    buycost decimal(15,5) DEFAULT '0.00000', id_card_package_offer int(11) DEFAULT '0',
+    real_sessiontime int(11) DEFAULT NULL, dnid varchar(40) COLLATE utf8_bin NOT NULL,
+    terminatecauseid int(1) DEFAULT '1', destination int(11) DEFAULT '0',
+    PRIMARY KEY (id), KEY starttime (starttime), KEY calledstation (calledstation),
+    KEY terminatecauseid (terminatecauseid)
+) ENGINE=MyISAM DEFAULT CHARSET=utf8 COLLATE=utf8_bin;

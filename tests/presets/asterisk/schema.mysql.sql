@@ -1,0 +1,27 @@
+-- The same table for cdr_adaptive_odbc, as many have kept it: a key of its own, MyISAM, latin1.
+CREATE TABLE cdr (
+  id INT(11) UNSIGNED NOT NULL AUTO_INCREMENT,
+  calldate DATETIME NOT NULL,
+  clid VARCHAR(80) NOT NULL DEFAULT '',
+  src VARCHAR(80) NOT NULL DEFAULT '',
+  dst VARCHAR(80) NOT NULL DEFAULT '',
+  dcontext VARCHAR(80) NOT NULL DEFAULT '',
+  channel VARCHAR(80) NOT NULL DEFAULT '',
+  dstchannel VARCHAR(80) NOT NULL DEFAULT '',
+  lastapp VARCHAR(80) NOT NULL DEFAULT '',
+  lastdata VARCHAR(80) NOT NULL DEFAULT '',
+  duration INT(11) NOT NULL DEFAULT '0',
+  billsec INT(11) NOT NULL DEFAULT '0',
+  disposition VARCHAR(45) NOT NULL DEFAULT '',
+  amaflags INT(11) NOT NULL DEFAULT '0',
+  accountcode VARCHAR(20) NOT NULL DEFAULT '',
+  uniqueid VARCHAR(150) NOT NULL DEFAULT '',
+  userfield VARCHAR(255) NOT NULL DEFAULT '',
+  peeraccount VARCHAR(20) NOT NULL DEFAULT '',
+  linkedid VARCHAR(150) NOT NULL DEFAULT '',
+  sequence INT(11) NOT NULL DEFAULT '0',
+  PRIMARY KEY (id),
+  KEY calldate (calldate),
+  KEY src (src),
+  KEY dst (dst)
+) ENGINE = MyISAM DEFAULT CHARSET = latin1;

@@ -1,0 +1,1 @@
+../freepbx/rows.sql

@@ -1,0 +1,1 @@
+../freepbx/schema.mysql.sql
