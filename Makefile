@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help demo test lint bench differential fuzz engines .engines clean
+.PHONY: help demo test lint bench windows differential fuzz engines .engines clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -26,6 +26,9 @@ lint: .venv/lint ## check format, style and types
 
 bench: .venv/test ## measure how fast requests compile
 	$(BIN)/python -m benchmarks
+
+windows: .engines ## time a day of 5 million calls against hand-written SQL, on every engine
+	$(BIN)/python -m benchmarks windows
 
 differential: .engines ## compare thousands of random requests on all engines with the reference
 	$(BIN)/python -m tests.differential

@@ -19,7 +19,6 @@ from cdrql.sql import Sql
 from cdrql.starts import kind_of
 from cdrql.warehouse import Filled, Fold, Positive, Table
 
-_LEGS, _RANKED = "legs", "ranked"
 # Which row of a call is the first, and which the last.
 RANKS = {"first": False, "last": True}
 
@@ -31,17 +30,20 @@ def calls(plan: Plan, backend: Backend) -> Iterator[tuple[str, Sql]]:
         return
     if house.fold is None:
         branches = [_branch(plan, table, backend) for table in house.tables]
-        yield "calls", sql.union_all(branches)
+        yield house.free("calls"), sql.union_all(branches)
         return
     names = tuple(_fields(plan))
     names += ("where",) if "where" in house.fold.code else ()
     parts = dict.fromkeys(p for name in names for p in house.fold.parts[name])
     legs = [part for part in parts if part not in RANKS]
     branches = [_legs(plan, house.fold, table, legs, backend) for table in house.tables]
-    yield _LEGS, sql.union_all(branches)
+    last = house.free("legs")
+    yield last, sql.union_all(branches)
     if ranks := [rank for rank in RANKS if rank in parts]:
-        yield _RANKED, _ranked(ranks, backend)
-    yield "calls", _folded(plan, house.fold, names, _RANKED if ranks else _LEGS, backend)
+        query = _ranked(ranks, last, backend)
+        last = house.free("ranked")
+        yield last, query
+    yield house.free("calls"), _folded(plan, house.fold, names, last, backend)
 
 
 def _fields(plan: Plan) -> Iterator[str]:
@@ -111,7 +113,7 @@ def _legs(plan: Plan, fold: Fold, table: Table, parts: list[str], backend: Backe
     )
 
 
-def _ranked(ranks: list[str], backend: Backend) -> exp.Select:
+def _ranked(ranks: list[str], source: str, backend: Backend) -> exp.Select:
     """Number the rows of each call, from its first on or from its last."""
     columns: list[Sql] = [exp.Column(this=exp.Star(), table=sql.name(SOURCE))]
     for rank in ranks:
@@ -125,7 +127,7 @@ def _ranked(ranks: list[str], backend: Backend) -> exp.Select:
             order=exp.Order(expressions=order),
         )
         columns.append(alias(numbered, f"leg_{rank}"))
-    return exp.Select(expressions=columns, from_=sql.read_from(_LEGS, SOURCE))
+    return exp.Select(expressions=columns, from_=sql.read_from(source, SOURCE))
 
 
 def _folded(

@@ -18,25 +18,27 @@ from cdrql.plan import Period, Plan
 from cdrql.predicates import test, tests
 from cdrql.sql import Sql
 
-_CALLS, _SUMS, _NAMED, _PAGE = "calls", "sums", "named", "page"
-
 
 def emit(plan: Plan, backend: Backend) -> exp.Select:
     """Build the tree of the whole statement."""
+    house = plan.warehouse
     with_ = [sql.named(label, query) for label, query in calls(plan, backend)]
-    with_.append(sql.named(_SUMS, _inner(plan, backend), backend.materialized))
-    last = _SUMS
-    if any(plan.warehouse.fields[by.field].lookup for by in plan.keys):
-        with_.append(sql.named(_NAMED, _looked_up(plan, backend)))
-        last = _NAMED
+    last = house.free("sums")
+    with_.append(sql.named(last, _inner(plan, backend), backend.materialized))
+    if any(house.fields[by.field].lookup for by in plan.keys):
+        query = _looked_up(plan, last, backend)
+        last = house.free("named")
+        with_.append(sql.named(last, query))
     order = _order(plan, backend)
     paged = plan.limited or plan.skipping
     if paged:
-        with_.append(sql.named(_PAGE, _page(plan, last, order, backend)))
+        query = _page(plan, last, order, backend)
+        last = house.free("page")
+        with_.append(sql.named(last, query))
     return exp.Select(
         with_=exp.With(expressions=with_),
         expressions=[_shown(column, plan, backend) for column in plan.columns],
-        from_=sql.read_from(_PAGE if paged else last),
+        from_=sql.read_from(last),
         where=None if paged else _where(plan, backend),
         order=order,
     )
@@ -82,7 +84,9 @@ def _inner(plan: Plan, backend: Backend) -> exp.Select:
         conditions = [test(p, house, None, backend) for p in plan.predicates[1:]]
     return exp.Select(
         expressions=keys + sums,
-        from_=fragments.table_of(table, backend) if table else sql.read_from(_CALLS, SOURCE),
+        from_=fragments.table_of(table, backend)
+        if table
+        else sql.read_from(house.free("calls"), SOURCE),
         where=exp.Where(this=sql.all_of(conditions)) if conditions else None,
         group=sql.group_by(len(keys)),
     )
@@ -91,7 +95,7 @@ def _inner(plan: Plan, backend: Backend) -> exp.Select:
 # Between: names that are looked up, by key.
 
 
-def _looked_up(plan: Plan, backend: Backend) -> exp.Select:
+def _looked_up(plan: Plan, source: str, backend: Backend) -> exp.Select:
     """Put names in place of keys, and add up the groups that share a name."""
     house = plan.warehouse
     keys: list[Sql] = []
@@ -112,7 +116,7 @@ def _looked_up(plan: Plan, backend: Backend) -> exp.Select:
     ]
     return exp.Select(
         expressions=keys + sums,
-        from_=sql.read_from(_SUMS, SOURCE),
+        from_=sql.read_from(source, SOURCE),
         joins=joins,
         group=sql.group_by(len(keys)),
     )

@@ -51,9 +51,9 @@ def kept(build: Callable[P, Sql]) -> Callable[P, Sql]:
     return word
 
 
-def alias(value: Sql, label: str) -> exp.Alias:
+def alias(value: Sql, label: str, quoted: bool = False) -> exp.Alias:
     """Name an expression of a select list."""
-    return exp.Alias(this=value, alias=sql.name(label))
+    return exp.Alias(this=value, alias=sql.name(label, quoted))
 
 
 def inner_name(part: Dimension | Period | Sum) -> str:

@@ -142,10 +142,10 @@ def shown(
         )
     if isinstance(column, Measure):
         made = _value if output == "values" else _formatted
-        return alias(made(column, house, backend), column.key)
+        return alias(made(column, house, backend), column.key, column in house.measures)
     inner = inner_name(column)
     value = backend.text_of(inner) if column.type == "text" else sql.column(inner)
-    return alias(value, column.key)
+    return alias(value, column.key, column in house.dimensions)
 
 
 def _value(measure: Measure, house: Warehouse, backend: Backend) -> Sql:

@@ -174,6 +174,15 @@ class Warehouse:
         rows = (*DIMENSIONS, *self.dimensions, *MEASURES, *self.measures)
         return tuple(row for row in rows if self.answers(row))
 
+    def free(self, label: str) -> str:
+        """Give a name of ours as none of its tables has it: `calls`, or `calls_`, ..."""
+        looked_up = (f.lookup.table for f in self.fields.values() if f.lookup)
+        named = (name for table in self.tables for name in (table.name, *table.names.values()))
+        taken = {name.lower() for name in (*named, *looked_up)}
+        while label in taken:
+            label += "_"
+        return label
+
     def start_in(self, dialect: str) -> Start:
         """Give what the start column stores in a dialect."""
         return self.starts.get(dialect, self.start)
@@ -192,12 +201,19 @@ _DERIVED: Mapping[str, Code] = {
 }
 
 
+_SOURCES = {
+    "answered": "bill_duration > 0",
+    "transferred": "transfer_to <> ''",
+    "conferenced": "conference_to <> ''",
+}
+
+
 def _default_field(name: str, type_: FieldType) -> Field:
     """Describe a field of the default warehouse."""
+    source = _SOURCES.get(name, name)
     if type_ == "money":
-        return Field(name, type_, True, "decimal", 6)
-    source = "bill_duration > 0" if name == "answered" else ""
-    return Field(name, type_, name not in _REQUIRED, source=source or name)
+        return Field(name, type_, True, "decimal", 6, source=source)
+    return Field(name, type_, name not in _REQUIRED, source=source)
 
 
 DEFAULT = Warehouse(

@@ -263,7 +263,7 @@ class _Making:
         for name, of in _DERIVED.items():
             plain = of in found and found[of].lookup is None
             if name not in found and plain:
-                found[name] = Field(name, "boolean", source=f"{of} is not empty")
+                found[name] = Field(name, "boolean", source=f"{of} <> ''")
         return found
 
     def tables(self) -> Iterator[Table]:

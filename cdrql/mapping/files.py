@@ -152,7 +152,9 @@ def _chain(first: Source) -> tuple[Source, ...]:
     return tuple(chain)
 
 
-def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+def _merge(
+    below: dict[str, Any], above: dict[str, Any], expressions: bool = False
+) -> dict[str, Any]:
     """Lay a mapping over the one it extends: tables key by key, expressions and all else anew."""
     merged = dict(below)
     for key, value in above.items():
@@ -161,8 +163,10 @@ def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
             merged.pop("table", None)
         if key == "table":
             merged.pop("tables", None)
+        if isinstance(under, str) and (expressions or key == "where"):
+            under = {"sql": under}  # what is said of an expression beside its text
         if isinstance(value, dict) and isinstance(under, dict) and "sql" not in value:
-            value = _merge(under, value)
+            value = _merge(under, value, key == "fields")
         merged[key] = value
     return merged
 
