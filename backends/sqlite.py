@@ -12,7 +12,7 @@ from cdrql.backend import Backend
 from cdrql.choices import Style
 from cdrql.plan import Period
 from cdrql.sql import Sql
-from cdrql.starts import literal, standard_text
+from cdrql.starts import literal, place_of, standard_text
 from cdrql.warehouse import Start
 
 _PARTS = {"year": "%Y", "month": "%m", "day": "%d", "hour": "%H"}
@@ -27,6 +27,36 @@ def _integer() -> exp.DataType:
 def _part(text: Sql, place: int, length: int) -> Sql:
     """Cut a text."""
     return sql.call("SUBSTR", text, sql.number(place), sql.number(length))
+
+
+def _cut(period: Period, start: Start, text: Callable[[], Sql]) -> Sql:
+    """Cut the parts of a period out of a text: at once where nothing lies between them."""
+    places = [place_of(_PARTS[part], start) for part in period.parts]
+    if _at_once(period):
+        return _part(text(), places[0][0], sum(places[-1]) - places[0][0])
+    pieces: list[Sql] = []
+    for place, length in places:
+        pieces += [sql.text(" ")] if pieces else []
+        pieces.append(_part(text(), place, length))
+    return sql.concat(*pieces)
+
+
+def _at_once(period: Period) -> bool:
+    """Say whether the parts of a period follow each other in the text of a start."""
+    order = list(_PARTS)
+    first, last = (order.index(period.parts[place]) for place in (0, -1))
+    return len(period.parts) > 1 and last - first + 1 == len(period.parts)
+
+
+def _signs(period: Period, start: Start) -> str:
+    """Give the signs that stand between parts that are cut at once, but for blanks."""
+    if period.steps or start.stores == "epoch" or not _at_once(period):
+        return ""
+    first, last = (start.format.index(_PARTS[period.parts[place]]) for place in (0, -1))
+    between = start.format[first:last]
+    for sign in (*_PARTS.values(), " "):
+        between = between.replace(sign, "")
+    return "".join(dict.fromkeys(between))
 
 
 class SQLite(Backend):
@@ -57,12 +87,15 @@ class SQLite(Backend):
         return value.translate(_WILD) + "*"
 
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
-        """Print the parts; the fraction is cut, for STRFTIME would round it into the next day."""
+        """Cut the parts out of a text that needs no shift; else print them."""
+        if not period.steps and start.stores != "epoch":
+            return _cut(period, start, stored)
         form = sql.text(" ".join(_PARTS[part] for part in period.parts))
         shift = [self._shift(period, start, stored)] if period.steps else []
         if start.stores == "epoch":
             seconds = self.cut(stored(), start.per_second, not start.decimals)
             return sql.call("STRFTIME", form, seconds, sql.text("unixepoch"), *shift)
+        # Without its fraction, which STRFTIME would round into the next day.
         return sql.call("STRFTIME", form, standard_text(stored, start, _part), *shift)
 
     def _shift(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
@@ -94,8 +127,11 @@ class SQLite(Backend):
         return divided if whole else exp.Cast(this=divided, to=_integer())
 
     def period_text(self, period: Period, start: Start, key: str) -> Sql:
-        """The key is the text."""
-        return sql.column(key)
+        """The key is the text; signs between parts that were cut at once become blanks."""
+        text: Sql = sql.column(key)
+        for sign in _signs(period, start):
+            text = sql.call("REPLACE", text, sql.text(sign), sql.text(" "))
+        return text
 
     def money_sum(self, column: Sql, money_scale: int) -> Sql:
         """Sum the smallest unit as integers, for SQLite has no decimals."""

@@ -17,7 +17,7 @@ from cdrql.plan import AnyHolds, Period, Plan, Window
 from cdrql.predicates import tests, window
 from cdrql.sql import Sql
 from cdrql.starts import kind_of
-from cdrql.warehouse import Filled, Fold, Positive, Table
+from cdrql.warehouse import Filled, Fold, Positive, Present, Table
 
 # Which row of a call is the first, and which the last.
 RANKS = {"first": False, "last": True}
@@ -59,7 +59,7 @@ def _fields(plan: Plan) -> Iterator[str]:
             asked.append(predicate.field.name)
     found = (derived.get(name) for name in asked)
     names = [
-        code.field if isinstance(code, Filled | Positive) else name
+        code.field if isinstance(code, Filled | Positive | Present) else name
         for name, code in zip(asked, found, strict=True)
     ]
     yield from dict.fromkeys(names)

@@ -6,6 +6,7 @@ Where a row of one table is not a call, earlier queries make calls of rows: see 
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlglot import exp
 
@@ -17,6 +18,9 @@ from cdrql.fragments import SOURCE, alias, inner_name
 from cdrql.plan import Period, Plan
 from cdrql.predicates import test, tests
 from cdrql.sql import Sql
+
+# How a period prints depends on whether readings are shifted, not on when and by how much.
+_SHIFTED = ((datetime.min, 0),)
 
 
 def emit(plan: Plan, backend: Backend) -> exp.Select:
@@ -45,9 +49,9 @@ def emit(plan: Plan, backend: Backend) -> exp.Select:
 
 
 def _shown(column: Dimension | Measure | Period, plan: Plan, backend: Backend) -> Sql:
-    """Give a column of the answer; how a period prints does not depend on the zone's offsets."""
+    """Give a column of the answer."""
     if isinstance(column, Period):
-        column = replace(column, steps=())
+        column = replace(column, steps=_SHIFTED if column.steps else ())
     return groups.shown(column, plan.output, plan.warehouse, backend)
 
 

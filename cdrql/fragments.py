@@ -22,6 +22,7 @@ from cdrql.warehouse import (
     Filled,
     Lookup,
     Positive,
+    Present,
     Table,
     Warehouse,
 )
@@ -114,6 +115,8 @@ def holds(name: str, house: Warehouse, table: Table | None, backend: Backend) ->
         return backend.filled(raw(code.field, house, table, backend))
     if isinstance(code, Positive):
         return sql.compare(raw(code.field, house, table, backend), ">", sql.number(0))
+    if isinstance(code, Present):
+        return exp.Not(this=sql.is_null(raw(code.field, house, table, backend)))
     value = raw(name, house, table, backend)
     return sql.compare(value, "=", sql.number(1)) if table is None else value
 
@@ -152,10 +155,14 @@ def summed(part: Sum, house: Warehouse, table: Table | None, backend: Backend) -
 def _added(part: Sum, house: Warehouse, table: Table | None, backend: Backend) -> Sql:
     """Count or sum the calls of a group; a sum of seconds is 0 where nothing is there."""
     held = holds(part.when, house, table, backend) if part.when else None
+    code = house.tables[0].code.get(part.when or "")
     if part.field is None:
-        counted = exp.Star() if held is None else sql.when(held, sql.number(1))
-        return exp.Count(this=counted)
+        if isinstance(code, Present):
+            return exp.Count(this=raw(code.field, house, table, backend))
+        return exp.Count(this=exp.Star() if held is None else sql.when(held, sql.number(1)))
     field, value = house.fields[part.field], raw(part.field, house, table, backend)
+    if isinstance(code, Present) and code.field == part.field:
+        held = None  # a sum leaves NULLs out by itself
     if not field.counted:
         value = value if held is None else sql.when(held, value)
         return backend.money_sum(value, 10**field.decimals)
@@ -163,14 +170,12 @@ def _added(part: Sum, house: Warehouse, table: Table | None, backend: Backend) -
         addend = backend.addend(value)
     else:
         addend = backend.scaled(value, 10**field.decimals)
-    if field.type == "money":
-        return exp.Sum(this=addend if held is None else sql.when(held, addend))
+    nullable = field.nullable and code != Positive(part.field)
     if held is not None:
-        summed = exp.Sum(this=sql.when(held, addend, sql.number(0)))
-        answered_only = isinstance(house.tables[0].code.get(part.when or ""), Positive)
-        return summed if answered_only or not field.nullable else _or_zero(summed)
+        zero = None if field.type == "money" or nullable else sql.number(0)
+        addend = sql.when(held, addend, zero)
     every = exp.Sum(this=addend)
-    return _or_zero(every) if field.nullable else every
+    return _or_zero(every) if nullable and field.type != "money" else every
 
 
 def _or_zero(total: Sql) -> Sql:

@@ -66,9 +66,14 @@ def standard_text(text: Callable[[], Sql], start: Start, part: Callable[..., Sql
         return part(text(), 1, 19)
     pieces: list[Sql] = []
     for sign, after in zip(_PLACES, ("-", "-", " ", ":", ":", ""), strict=True):
-        before = start.format[: start.format.index(sign)]
-        place = len(before) + sum(_PLACES[s] - len(s) for s in _PLACES if s in before)
-        pieces.append(part(text(), place + 1, _PLACES[sign]))
+        pieces.append(part(text(), *place_of(sign, start)))
         if after:
             pieces.append(sql.text(after))
     return sql.concat(*pieces)
+
+
+def place_of(sign: str, start: Start) -> tuple[int, int]:
+    """Say at which character of a text start a part stands, and how many it has."""
+    before = start.format[: start.format.index(sign)]
+    place = len(before) + sum(_PLACES[s] - len(s) for s in _PLACES if s in before)
+    return place + 1, _PLACES[sign]

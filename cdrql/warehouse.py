@@ -44,7 +44,14 @@ class Positive:
     field: str
 
 
-Code = Column | Expression | Filled | Positive
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The field is not NULL."""
+
+    field: str
+
+
+Code = Column | Expression | Filled | Positive | Present
 
 
 @dataclass(frozen=True, slots=True)

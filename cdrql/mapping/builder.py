@@ -18,6 +18,8 @@ from cdrql.warehouse import (
     Field,
     Filled,
     Fold,
+    Positive,
+    Present,
     Start,
     Stores,
     Table,
@@ -274,6 +276,7 @@ class _Making:
             for name, of in _DERIVED.items()
             if name not in self.found and of in self.found
         }
+        derived |= dict(self._derived())
         for keys, code, where in zip(self.keys, self.code, self.where, strict=True):
             source = (keys.where or mapping.where).sql if where else ""  # type: ignore[union-attr]
             columns = {
@@ -293,6 +296,16 @@ class _Making:
                 columns=columns,
             )
 
+    def _derived(self) -> Iterator[tuple[str, Code]]:
+        """Find the tests that look at one field of numbers: then a sum of it needs no CASE."""
+        numbers = [name for name, f in self.found.items() if f.type == "seconds"]
+        for name, field in self.found.items():
+            for of in numbers if field.type == "boolean" else ():
+                if all(_is_test(code, name, of, "(NOT {} IS NULL)") for code in self.code):
+                    yield name, Present(of)
+                elif all(_is_test(code, name, of, "({} > 0)") for code in self.code):
+                    yield name, Positive(of)
+
     def fold(self) -> Fold | None:
         """Give how rows are folded, if they are."""
         call = self.read.mapping.call
@@ -300,6 +313,12 @@ class _Making:
             return None
         code = {name: Expression(_source(self.read, name), t) for name, t in self.folds.items()}
         return Fold(_plain(call.key), call.longest, call.order is not None, code, self.parts)
+
+
+def _is_test(code: dict[str, dict[str, str]], name: str, of: str, form: str) -> bool:
+    """Say whether a field of a table is a test of another, of this form, in every dialect."""
+    texts = code.get(of, {})
+    return name in code and code[name] == {d: form.format(text) for d, text in texts.items()}
 
 
 def _source(read: Read, name: str) -> str:

@@ -70,7 +70,7 @@ _OWN: tuple[type[exp.Expr], ...] = (
 _AGGREGATES = (exp.Min, exp.Max, exp.Sum, exp.Count)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Refused(Exception):  # noqa: N818 (it is caught where the place is known)
     """Why an expression is refused: code, sentence, hint, and the place in its text."""
 
@@ -89,9 +89,9 @@ def parsed(text: str, backend: Backend, folds: bool = False) -> exp.Expr:
     tree = read(text, backend.dialect)
     for node in tree.walk():
         _check(node, backend, folds, text)
-        if isinstance(node, exp.DataType) and node.this in (_T.CHAR, _T.VARCHAR):
-            if not node.expressions:  # elsewhere it would be one character
-                node.set("this", _T.TEXT)
+        bare = isinstance(node, exp.DataType) and not node.expressions
+        if bare and node.this in (_T.CHAR, _T.VARCHAR):  # elsewhere it would be one character
+            node.set("this", _T.TEXT)
     return tree
 
 

@@ -143,17 +143,17 @@ def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
 
 def found_model(path: tuple[Any, ...]) -> type[BaseModel]:
     """Give the part of a mapping that a path into it leads to."""
-    homes: dict[str, type[BaseModel]] = {
-        "start": StartKeys,
-        "tables": TableKeys,
-        "call": CallKeys,
-        "fields": FieldKeys,
-        "dimensions": DimensionKeys,
-        "measures": MeasureKeys,
-        "where": ExpressionKeys,
+    inner: dict[tuple[str, int], type[BaseModel]] = {
+        ("start", 1): StartKeys,
+        ("tables", 2): TableKeys,
+        ("call", 1): CallKeys,
+        ("fields", 2): FieldKeys,
+        ("dimensions", 2): DimensionKeys,
+        ("measures", 2): MeasureKeys,
+        ("measures", 4): PartKeys,
     }
-    if "parts" in path[1:]:
-        return PartKeys
-    if "lookup" in path[1:]:
+    if path and path[-1] == "where" and path[0] != "fields":
+        return ExpressionKeys
+    if len(path) == 3 and path[::2] == ("fields", "lookup"):
         return LookupKeys
-    return homes.get(str(path[0]), Mapping) if path else Mapping
+    return inner.get((str(path[0]), len(path)), Mapping) if path else Mapping

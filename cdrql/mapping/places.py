@@ -1,42 +1,71 @@
-"""Where in a TOML file a key stands, found by reading ever more of its lines."""
+"""Where the keys of a TOML file stand: its statements, read one by one."""
 
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line of a file, counted from 1, and its text."""
+    """A statement of a file: the number of its first line, from 1, and its lines."""
 
     line: int
-    text: str
+    lines: tuple[str, ...]
 
 
 def places(text: str) -> dict[Path, Place]:
-    """Give the line at which each key of a TOML text begins; the text must be right TOML."""
+    """Give the statement in which each key of a TOML text begins; the text must be right TOML."""
     found: dict[Path, Place] = {}
-    lines = text.splitlines()
-    begins = 0
-    for end in range(1, len(lines) + 1):
-        if _is_idle(lines[end - 1]) and begins == end - 1:
-            begins = end
-            continue
-        try:
-            so_far = tomllib.loads("\n".join(lines[:end]))
-        except tomllib.TOMLDecodeError:
-            continue  # inside a value of several lines
-        for path in _paths(so_far, ()):
-            found.setdefault(path, Place(begins + 1, lines[begins]))
-        begins = end
+    arrays: dict[Path, int] = {}
+    home: Path = ()
+    for place, value in _statements(text):
+        below: Iterator[Path]
+        if place.lines[0].lstrip().startswith("["):
+            home = _header(value, arrays)
+            below = (home[:length] for length in range(1, len(home) + 1))
+        else:
+            below = _paths(value, home)
+        for path in below:
+            found.setdefault(path, place)
     return found
+
+
+def _statements(text: str) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Read a text statement by statement; each is right TOML by itself."""
+    lines = text.split("\n")
+    begins = 0
+    for end, line in enumerate(lines, 1):
+        first = begins == end - 1
+        if first and _is_idle(line):
+            begins = end
+        elif first or any(closing in line for closing in "\"'}]"):
+            try:
+                value = tomllib.loads("\n".join(lines[begins:end]))
+            except tomllib.TOMLDecodeError:
+                continue  # inside a value of several lines
+            yield Place(begins + 1, tuple(lines[begins:end])), value
+            begins = end
 
 
 def _is_idle(line: str) -> bool:
     """Say whether a line says nothing."""
     return not line.strip() or line.lstrip().startswith("#")
+
+
+def _header(value: Any, arrays: dict[Path, int]) -> Path:
+    """Give the table that a header opens; one of an array of tables has its number."""
+    path: Path = ()
+    while isinstance(value, dict) and value:
+        ((key, value),) = value.items()
+        path = (*path, key)
+        if isinstance(value, list):
+            arrays[path] = arrays.get(path, -1) + 1
+        if path in arrays:
+            path = (*path, arrays[path])
+    return path
 
 
 def _paths(value: object, path: Path) -> Iterator[Path]:

@@ -1,0 +1,180 @@
+"""Says what pydantic finds wrong with a mapping in words of the file."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from cdrql.errors import did_you_mean
+from cdrql.mapping.model import KINDS, Mapping as Whole, found_model, keys_of
+from cdrql.mapping.places import Path
+
+# Code, path, sentence and hint of a problem.
+Finding = tuple[str, Path, str, str | None]
+
+_TYPES = {
+    "string_type": "a text",
+    "dict_type": "a table",
+    "model_type": "a table",
+    "model_attributes_type": "a table",
+    "list_type": "an array",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+}
+_FORM = "lower-case letters, digits and _ in it, a letter first"
+_REQUEST = "letters, digits, blanks, _ and - in it, a letter first"
+
+# What to write where a key is missing, by the end of its path.
+_MISSING = {
+    "dialects": "the SQL that the database speaks: cdrql backends lists what is installed",
+    "grain": 'say in one sentence what a row is: grain = "one row is one call"',
+    "start": 'when a call began: [start] with column = "..."',
+    "columns": 'every column that is used, with its kind: [columns] with dst = "text"',
+    "fields": "where the fields of a call live: [fields] with answered = \"status = 'ok'\"",
+    "column": "the column that says when a call began",
+    "sql": "an expression over the columns",
+    "longest": "seconds between the first and the last row of one call, at most: longest = 14400",
+    "key": "rows with the same key are one call, or one name",
+    "formula": 'parts, numbers, + - * /: formula = "revenue - spent"',
+    "parts": 'what is added up: parts = { revenue = { sum = "cost" } }',
+    "field": "the own field that it groups by",
+}
+
+
+def findings(details: Iterable[ErrorDetails], data: dict[str, Any]) -> Iterator[Finding]:
+    """Tell each mistake once, though pydantic tells it for every form that a value may have."""
+    at: dict[Path, list[ErrorDetails]] = {}
+    for detail in details:
+        at.setdefault(_real(detail, data), []).append(detail)
+    for path, found in at.items():
+        value = _value(data, path)
+        deeper = any(len(other) > len(path) and other[: len(path)] == path for other in at)
+        if deeper and isinstance(value, dict | list):
+            continue  # it is of the right form, and what is wrong is inside
+        exact = [detail for detail in found if detail["type"] not in _TYPES]
+        if not exact or isinstance(value, dict | list) and exact[0]["type"] == "literal_error":
+            yield _of_wrong_type(path, value, found)
+        for detail in exact if exact else ():
+            if detail["type"] != "literal_error" or not isinstance(value, dict | list):
+                yield _told(path, value, detail)
+
+
+def _real(detail: ErrorDetails, data: Any) -> Path:
+    """Leave out of a location what is pydantic's own: a branch of a union, a key's mark."""
+    path: Path = ()
+    value = data
+    for place, step in enumerate(detail["loc"], 1):
+        last = place == len(detail["loc"]) and detail["type"] == "missing"
+        if (isinstance(value, dict) and step in value) or last:
+            value = value[step] if not last else None
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            continue
+        path = (*path, step)
+    return path
+
+
+def _value(data: Any, path: Path) -> Any:
+    """Give what stands at a path, None where nothing does."""
+    for step in path:
+        if isinstance(data, dict):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _name(path: Path) -> str:
+    """Name a key, or an item of an array by its array."""
+    names = [step for step in path if isinstance(step, str)]
+    item = "an item of " if path and isinstance(path[-1], int) else ""
+    return f"{item}`{names[-1]}`" if names else "the file"
+
+
+def described(value: object) -> str:
+    """Name the type of a TOML value."""
+    if isinstance(value, bool):
+        return "true or false"
+    kinds: Mapping[type | tuple[type, ...], str] = {
+        str: "a text",
+        int: "a whole number",
+        float: "a number with a point",
+        dict: "a table",
+        list: "an array",
+        (date, datetime, time): "a date or a time",
+    }
+    return next((name for kind, name in kinds.items() if isinstance(value, kind)), "nothing")
+
+
+def _of_wrong_type(path: Path, value: object, found: list[ErrorDetails]) -> Finding:
+    """Tell a value of a type that its key does not take."""
+    wanted = dict.fromkeys(_TYPES.get(detail["type"], "a text") for detail in found)
+    taken = " or ".join(wanted)
+    if path[:1] == ("fields",) and len(path) == 2:
+        taken = "an expression, or a table with `sql`"
+    message = f"{_name(path)} takes {taken}, and this is {described(value)}"
+    return "CDR604", path, message, None
+
+
+def _told(path: Path, value: object, detail: ErrorDetails) -> Finding:
+    """Tell a finding that is not of a wrong type."""
+    kind, ctx = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        return _unknown(path)
+    if kind == "missing":
+        return "CDR603", path, f"{_name(path)} is missing", _hint_of_missing(path)
+    if kind == "literal_error":
+        known = [a or b for a, b in re.findall(r"'([^']*)'|(\d+)", ctx["expected"])]
+        hint = did_you_mean(str(value), known, f"it is one of {', '.join(known)}")
+        return "CDR604", path, f"{_name(path)} cannot be `{value}`", hint
+    if kind == "string_pattern_mismatch":
+        return _pattern(path, value, str(ctx["pattern"]), detail["loc"][-1] == "[key]")
+    return "CDR604", path, *_out_of_range(path, value, kind, ctx)
+
+
+def _out_of_range(
+    path: Path, value: object, kind: str, ctx: Mapping[str, Any]
+) -> tuple[str, str | None]:
+    """Tell a number, a text or an array that is too big or too small."""
+    if kind in ("string_too_short", "too_short"):
+        return f"{_name(path)} is empty", None
+    if kind == "string_too_long":
+        return f"{_name(path)} is longer than {ctx['max_length']} characters", None
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = f"at least {ctx['ge']}" if "ge" in ctx else f"at most {ctx['le']}"
+        return f"{_name(path)} is {value}, and has to be {bound}", None
+    return f"{_name(path)} is not allowed: {kind.replace('_', ' ')}", None
+
+
+def _unknown(path: Path) -> Finding:
+    """Tell an unknown key."""
+    known = keys_of(found_model(path[:-1]))
+    if len(path) == 1:
+        known = ("extends", "lacks", *known)
+    hint = did_you_mean(str(path[-1]), known, f"the keys here are {', '.join(known)}")
+    if len(path) == 2 and path[-1] in keys_of(Whole) and not hint.startswith("did"):
+        hint = f"`{path[-1]}` is a key of the file itself: put it above the first [...]"
+    return "CDR602", path, f"`{path[-1]}` is not a key here", hint
+
+
+def _hint_of_missing(path: Path) -> str | None:
+    """Say what to write."""
+    if path[-1] == "name":
+        return "the table's name" if path[0] == "tables" else "the column that holds the name"
+    return _MISSING.get(str(path[-1]))
+
+
+def _pattern(path: Path, value: object, pattern: str, key: bool) -> Finding:
+    """Tell a text that is not of its form."""
+    if "integer|decimal" in pattern:
+        kinds = f"the kinds are {', '.join(KINDS)}; `not null` may follow"
+        hint = did_you_mean(str(value).removesuffix(" not null"), KINDS, kinds)
+        return "CDR604", path, f"`{value}` is not the kind of a column", hint
+    name = path[-1] if key else value
+    form = _FORM if pattern.startswith("^[a-z]") else _REQUEST
+    return "CDR604", path, f"`{name}` cannot be a name here", f"a name has {form}"
