@@ -10,6 +10,7 @@ from cdrql import sql
 from cdrql.backend import Backend
 from cdrql.choices import Style
 from cdrql.plan import Period
+from cdrql.policy import Mask
 from cdrql.sql import Sql
 from cdrql.starts import literal, standard_text
 from cdrql.warehouse import Start
@@ -33,6 +34,11 @@ def _time_literal(value: datetime) -> Sql:
 def _part(text: Sql, place: int, length: int) -> Sql:
     """Cut a text."""
     return sql.call("substring", text, sql.number(place), sql.number(length))
+
+
+def _stars(count: Sql) -> Sql:
+    """Write so many stars."""
+    return sql.call("repeat", sql.text("*"), count)
 
 
 class ClickHouse(Backend):
@@ -60,6 +66,10 @@ class ClickHouse(Backend):
             "page": "UInt64",
         }
     )
+
+    def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
+        """Count characters, not bytes."""
+        return sql.masked(text, mask, "lengthUTF8", _stars, ("leftUTF8", "rightUTF8"))
 
     def text_key(self, column: Sql) -> Sql:
         """Texts are bytes here."""

@@ -11,6 +11,7 @@ from cdrql import sql
 from cdrql.backend import Backend
 from cdrql.choices import Style
 from cdrql.plan import Period
+from cdrql.policy import Mask
 from cdrql.sql import Sql
 from cdrql.starts import literal, standard_text
 from cdrql.warehouse import Start
@@ -57,6 +58,11 @@ def _later(seconds: Sql, time: Sql) -> Sql:
     return sql.call("TIMESTAMPADD", sql.word("SECOND"), seconds, time)
 
 
+def _stars(count: Sql) -> Sql:
+    """Write so many stars."""
+    return sql.call("REPEAT", sql.text("*"), count)
+
+
 class MySQL(Backend):
     """The SQL that MySQL and MariaDB share: https://dev.mysql.com/doc/refman/8.4/en/functions.html."""
 
@@ -67,6 +73,14 @@ class MySQL(Backend):
         {"inet_ntoa", "inet6_ntoa", "json_unquote", "json_valid", "maketime", "microsecond"}
         | {"time_to_sec", "timediff", "to_seconds", "unix_timestamp"}
     )
+
+    def exact(self, text: Sql) -> Sql:
+        """Compare bytes: collations fold case, accents and trailing blanks."""
+        return _bytes(text)
+
+    def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
+        """Count characters, not bytes."""
+        return sql.masked(text, mask, "CHAR_LENGTH", _stars, ("LEFT", "RIGHT"))
 
     def text_key(self, column: Sql) -> Sql:
         """Group by bytes: collations fold case, accents and trailing blanks."""

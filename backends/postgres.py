@@ -11,6 +11,7 @@ from cdrql import sql
 from cdrql.backend import Backend
 from cdrql.choices import Style
 from cdrql.plan import Period
+from cdrql.policy import Mask
 from cdrql.sql import Sql
 from cdrql.starts import literal, standard_text
 from cdrql.warehouse import Start
@@ -42,6 +43,11 @@ def _part(text: Sql, place: int, length: int) -> Sql:
     return sql.call("SUBSTR", text, sql.number(place), sql.number(length))
 
 
+def _stars(count: Sql) -> Sql:
+    """Write so many stars."""
+    return sql.call("REPEAT", sql.text("*"), count)
+
+
 class Postgres(Backend):
     """PostgreSQL's SQL, as https://www.postgresql.org/docs/current/functions.html has it."""
 
@@ -53,19 +59,27 @@ class Postgres(Backend):
     # Without it the planner sorts the calls instead of the groups: 1.7 times slower.
     materialized: ClassVar[bool] = True
 
+    def exact(self, text: Sql) -> Sql:
+        """Compare bytes, whatever the column's collation or text type."""
+        return sql.collate(sql.as_text(text), "C", quoted=True)
+
+    def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
+        """Count characters, not bytes."""
+        return sql.masked(text, mask, "CHAR_LENGTH", _stars, ("LEFT", "RIGHT"))
+
     def text_key(self, column: Sql) -> Sql:
         """Compare bytes, whatever the column's collation or text type."""
         return sql.collate(sql.coalesce(sql.as_text(column), sql.text("")), "C", quoted=True)
 
     def equals_exactly(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
         """Find by the column's own index, then compare bytes: citext and ICU may fold case."""
-        exact = sql.collate(sql.as_text(column()), "C", quoted=True)
-        return sql.all_of([sql.is_in(column(), options()), sql.is_in(exact, options())])
+        exact = sql.is_in(self.exact(column()), options())
+        return sql.all_of([sql.is_in(column(), options()), exact])
 
     def starts_with(self, column: Callable[[], Sql], prefix: Callable[[], Sql]) -> Sql:
         """LIKE uses an index of collation C or of text_pattern_ops; citext ignores case in it."""
-        exact = sql.collate(sql.as_text(column()), "C", quoted=True)
-        tests = (exp.Like(this=value, expression=prefix()) for value in (column(), exact))
+        both = (column(), self.exact(column()))
+        tests = (exp.Like(this=value, expression=prefix()) for value in both)
         return sql.all_of(list(tests))
 
     def prefix(self, value: str) -> str:

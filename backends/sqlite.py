@@ -11,6 +11,7 @@ from cdrql import sql
 from cdrql.backend import Backend
 from cdrql.choices import Style
 from cdrql.plan import Period
+from cdrql.policy import Mask
 from cdrql.sql import Sql
 from cdrql.starts import literal, place_of, standard_text
 from cdrql.warehouse import Start
@@ -59,6 +60,22 @@ def _signs(period: Period, start: Start) -> str:
     return "".join(dict.fromkeys(between))
 
 
+def _stars(count: Sql) -> Sql:
+    """Write so many stars: SQLite cannot repeat a text."""
+    zeros = sql.call("HEX", sql.call("ZEROBLOB", count))
+    return sql.call("REPLACE", zeros, sql.text("00"), sql.text("*"))
+
+
+def _cut_end(node: Sql) -> Sql:
+    """SQLite has SUBSTR for LEFT and RIGHT."""
+    if not isinstance(node, exp.Anonymous) or node.this not in ("LEFT", "RIGHT"):
+        return node
+    text, count = node.expressions
+    if node.this == "LEFT":
+        return sql.call("SUBSTR", text, sql.number(1), count)
+    return sql.call("SUBSTR", text, exp.Neg(this=count))
+
+
 class SQLite(Backend):
     """SQLite's SQL, as https://sqlite.org/lang.html has it."""
 
@@ -69,13 +86,22 @@ class SQLite(Backend):
         {"datetime", "iif", "instr", "julianday", "printf", "typeof", "unixepoch"}
     )
 
+    def exact(self, text: Sql) -> Sql:
+        """Compare bytes, whatever collation the column was declared with."""
+        return sql.collate(text, "BINARY")
+
+    def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
+        """Cut by SUBSTR, from the end where its place is negative."""
+        hidden = sql.masked(text, mask, "LENGTH", _stars, ("LEFT", "RIGHT"))
+        return hidden.transform(_cut_end)
+
     def text_key(self, column: Sql) -> Sql:
         """Compare bytes, whatever collation the column was declared with."""
         return sql.collate(sql.coalesce(column, sql.text("")), "BINARY")
 
     def equals_exactly(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
         """Find by the column's own index, then compare bytes."""
-        exact = sql.is_in(sql.collate(column(), "BINARY"), options())
+        exact = sql.is_in(self.exact(column()), options())
         return sql.all_of([sql.is_in(column(), options()), exact])
 
     def starts_with(self, column: Callable[[], Sql], prefix: Callable[[], Sql]) -> Sql:
@@ -187,7 +213,7 @@ class SQLite(Backend):
         text = value.isoformat(" ")
         return text.rstrip("0") if value.microsecond else text
 
-    def exact(self, value: Decimal) -> float:
+    def number(self, value: Decimal) -> float:
         """Bind a double, for that is what the column holds."""
         return float(value)
 

@@ -10,11 +10,13 @@ if TYPE_CHECKING:
         CdrqlError,
         DatabaseError,
         LoadError,
+        PolicyError,
         Problem,
         RequestError,
         WarehouseError,
     )
     from cdrql.mapping import load_warehouse
+    from cdrql.policy import Mask, Policy
     from cdrql.printer import Column, Compiled
     from cdrql.request import Request
     from cdrql.warehouse import Warehouse
@@ -29,6 +31,9 @@ _HOMES = {
     "Compiled": "cdrql.printer",
     "DatabaseError": "cdrql.errors",
     "LoadError": "cdrql.errors",
+    "Mask": "cdrql.policy",
+    "Policy": "cdrql.policy",
+    "PolicyError": "cdrql.errors",
     "Problem": "cdrql.errors",
     "Request": "cdrql.request",
     "RequestError": "cdrql.errors",
@@ -45,6 +50,9 @@ __all__ = [
     "Compiled",
     "DatabaseError",
     "LoadError",
+    "Mask",
+    "Policy",
+    "PolicyError",
     "Problem",
     "Request",
     "RequestError",

@@ -23,7 +23,7 @@ class Binding:
         """Give an instant (naive UTC) as the driver takes it for a column that has a zone."""
         return self.instant(value)
 
-    def exact(self, value: Decimal) -> object:
+    def number(self, value: Decimal) -> object:
         """Give an exact number as the driver takes it."""
         return value
 

@@ -1,14 +1,17 @@
 """The pipeline, from request to SQL, and the cache of the shapes it has met."""
 
 from collections import OrderedDict
+from datetime import datetime
 from threading import Lock
 
 from cdrql.backend import Backend, get_backend
 from cdrql.choices import OUTPUTS, Output, Style
 from cdrql.emit import emit
-from cdrql.errors import BackendError, Problem, RequestError, did_you_mean
+from cdrql.errors import BackendError, PolicyError, Problem, RequestError, did_you_mean
+from cdrql.guard import check_policy, limits, violations
 from cdrql.parser import parse
 from cdrql.planner import plan
+from cdrql.policy import OPEN, Policy
 from cdrql.printer import Compiled, Statement, check_style, print_statement
 from cdrql.request import read
 from cdrql.values import cautions, take
@@ -20,6 +23,8 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     dialect: str,
     *,
     warehouse: Warehouse | None = None,
+    policy: Policy | None = None,
+    now: datetime | None = None,
     output: Output = "response",
     paramstyle: Style | None = None,
     strict: bool = False,
@@ -27,31 +32,49 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     """Compile an Aggregate-CDRs request to one SQL statement of a dialect.
 
     `request` is a dict, JSON text or bytes, or a `Request`; `dialect` the name of an installed
-    backend. `output="response"` prints texts such as `00:00:05` and `50% (in 1 of 2 calls)`,
-    `"values"` gives seconds, percent and money as numbers. `paramstyle` is `pyformat`, `named`,
-    `typed`, `qmark`, `numeric` or `literal`, by default the one of the dialect's usual driver.
-    With `strict` every warning is an error. Raises RequestError, which lists every problem of
-    the request, and BackendError for what is not installed or cannot be printed; nothing else.
+    backend. `policy` says what the request may ask; the warehouse's own holds beside it, and one
+    that bounds the age of calls needs `now`. `output="response"` prints texts such as `00:00:05`
+    and `50% (in 1 of 2 calls)`, `"values"` gives seconds, percent and money as numbers.
+    `paramstyle` is `pyformat`, `named`, `typed`, `qmark`, `numeric` or `literal`, by default the
+    one of the dialect's usual driver. With `strict` every warning is an error. Raises
+    RequestError, which lists every problem of the request, PolicyError for a policy that cannot
+    be applied, and BackendError for what is not installed or cannot be printed; nothing else.
     """
     backend = get_backend(dialect)
     check_style(paramstyle, backend, dialect)
     _check(output, warehouse)
     house = warehouse or DEFAULT
     _check_claimed(house, backend, dialect)
+    rule = _rule(policy, house, now)
     asked, problems = read(request)
     values = take(asked, house.start_in(backend.dialect).zone, problems)
-    key = (dialect, paramstyle, output, house, values.shape)
+    if rule is not OPEN:
+        problems += violations(asked, values, rule, now)
+    key = (dialect, paramstyle, output, house, rule.shape, values.shape)
     statement = None if problems else _known.get(key)
     if statement is None:
         query = parse(asked)
-        meant = plan(query, values, house, output, problems)
+        meant = plan(query, values, house, output, rule, problems)
         tree = emit(meant, backend)
         statement = print_statement(tree, meant, backend, dialect, paramstyle)
         _known.keep(key, statement)
-    warnings = tuple(cautions(asked, statement.parts, values))
+    warnings = (*cautions(asked, statement.parts, values), *limits(asked, rule))
     if strict and warnings:
         raise RequestError(*warnings)
-    return statement.bind(values.params, warnings)
+    return statement.bind({**values.params, **rule.params(asked.limit)}, warnings)
+
+
+def _rule(policy: Policy | None, house: Warehouse, now: datetime | None) -> Policy:
+    """Join the policies of the caller and of the warehouse, and check that they can be applied."""
+    if not isinstance(policy, Policy | None):
+        message = f"the policy is a {type(policy).__name__}, not a cdrql.Policy"
+        raise PolicyError(Problem("CDR401", message))
+    given = [one for one in (policy, house.policy) if one is not None]
+    if not given:
+        return OPEN
+    rule = given[0] if len(given) == 1 else given[0] & given[1]
+    check_policy(rule, house, now)
+    return rule
 
 
 def _check_claimed(house: Warehouse, backend: Backend, dialect: str) -> None:

@@ -77,7 +77,7 @@ def _inner(plan: Plan, backend: Backend) -> exp.Select:
     """Filter, group and sum the calls."""
     house = plan.warehouse
     table = house.tables[0] if house.flat else None
-    keys = [fragments.grouped(by, house, table, backend) for by in plan.keys]
+    keys = [fragments.grouped(by, plan.mask(by), house, table, backend) for by in plan.keys]
     if plan.period:
         keys.append(fragments.period(plan.period, house, table, backend))
     sums = [fragments.summed(part, house, table, backend) for part in plan.sums]
@@ -108,7 +108,7 @@ def _looked_up(plan: Plan, source: str, backend: Backend) -> exp.Select:
         key = sql.column(inner_name(by), SOURCE)
         if lookup := house.fields[by.field].lookup:
             names = f"n{place}"
-            keys.append(fragments.label(by, lookup, names, backend))
+            keys.append(fragments.label(by, plan.mask(by), lookup, names, backend))
             joins.append(fragments.join(by, lookup, names, backend))
         else:
             keys.append(key)

@@ -35,6 +35,14 @@ CODES = {
     "CDR306": "The window is empty: it ends before it starts.",
     "CDR307": "A window in local time is outside the years that time zones are known for.",
     "CDR308": "The warehouse lacks a field.",
+    "CDR401": "A value of a policy means nothing.",
+    "CDR402": "A policy's scope has no value.",
+    "CDR403": "A policy does not fit the warehouse.",
+    "CDR404": "The window is longer than the policy lets it be.",
+    "CDR405": "The window begins before what the policy lets be seen.",
+    "CDR406": "The limit is missing, or above what the policy lets it be.",
+    "CDR407": "A filter has more values than the policy lets it have.",
+    "CDR408": "A filter looks at what the policy masks.",
     "CDR501": "No backend of that name is installed.",
     "CDR502": "The backend cannot print parameters in that style.",
     "CDR503": "The output is neither response nor values.",
@@ -56,9 +64,33 @@ CODES = {
     "CDR609": "An expression of a mapping is of the wrong type.",
     "CDR610": "An expression of a mapping cannot be printed for a dialect that the mapping claims.",
     "CDR611": "Keys of a mapping contradict each other.",
+    "CDR701": "A table of the mapping is not in the database.",
+    "CDR702": "A column of the mapping is not in its table.",
+    "CDR703": "A column is of another kind than the mapping says.",
+    "CDR704": "A column can be NULL, which the mapping excludes.",
+    "CDR705": "The start column stores something else than the mapping says.",
+    "CDR706": "The database refuses the SQL of a field.",
+    "CDR707": "The mapping is not written for the database's dialect.",
+    "CDR708": "The key of a lookup stands twice, or nothing keeps it unique.",
+    "CDR709": "A window is found only by reading the whole table.",
+    "CDR710": "The database lacks a time zone, or zone tables, that the mapping needs.",
+    "CDR711": "Another test of answered calls gives other numbers than `answered`.",
+    "CDR712": "All calls are answered, or none.",
+    "CDR713": "Rows have no start, or one that is no time of a call.",
+    "CDR714": "Calls start in the future.",
+    "CDR715": "Durations are below zero.",
+    "CDR716": "Calls are billed for longer than they last.",
+    "CDR717": "Calls of several rows last longer than the mapping's `longest`.",
+    "CDR718": "Rows have no key, and become one call together.",
+    "CDR719": "Rows share the id of a call, and each counts as one.",
+    "CDR720": "Starts are texts that do not follow their format.",
+    "CDR721": "The database fails on the data.",
+    "CDR722": "No calls are found.",
+    "CDR723": "A check was left out.",
     "CDR801": "Warning: a call type is not one of the documented ones.",
     "CDR802": "Warning: days of several months fall together.",
     "CDR803": "Warning: months of several years fall together.",
+    "CDR804": "Warning: the policy's default limit cuts the answer.",
 }
 
 
@@ -131,6 +163,10 @@ class DatabaseError(CdrqlError):
 
 class WarehouseError(CdrqlError):
     """A mapping is wrong, or there is none of that name; `problems` lists everything that is."""
+
+
+class PolicyError(CdrqlError):
+    """A policy means nothing, does not fit the warehouse, or lacks the values of its scope."""
 
 
 class LoadError(CdrqlError):

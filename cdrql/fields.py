@@ -145,8 +145,10 @@ def _money(name: str, key: str, field: str) -> Measure:
     return Measure(name, key, one(sum_of(field)), "number", "money")
 
 
+TOTAL_CALLS = Measure("total calls", "total", one(CALLS), "count", "calls")
+
 MEASURES = (
-    Measure("total calls", "total", one(CALLS), "count", "calls"),
+    TOTAL_CALLS,
     Measure("successful calls", "successful", one(ANSWERED), "count", "calls"),
     _seconds("total duration", "call_duration", "duration", "clock"),
     _seconds("total bill duration", "call_bill_duration", "bill_duration", "clock"),

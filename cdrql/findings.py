@@ -12,6 +12,12 @@ from cdrql.source import Span
 # What no text of a request holds: control, format, half and line-breaking characters.
 _REFUSED = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
+
+def is_printable(text: str) -> bool:
+    """Say whether a text holds only characters that a text of a request may hold."""
+    return not any(unicodedata.category(character) in _REFUSED for character in text)
+
+
 # A place in the request: keys, and indexes of arrays.
 Place = tuple[int | str, ...]
 

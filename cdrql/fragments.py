@@ -14,6 +14,7 @@ from cdrql import sql
 from cdrql.backend import Backend
 from cdrql.fields import Dimension, Sum
 from cdrql.plan import Period
+from cdrql.policy import Mask
 from cdrql.sql import Sql
 from cdrql.warehouse import (
     DEFAULT,
@@ -122,13 +123,19 @@ def holds(name: str, house: Warehouse, table: Table | None, backend: Backend) ->
 
 
 @kept
-def grouped(by: Dimension, house: Warehouse, table: Table | None, backend: Backend) -> Sql:
+def grouped(
+    by: Dimension, mask: Mask | None, house: Warehouse, table: Table | None, backend: Backend
+) -> Sql:
     """Give what a dimension groups by; a name that is looked up later, by its key."""
     field, value = house.fields[by.field], raw(by.field, house, table, backend)
     if field.type == "text" and field.lookup is None:
-        value = backend.text_key(value)
+        value = _masked(partial(raw, by.field, house, table, backend), mask, backend)
     elif field.type == "seconds" and (field.places or field.number != "integer"):
-        value = backend.cut(value, field.divisor, field.number == "integer")
+        if field.number == "float":
+            value = backend.scaled(value, field.scale)
+        value = backend.cut(value, field.divisor * field.scale, field.number != "decimal")
+    elif field.lookup and field.lookup.text:
+        value = backend.exact(value)
     return alias(value, inner_name(by))
 
 
@@ -183,26 +190,33 @@ def _or_zero(total: Sql) -> Sql:
     return sql.coalesce(total, sql.number(0))
 
 
+def _masked(text: Callable[[], Sql], mask: Mask | None, backend: Backend) -> Sql:
+    """Give a text to group by, its hidden characters as `*`."""
+    return backend.text_key(text() if mask is None else backend.masked(text, mask))
+
+
 @kept
-def label(by: Dimension, lookup: Lookup, names: str, backend: Backend) -> Sql:
+def label(by: Dimension, mask: Mask | None, lookup: Lookup, names: str, backend: Backend) -> Sql:
     """Give the name that a group's key stands for; nothing where the table has no such key."""
     name = partial(_column, lookup.name, names)
     value = sql.as_text(name()) if lookup.cast else name()
     if lookup.digits:
         value = backend.digits(name)
     if by.type == "text":
-        value = backend.text_key(value)
+        value = _masked((lambda: sql.as_text(name())) if lookup.cast else name, mask, backend)
     elif backend.joins_with_defaults:
-        value = sql.when(_same_key(by, lookup, names), value)
+        value = sql.when(_same_key(by, lookup, names, backend), value)
     return alias(value, inner_name(by))
 
 
 def join(by: Dimension, lookup: Lookup, names: str, backend: Backend) -> exp.Join:
     """Join the table of names to the groups."""
-    on = _same_key(by, lookup, names)
+    on = _same_key(by, lookup, names, backend)
     return exp.Join(this=_table(lookup.table, names), side="LEFT", on=on)
 
 
-def _same_key(by: Dimension, lookup: Lookup, names: str) -> Sql:
+def _same_key(by: Dimension, lookup: Lookup, names: str, backend: Backend) -> Sql:
     """Compare a group's key with that of a table of names."""
-    return sql.compare(_column(lookup.key, names), "=", sql.column(inner_name(by), SOURCE))
+    key = _column(lookup.key, names)
+    key = backend.exact(key) if lookup.text else key
+    return sql.compare(key, "=", sql.column(inner_name(by), SOURCE))

@@ -283,9 +283,10 @@ def bound(asked: Bound, house: Warehouse, backend: Backend) -> Sql:
         return sql.compare(total, asked.operator, value)
     left = _added(q.above, house, backend, wide=True, by=q.up * 10**BOUND_PLACES)
     if not q.below:
-        return sql.compare(left, asked.operator, sql.times(q.down, value))
+        return sql.compare(left, asked.operator, sql.times(q.down, backend.wide(value)))
     below = _added(q.below, house, backend, wide=True, by=q.down)
-    right = exp.Mul(this=value, expression=sql.group(below) if len(q.below) > 1 else below)
+    plain = len(q.below) == 1 and q.below[0][0] * q.down == 1
+    right = exp.Mul(this=value, expression=below if plain else sql.group(below))
     test = sql.compare(left, asked.operator, right)
     if q.below == ((1, CALLS),):
         return test

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from cdrql.choices import Output
 from cdrql.fields import Dimension, Measure, Sum
+from cdrql.policy import Mask
 from cdrql.warehouse import Field, Warehouse
 
 
@@ -92,6 +93,11 @@ class Plan:
     predicates: tuple[Predicate, ...]
     having: tuple[Bound, ...]
     columns: tuple[Dimension | Measure | Period, ...]
+    masks: tuple[tuple[str, Mask], ...]
     order: tuple[Sorting, ...]
     limited: bool
     skipping: bool
+
+    def mask(self, row: Dimension) -> Mask | None:
+        """Give what hides a part of a dimension, if anything does."""
+        return dict(self.masks).get(row.field)

@@ -9,10 +9,12 @@ from cdrql.fields import (
     FILTERS,
     PARTS,
     PERIOD,
+    TOTAL_CALLS,
     Dimension,
     Measure,
     loose,
 )
+from cdrql.guard import seen
 from cdrql.names import Asked, look_up
 from cdrql.plan import (
     AnyHolds,
@@ -26,6 +28,7 @@ from cdrql.plan import (
     Sorting,
     Window,
 )
+from cdrql.policy import Policy
 from cdrql.query import Query
 from cdrql.rules import RULES
 from cdrql.values import Values
@@ -33,10 +36,18 @@ from cdrql.warehouse import Warehouse
 
 
 def plan(
-    query: Query, values: Values, warehouse: Warehouse, output: Output, problems: list[Problem]
+    query: Query,
+    values: Values,
+    warehouse: Warehouse,
+    output: Output,
+    policy: Policy,
+    problems: list[Problem],
 ) -> Plan:
-    """Check a query by all rules and plan it; RequestError with all problems if it has any."""
-    asked = look_up(query, warehouse)
+    """Check a query by all rules and plan it; RequestError with all problems if it has any.
+
+    The names of the query are looked up in what the policy lets be seen.
+    """
+    asked = look_up(query, seen(warehouse, policy.visible))
     problems += (problem for rule in RULES for problem in rule(asked))
     problems += lacking_fields(asked)
     if problems:
@@ -44,7 +55,7 @@ def plan(
     keys = tuple(n.meaning for n in asked.group if isinstance(n.meaning, Dimension))
     measures = _measures(asked)
     period = _period(asked, values)
-    having = tuple(_having(asked))
+    having = (*_having(asked), *_smallest(policy))
     order = tuple(_order(asked, keys, period))
     wanted = (*measures, *(bound.measure for bound in having))
     return Plan(
@@ -53,11 +64,14 @@ def plan(
         keys=keys,
         period=period,
         sums=tuple(dict.fromkeys(part for row in wanted for part in row.sums)),
-        predicates=tuple(_predicates(query, warehouse)),
+        predicates=(*_predicates(query, warehouse), *_scope(policy, warehouse)),
         having=having,
         columns=(*keys, *((period,) if period else ()), *measures),
+        masks=tuple(
+            (key.field, policy.masks[key.field]) for key in keys if key.field in policy.masks
+        ),
         order=order,
-        limited=query.limited,
+        limited=query.limited or policy.default_limit is not None,
         skipping=query.skipping,
     )
 
@@ -131,6 +145,19 @@ def _predicates(query: Query, warehouse: Warehouse) -> Iterator[Predicate]:
     if query.attributes:
         names = dict.fromkeys(ATTRIBUTES[name] for name in query.attributes)
         yield AnyHolds(tuple(warehouse.fields[name] for name in names))
+
+
+def _scope(policy: Policy, warehouse: Warehouse) -> Iterator[Predicate]:
+    """Turn the policy's scope into predicates: every call has one of the values."""
+    for name, values in policy.scope.items():
+        params = tuple(f"scope_{name}_{i}" for i in range(1, len(values or ()) + 1))
+        yield OneOf(warehouse.fields[name], params, empty=False)
+
+
+def _smallest(policy: Policy) -> Iterator[Bound]:
+    """Turn the smallest group into a bound on its calls."""
+    if policy.smallest_group is not None:
+        yield Bound(TOTAL_CALLS, ">=", "smallest_group")
 
 
 def _having(asked: Asked) -> Iterator[Bound]:

@@ -167,11 +167,10 @@ def _encoders(
     bound = partial(backend_bound, start=start, backend=backend)
     found += [(name, name, bound) for name in ("start_at", "end_at")]
     found += [(name, name, backend.prefix) for name, kind in kinds.items() if kind == "prefix"]
-    for predicate in plan.predicates:
-        if isinstance(predicate, Compared) and predicate.field.divisor > 1:
-            found.append(
-                (predicate.param, predicate.param, partial(_times, predicate.field.divisor))
-            )
+    for compared in (p for p in plan.predicates if isinstance(p, Compared)):
+        factor = compared.field.divisor * compared.field.scale
+        if factor > 1:
+            found.append((compared.param, compared.param, partial(_times, factor)))
     for asked in plan.having:
         places = quotient(asked.measure, house).places
         encode = partial(scaled, operator=asked.operator, places=places)
@@ -183,7 +182,7 @@ def backend_bound(value: datetime, start: Start, backend: Backend) -> object:
     """Give a bound of the window as the start column holds it."""
     if start.stores == "epoch":
         number = epoch(value, start)
-        return backend.exact(number) if isinstance(number, Decimal) else _within(number)
+        return backend.number(number) if isinstance(number, Decimal) else _within(number)
     if start.stores == "text":
         return written(reading(value, start), start)
     return (backend.zoned if start.stores == "instant" else backend.instant)(reading(value, start))

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from cdrql.choices import Output
 from cdrql.parser import parse
 from cdrql.planner import plan
+from cdrql.policy import OPEN
 from cdrql.request import read
 from cdrql.values import take
 from cdrql.warehouse import DEFAULT, Field, Warehouse
@@ -19,7 +20,7 @@ def show_stage(
     asked, problems = read(request)
     values = take(asked, house.start.zone, problems)
     query = parse(asked)
-    meant = plan(query, values, house, output, problems)
+    meant = plan(query, values, house, output, house.policy or OPEN, problems)
     return "\n".join(_lines(query if stage == "query" else meant, ""))
 
 

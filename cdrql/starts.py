@@ -34,7 +34,9 @@ def epoch(value: datetime, start: Start) -> int | Decimal:
 
 
 def written(value: datetime, start: Start) -> str:
-    """Write a reading as the text that the column holds, without a fraction where there is none."""
+    """Write a reading, or the next that the column can tell apart, as the text that it holds."""
+    step = 10 ** (6 - min(start.decimals, 6))
+    value += timedelta(microseconds=-value.microsecond % step)
     text = start.format
     for sign, part in zip(_PLACES, value.timetuple(), strict=False):
         text = text.replace(sign, f"{part:0{_PLACES[sign]}d}")

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from cdrql.fields import DIMENSIONS, FIELD_TYPES, MEASURES, Dimension, FieldType, Measure
+from cdrql.policy import Policy
 
 Stores = Literal["utc", "local", "instant", "epoch", "text"]
 STORES = ("utc", "local", "instant", "epoch", "text")
@@ -59,7 +60,8 @@ class Lookup:
     """A table of names: where its `key` equals the field, the call shows `name`.
 
     It is joined to groups, not to calls; a key that stands there twice would count calls twice.
-    The name is cast to text, or read as a whole number, where it is not what is shown.
+    The name is cast to text, or read as a whole number, where it is not what is shown; keys that
+    are texts are compared exactly.
     """
 
     table: str
@@ -67,6 +69,7 @@ class Lookup:
     name: str
     digits: bool = False
     cast: bool = False
+    text: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +96,14 @@ class Field:
         return self.decimals + len(str(self.divisor)) - 1
 
     @property
+    def scale(self) -> int:
+        """Give what its numbers are multiplied by to be compared as whole ones.
+
+        What is computed with floats may lie a little below what it means, so they are rounded.
+        """
+        return 10**self.decimals if self.number == "float" else 1
+
+    @property
     def counted(self) -> bool:
         """Say whether its sums count its smallest unit in whole numbers, in every dialect."""
         return self.type != "money" or self.number != "decimal" or self.divisor > 1
@@ -102,8 +113,8 @@ class Field:
 class Start:
     """What the start column stores, and the zone of its clock: UTC where it means an instant.
 
-    An epoch has `per_second` units
-    in a second and `decimals` digits after the point; a text is written in `format`.
+    An epoch has `per_second` units in a second, a text is written in `format`; of either,
+    `decimals` digits follow the point.
     """
 
     stores: Stores = "utc"
@@ -169,6 +180,7 @@ class Warehouse:
     about: str = ""
     index: Mapping[str, str] = field(default_factory=dict)
     starts: Mapping[str, Start] = field(default_factory=dict)  # by dialect, where they differ
+    policy: Policy | None = None  # what its mapping file says of every request
 
     def answers(self, row: Dimension | Measure) -> bool:
         """Say whether it has every field that a dimension or measure is made from."""

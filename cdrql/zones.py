@@ -126,7 +126,7 @@ def wall_bound(point: datetime, name: str) -> datetime:
     A reading that clocks show twice means its first instant, one that they skip the jump.
     """
     try:
-        found = steps(name, point - timedelta(days=1), point + _SECOND)
+        found = steps(name, point - timedelta(days=1), point + timedelta(microseconds=1))
     except OverflowError:
         return point  # no calls at the ends of the calendar
     offset = found[-1][1]

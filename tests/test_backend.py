@@ -19,6 +19,7 @@ import cdrql.run
 from cdrql import backend as contract
 from cdrql.backend import GROUP, Backend, backend_names, get_backend
 from cdrql.binding import Binding
+from cdrql.reading import Reading
 from tests.engines import Engine
 from tests.examples import call
 from tests.reference import answer, as_json
@@ -63,7 +64,11 @@ def test_a_backend_keeps_the_contract(name: str) -> None:
     assert get_backend(name) is backend
     assert backend.paramstyle in ("pyformat", "named", "typed")
     own = {key for key in vars(type(backend)) if not key.startswith("_")}
-    known = set(dir(Backend)) | set(Backend.__annotations__) | set(Binding.__annotations__)
+    known = (
+        set(dir(Backend))
+        | set(Backend.__annotations__)
+        | {*Binding.__annotations__, *Reading.__annotations__}
+    )
     assert own <= known, "it has a public name that the contract does not know"
     assert type(backend).__doc__
 

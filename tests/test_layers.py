@@ -38,6 +38,7 @@ COMPILER = (
     *(
         "source",
         "errors",
+        "policy",
         "choices",
         "fields",
         "sql",
@@ -47,8 +48,8 @@ COMPILER = (
         "query",
         "parser",
     ),
-    *("zones", "values", "plan", "names", "rules", "planner"),
-    *("starts", "binding", "backend", "fragments", "groups", "predicates", "calls"),
+    *("zones", "values", "guard", "plan", "names", "rules", "planner"),
+    *("starts", "binding", "reading", "backend", "fragments", "groups", "predicates", "calls"),
     *("emit", "printer", "compiler", "stages"),
 )
 HEAVY = ("sqlglot", "lark", "pydantic", "click", "sqlite_utils", "sqlite3", "psycopg", "pymysql")

@@ -161,11 +161,16 @@ def _known(cell: str, zone: ZoneInfo | None) -> datetime:
 
 
 def _microseconds(digits: str, fraction: str) -> int:
-    """Tell seconds, milli-, micro- and nanoseconds since 1970 apart by their size."""
-    number, unit = int(digits), 1
-    while number >= 10**11 * unit:
+    """Give an epoch of any unit in microseconds."""
+    return int(digits + fraction[:9].ljust(9, "0")) // (1000 * per_second(int(digits)))
+
+
+def per_second(epoch: int) -> int:
+    """Give the units in a second of an epoch, which its size tells: 1, 1000, 10**6 or 10**9."""
+    unit = 1
+    while epoch >= 10**11 * unit:
         unit *= 1000
-    return int(digits + fraction[:9].ljust(9, "0")) // (1000 * unit)
+    return unit
 
 
 def _offset(written: str | None) -> str:

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cdrql.backend import get_backend
-from cdrql.errors import BackendError, Problem, WarehouseError
+from cdrql.errors import Problem, WarehouseError
 from cdrql.fields import FIELD_TYPES
 from cdrql.mapping.fielding import FieldBuilder
-from cdrql.mapping.files import Read
-from cdrql.mapping.model import UNITS, FieldKeys, Mapping, StartKeys, TableKeys
+from cdrql.mapping.general import general_problems, name_of, tables_of
+from cdrql.mapping.model import UNITS, FieldKeys, Mapping, StartKeys
 from cdrql.mapping.own import own_dimensions, own_measures
-from cdrql.mapping.places import Path
-from cdrql.mapping.rows import Row, kinds_of, row_of
+from cdrql.mapping.rows import Row, row_of
+from cdrql.mapping.sources import Read
 from cdrql.warehouse import (
     Code,
     Expression,
@@ -25,7 +24,6 @@ from cdrql.warehouse import (
     Table,
     Warehouse,
 )
-from cdrql.zones import not_a_zone, zone_names
 
 # What a call was, where the mapping does not say it by a test of its own.
 _DERIVED = {"transferred": "transfer_to", "conferenced": "conference_to"}
@@ -36,7 +34,7 @@ _RESERVED = ("key", "order", "where", "start")
 
 def build(read: Read) -> Warehouse:
     """Make a warehouse of a mapping; WarehouseError lists everything that is wrong with it."""
-    problems: list[Problem] = list(_general(read))
+    problems: list[Problem] = list(general_problems(read))
     if problems:
         raise WarehouseError(*problems)
     made = _Making(read, problems)
@@ -64,80 +62,6 @@ def build(read: Read) -> Warehouse:
         about=mapping.about,
         index=_index(mapping),
     )
-
-
-def _general(read: Read) -> Iterator[Problem]:
-    """Check what no single expression shows: dialects, zone, tables, the start column."""
-    mapping = read.mapping
-    for place, name in enumerate(mapping.dialects):
-        try:
-            get_backend(name)
-        except BackendError as error:
-            why = error.problems[0]
-            yield read.problem("CDR610", ("dialects", place), why.message, why.hint)
-    if mapping.start.zone not in zone_names():
-        why = not_a_zone(mapping.start.zone)
-        yield read.problem("CDR604", ("start", "zone"), why.message, why.hint)
-    if bool(mapping.table) == bool(mapping.tables):
-        message = "a mapping has either `table` or [[tables]]"
-        yield read.problem("CDR603", ("table",) if mapping.table else ("tables",), message)
-    for place, table in enumerate(tables_of(mapping)):
-        if lacking := [d for d in mapping.dialects if not name_of(table, d)]:
-            at: Path = ("table",) if mapping.table else ("tables", place, "name")
-            yield read.problem("CDR603", at, f"there is no name of the table in {lacking[0]}")
-        start = table.start or mapping.start.column
-        kinds = kinds_of(read, table)
-        if start not in kinds or start in table.set:
-            message = (
-                f"the start `{start}` is not a column of `{name_of(table, mapping.dialects[0])}`"
-            )
-            path: Path = ("tables", place, "start") if table.start else ("start", "column")
-            yield read.problem("CDR608", path, message, "add it to [columns]")
-        elif problem := _start_kind(read, kinds[start]):
-            yield problem
-    yield from _start_keys(read)
-    if "answered" not in mapping.fields:
-        message = "`answered` is missing: which calls were answered?"
-        hint = "for instance answered = \"disposition = 'ANSWERED'\""
-        yield read.problem("CDR603", ("fields",), message, hint)
-
-
-def _start_kind(read: Read, kind: str) -> Problem | None:
-    """Refuse a start column whose kind cannot hold what it is said to store."""
-    stores = read.mapping.start.stores
-    wanted = {"epoch": ("integer", "decimal", "float"), "text": ("text", "time")}
-    for one in (stores,) if isinstance(stores, str) else stores.values():
-        if kind not in wanted.get(one, ("time",)):
-            message = f"the start stores `{one}`, but its column is {kind}"
-            return read.problem("CDR609", ("start", "stores"), message)
-    return None
-
-
-def _start_keys(read: Read) -> Iterator[Problem]:
-    """Check the start's keys against what it stores."""
-    start = read.mapping.start
-    order = [start.format.find(sign) for sign in ("%Y", "%m", "%d", "%H", "%M", "%S")]
-    if start.stores == "text" and (
-        order != sorted(order) or -1 in order or start.format.count("%") != 6
-    ):
-        message = "the format must sort as time does: %Y %m %d %H %M %S, in this order, once each"
-        yield read.problem("CDR604", ("start", "format"), message, "or map another column")
-    stored = {start.stores} if isinstance(start.stores, str) else set(start.stores.values())
-    if start.zone != "UTC" and not stored & {"local", "text"}:
-        message = "only a start that stores `local` or `text` is in a zone of its own"
-        yield read.problem("CDR604", ("start", "zone"), message, 'say stores = "local"')
-
-
-def tables_of(mapping: Mapping) -> tuple[TableKeys, ...]:
-    """Give the tables of a mapping, of which there may be one."""
-    if mapping.tables:
-        return tuple(t.model_copy(update={"set": mapping.set | t.set}) for t in mapping.tables)
-    return (TableKeys(name=mapping.table or "", where=mapping.where, set=mapping.set),)
-
-
-def name_of(keys: TableKeys, dialect: str) -> str:
-    """Name a table in a dialect."""
-    return keys.name if isinstance(keys.name, str) else keys.name.get(dialect, "")
 
 
 def _start(keys: StartKeys, dialect: str) -> Start:
@@ -299,8 +223,9 @@ class _Making:
     def _derived(self) -> Iterator[tuple[str, Code]]:
         """Find the tests that look at one field of numbers: then a sum of it needs no CASE."""
         numbers = [name for name, f in self.found.items() if f.type == "seconds"]
-        for name, field in self.found.items():
-            for of in numbers if field.type == "boolean" else ():
+        tests = [name for name, f in self.found.items() if f.type == "boolean"]
+        for name in tests:
+            for of in numbers:
                 if all(_is_test(code, name, of, "(NOT {} IS NULL)") for code in self.code):
                     yield name, Present(of)
                 elif all(_is_test(code, name, of, "({} > 0)") for code in self.code):

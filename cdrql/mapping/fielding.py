@@ -10,10 +10,10 @@ from cdrql import sql as words
 from cdrql.backend import get_backend
 from cdrql.errors import Problem
 from cdrql.fields import BOUND_PLACES, FIELD_TYPES, FieldType
-from cdrql.mapping.files import Read
 from cdrql.mapping.model import FieldKeys
 from cdrql.mapping.places import Path
 from cdrql.mapping.rows import Row, Typed
+from cdrql.mapping.sources import Read
 from cdrql.warehouse import Field, Lookup
 
 _NUMBERS = ("integer", "decimal", "float")
@@ -53,7 +53,10 @@ class FieldBuilder:
         aggregated = any(one.tree.find(exp.AggFunc) for one in found)
         for one in found:
             self._check_kind(one)
+        self._check_keys(found)
         self._check_fold(folds, aggregated)
+        if len(self.problems) > known:
+            return None
         field = self._field(found)
         if len(self.problems) > known or field is None:
             return None
@@ -72,9 +75,10 @@ class FieldBuilder:
     def _check_kind(self, typed: Typed) -> None:
         """Refuse an expression whose kind cannot be the field's type."""
         kind, keys = typed.kind, self.keys
-        if keys.digits and (self.type not in ("integer",) or kind not in (None, "text")):
-            message = f"`digits` makes a whole number of a text, and this is {self.type} of {kind}"
-            self._tell("CDR609", message, None, "digits")
+        if keys.digits and (self.type != "integer" or kind not in (None, "text")):
+            what = self.type if self.type != "integer" else kind
+            message = f"`digits` makes a whole number of a text, and `{self.name}` is {what}"
+            self._tell("CDR609", message, "leave it out", "digits")
         elif self.type == "boolean" and kind not in (None, "boolean"):
             hint = "compare it: `column = 1`, `column > 0`, `column <> ''`"
             self._tell("CDR609", f"`{self.name}` holds or not, and this is {kind}", hint)
@@ -90,6 +94,21 @@ class FieldBuilder:
             self._tell(
                 "CDR609", f"`{self.name}` is a number of {self.type}, and this is {kind}", hint
             )
+
+    def _check_keys(self, found: list[Typed]) -> None:
+        """Refuse keys that say nothing of a field of this type."""
+        stated = self.keys.model_fields_set & {"decimals", "divisor"}
+        if stated and self.type not in ("seconds", "money"):
+            for key in sorted(stated):
+                message = f"`{key}` is for seconds and money, and `{self.name}` is {self.type}"
+                self._tell("CDR611", message, None, key)
+        for kind in {one.kind for one in found} - {None, "other"}:
+            wanted = str if kind in ("text", "uuid") else int if kind in _NUMBERS else None
+            wrong = [v for v in self.keys.null_like if wanted is None or not isinstance(v, wanted)]
+            if wrong:
+                message = f"`{wrong[0]}` is never the value of what is {kind}"
+                hint = "write texts in quotes and numbers without"
+                self._tell("CDR609", message, hint, "null_like")
 
     def _check_fold(self, folds: bool, aggregated: bool) -> None:
         """Refuse a fold where there is nothing to fold, and a field that does not say how."""
@@ -137,10 +156,21 @@ class FieldBuilder:
             number=number,
             decimals=decimals,
             divisor=keys.divisor,
-            lookup=self._lookup(),
-            source=found[0].text,
+            lookup=self._lookup(found),
+            source=self._source(found),
             why=keys.why,
         )
+
+    def _source(self, found: list[Typed]) -> str:
+        """Give the expression as it was written; of a column that tables set, what it is set to."""
+        text = found[0].text
+        told = {}
+        for row in self.rows:
+            if text in row.bound:
+                told[row.name] = row.bound[text].text
+        if len(set(told.values())) > 1:
+            return "; ".join(f"{table}: {one}" for table, one in told.items())
+        return next(iter(told.values()), text)
 
     def _number(self, found: list[Typed]) -> Literal["integer", "decimal", "float"]:
         """Tell what holds the numbers; what is not known is taken for a float."""
@@ -180,20 +210,24 @@ class FieldBuilder:
                 return True
         return False
 
-    def _lookup(self) -> Lookup | None:
+    def _lookup(self, found: list[Typed]) -> Lookup | None:
         """Describe the table of names."""
         keys = self.keys.lookup
         if keys is None:
             return None
         if self.type not in ("text", "integer"):
             self._tell("CDR611", f"a {self.type} is not looked up", None, "lookup")
-        if self.name in ("destination", "caller_id", "trunk_id", "call_type"):
+        if self.name in ("destination", "caller_id", "user_id", "trunk_id", "call_type"):
             message = f"`{self.name}` is filtered by its value, so it cannot be looked up"
             self._tell("CDR611", message, None, "lookup")
         kind = keys.kind.split(" ")[0]
-        digits = self.type == "integer" and kind == "text"
         return Lookup(
-            keys.table, keys.key, keys.name, digits, self.type == "text" and kind != "text"
+            table=keys.table,
+            key=keys.key,
+            name=keys.name,
+            digits=self.type == "integer" and kind == "text",
+            cast=self.type == "text" and kind != "text",
+            text=any(one.kind == "text" for one in found),
         )
 
     # What it becomes.
@@ -205,9 +239,12 @@ class FieldBuilder:
     def _value(self, typed: Typed, row: Row) -> exp.Expr:
         """Put around an expression what the keys say of it."""
         value = typed.tree
-        for null_like in self.keys.null_like:
-            like = words.text(null_like) if isinstance(null_like, str) else exp.convert(null_like)
-            value = exp.Nullif(this=value, expression=like)
+        nothing = self.keys.null_like
+        if texts := [words.text(like) for like in nothing if isinstance(like, str)]:
+            exact = self.backend.exact(value.copy())
+            value = words.when(words.is_in(exact, [*texts]), exp.Null(), value)
+        for number in (like for like in nothing if isinstance(like, int)):
+            value = exp.Nullif(this=value, expression=exp.convert(number))
         if self.keys.digits:
             return self.backend.digits(partial(words.word, row.printed(value)))
         castable = typed.kind not in (None, "text") and self.keys.lookup is None
@@ -244,7 +281,7 @@ class FieldBuilder:
             tree, parts = typed.tree.copy(), {}
             for i, aggregate in enumerate(list(tree.find_all(exp.AggFunc)), 1):
                 if not isinstance(aggregate.this, exp.Star):
-                    part = f"leg_{self.name}_{i}"
+                    part = f"leg_{i}_{self.name}"
                     parts[part] = row.printed(aggregate.this)
                     aggregate.set("this", words.column(part, "c"))
             loose = [c for c in tree.find_all(exp.Column) if c.name not in parts]

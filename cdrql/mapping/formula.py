@@ -1,5 +1,6 @@
 """The formula of an own measure: parts, numbers, + - * /, with at most one division by parts."""
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -7,18 +8,29 @@ from sqlglot import exp
 
 from cdrql.errors import did_you_mean
 from cdrql.fields import Combination, Sum
-from cdrql.mapping.expressions import Refused, read, span_of
+from cdrql.mapping.expressions import span_of
+from cdrql.mapping.reading import Refused, read
 
 # Parts, each with its factor; a number alone stands under None.
 Linear = dict[str | None, Fraction]
 _ONE: Linear = {None: Fraction(1)}
 
 
+_LONGEST = 500
+_NUMBER = re.compile(r"\d{0,12}(\.\d{0,9})?")
+_BIGGEST = 10**15
+
+
 def sides(text: str, parts: Mapping[str, Sum]) -> tuple[Combination, Combination | None]:
     """Write a formula as one sum of parts, over another where it divides by parts."""
+    if len(text) > _LONGEST:
+        raise Refused("CDR611", f"a formula has at most {_LONGEST} characters")
     above, below = _quotient(read(text), parts, text)
+    if all(factor < 0 for factor in below.values()):  # what divides is above zero, or no value is
+        above, below = _times(above, Fraction(-1)), _times(below, Fraction(-1))
     if None in above:
-        raise Refused("CDR611", "a formula adds up parts; a number alone is no part")
+        hint = "a number multiplies or divides a part"
+        raise Refused("CDR611", "a formula adds up parts; a number alone is no part", hint)
     if not above:
         raise Refused("CDR611", "the formula is always zero")
     if set(below) == {None}:
@@ -30,6 +42,8 @@ def sides(text: str, parts: Mapping[str, Sum]) -> tuple[Combination, Combination
 
 def _combined(linear: Linear, parts: Mapping[str, Sum]) -> Combination:
     """Give the sums of a side with their factors."""
+    if any(max(abs(f.numerator), f.denominator) > _BIGGEST for f in linear.values()):
+        raise Refused("CDR611", "the numbers of the formula are too big when multiplied")
     return Combination(tuple((f, parts[name]) for name, f in linear.items() if name is not None))
 
 
@@ -41,7 +55,7 @@ def _quotient(node: exp.Expr, parts: Mapping[str, Sum], text: str) -> tuple[Line
         above, below = _quotient(node.this, parts, text)
         return _times(above, Fraction(-1)), below
     if isinstance(node, exp.Literal) and not node.is_string:
-        return {None: Fraction(node.this)}, _ONE
+        return {None: _number(str(node.this), text)}, _ONE
     if isinstance(node, exp.Column) and not node.table:
         return {_known(node, parts, text): Fraction(1)}, _ONE
     if isinstance(node, exp.Add | exp.Sub | exp.Mul | exp.Div):
@@ -49,6 +63,16 @@ def _quotient(node: exp.Expr, parts: Mapping[str, Sum], text: str) -> tuple[Line
         return _joined(node, left, right, text)
     message = "a formula is made of parts, numbers, + - * / and parentheses"
     raise Refused("CDR611", message, None, span_of(node, text))
+
+
+def _number(spelled: str, text: str) -> Fraction:
+    """Read a number, of which there may be no more digits than sums have room for."""
+    if not _NUMBER.fullmatch(spelled):
+        message = f"`{spelled[:30]}` is too long a number for a formula"
+        at = max(0, text.find(spelled))
+        hint = "at most 12 digits, and 9 behind the point"
+        raise Refused("CDR611", message, hint, (at, at + len(spelled)))
+    return Fraction(spelled)
 
 
 def _known(node: exp.Column, parts: Mapping[str, Sum], text: str) -> str:

@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from cdrql.mapping.builder import build, name_of, tables_of
+from cdrql.mapping.builder import build
 from cdrql.mapping.files import presets, read_mapping
+from cdrql.mapping.general import name_of, tables_of
 from cdrql.warehouse import DEFAULT, Warehouse
 
 

@@ -15,11 +15,11 @@ from cdrql.fields import (
     loose,
     sum_of,
 )
-from cdrql.mapping.expressions import Refused
-from cdrql.mapping.files import Read
 from cdrql.mapping.formula import sides
 from cdrql.mapping.model import MeasureKeys, PartKeys
 from cdrql.mapping.places import Path
+from cdrql.mapping.reading import Refused
+from cdrql.mapping.sources import Read
 from cdrql.warehouse import Field
 
 Fields = Mapping[str, Field]

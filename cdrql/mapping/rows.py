@@ -8,10 +8,12 @@ from sqlglot import exp
 from cdrql.backend import Backend, get_backend
 from cdrql.errors import Problem, did_you_mean
 from cdrql.mapping import expressions
-from cdrql.mapping.expressions import Refused
-from cdrql.mapping.files import Read
+from cdrql.mapping.kinds import kind_of
 from cdrql.mapping.model import Sql, TableKeys
 from cdrql.mapping.places import Path
+from cdrql.mapping.portable import own_construct
+from cdrql.mapping.reading import Refused
+from cdrql.mapping.sources import Read
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,12 @@ class Row:
     kinds: Mapping[str, str]
     bound: Mapping[str, Typed]  # columns that are set
 
+    @property
+    def name(self) -> str:
+        """Give the table's name in the dialect."""
+        known = self.table.name
+        return known if isinstance(known, str) else known.get(self.dialect, "")
+
     def typed(
         self, sql: Sql, path: Path, problems: list[Problem], folds: bool = False
     ) -> Typed | None:
@@ -46,15 +54,19 @@ class Row:
         try:
             tree = expressions.parsed(text, written, folds)
             self._check_columns(tree, text)
-            kind = expressions.kind_of(tree, self.kinds, written.dialect, text)
-            self._check_portable(tree, written)
+            kind = kind_of(tree, self.kinds, written.dialect, text)
+            self._check_portable(tree, written, text)
+            found = expressions.qualified(tree, self._set)
+            self._try_to_print(found)
         except Refused as refused:
             place = (*path, "sql") if (*path, "sql") in self._known_places() else path
+            place = (*place, self.dialect) if isinstance(sql, dict) else place
+            span = refused.span or (0, len(text))
             problems.append(
-                self.read.problem(refused.code, place, refused.message, refused.hint, refused.span)
+                self.read.problem(refused.code, place, refused.message, refused.hint, span)
             )
             return None
-        return Typed(expressions.qualified(tree, self._set), kind, text)
+        return Typed(found, kind, text)
 
     def _known_places(self) -> set[Path]:
         """Give every key of the files."""
@@ -68,23 +80,37 @@ class Row:
 
     def _check_columns(self, tree: exp.Expr, text: str) -> None:
         """Refuse a column that is not declared."""
+        known = (*self.kinds, *self.read.declared)
         for column in expressions.columns_of(tree):
             if column.name not in self.kinds:
-                near = did_you_mean(column.name, self.kinds, "add it to [columns] if it is there")
+                near = did_you_mean(column.name, known, "add it to [columns] if it is there")
                 message = f"`{column.name}` is not a column of `{self.table.name}`"
                 raise Refused("CDR608", message, near, expressions.span_of(column, text))
 
-    def _check_portable(self, tree: exp.Expr, written: Backend) -> None:
+    def _check_portable(self, tree: exp.Expr, written: Backend, text: str) -> None:
         """Refuse to print for a dialect what only another means so."""
         if written is get_backend(self.dialect):
             return
-        if own := expressions.own_construct(tree):
+        node = own_construct(tree, lambda part: kind_of(part, self.kinds, written.dialect, text))
+        if node:
             first = self.read.mapping.dialects[0]
             message = (
-                f"`{own}` is written for {first}, and may mean something else in {self.dialect}"
+                f"{node[1]} is written for {first}, and may mean something else in {self.dialect}"
             )
             hint = f'give each dialect its own: sql = {{ {first} = "...", {self.dialect} = "..." }}'
-            raise Refused("CDR610", message, hint)
+            raise Refused("CDR610", message, hint, expressions.span_of(node[0], text))
+        expressions.widen(tree)
+
+    def _try_to_print(self, tree: exp.Expr) -> None:
+        """Refuse what the dialect has no words for."""
+        try:
+            self.printed(tree)
+        except RecursionError:
+            raise Refused("CDR606", "the expression is nested too deep to be printed") from None
+        except Exception as error:  # whatever else the printer stumbles over
+            why = (str(error).splitlines() or [type(error).__name__])[0][:200]
+            message = f"the expression cannot be printed for {self.dialect}: {why}"
+            raise Refused("CDR610", message) from None
 
     def _set(self, name: str) -> exp.Expr | None:
         """Give what a column is set to, if it is."""
@@ -104,6 +130,15 @@ def kinds_of(read: Read, table: TableKeys) -> dict[str, str]:
     return {name: kind.split(" ")[0] for name, kind in declared.items()}
 
 
+# What a column of a kind may be set to beside its own kind.
+_HOLDS = {
+    "decimal": ("integer",),
+    "float": ("integer", "decimal"),
+    "text": ("uuid",),
+    "other": ("text", "integer", "decimal", "float", "time", "boolean", "uuid"),
+}
+
+
 def row_of(
     read: Read, table: TableKeys, place: int | None, dialect: str, problems: list[Problem]
 ) -> Row:
@@ -119,6 +154,9 @@ def row_of(
             hint = f'say its kind in [columns]: {name} = "{typed.kind or "text"}"'
             message = f"`{name}` is set, but has no kind"
             problems.append(read.problem("CDR603", (*base, "set", name), message, hint))
+        elif typed and typed.kind not in (*_HOLDS.get(kinds[name], ()), kinds[name], "other", None):
+            message = f"`{name}` is {kinds[name]}, and set to what is {typed.kind}"
+            problems.append(read.problem("CDR609", (*base, "set", name), message))
         if typed:
             bound[name] = typed
     return Row(read, table, dialect, kinds, bound)

@@ -7,8 +7,10 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from cdrql.backend import backend_names
 from cdrql.errors import did_you_mean
-from cdrql.mapping.model import KINDS, Mapping as Whole, found_model, keys_of
+from cdrql.mapping.model import KINDS, found_model, keys_of
+from cdrql.mapping.model import Mapping as Whole
 from cdrql.mapping.places import Path
 
 # Code, path, sentence and hint of a problem.
@@ -28,7 +30,6 @@ _REQUEST = "letters, digits, blanks, _ and - in it, a letter first"
 
 # What to write where a key is missing, by the end of its path.
 _MISSING = {
-    "dialects": "the SQL that the database speaks: cdrql backends lists what is installed",
     "grain": 'say in one sentence what a row is: grain = "one row is one call"',
     "start": 'when a call began: [start] with column = "..."',
     "columns": 'every column that is used, with its kind: [columns] with dst = "text"',
@@ -39,6 +40,7 @@ _MISSING = {
     "key": "rows with the same key are one call, or one name",
     "formula": 'parts, numbers, + - * /: formula = "revenue - spent"',
     "parts": 'what is added up: parts = { revenue = { sum = "cost" } }',
+    "table": "the table that has the names",
     "field": "the own field that it groups by",
 }
 
@@ -54,7 +56,7 @@ def findings(details: Iterable[ErrorDetails], data: dict[str, Any]) -> Iterator[
         if deeper and isinstance(value, dict | list):
             continue  # it is of the right form, and what is wrong is inside
         exact = [detail for detail in found if detail["type"] not in _TYPES]
-        if not exact or isinstance(value, dict | list) and exact[0]["type"] == "literal_error":
+        if not exact or (isinstance(value, dict | list) and exact[0]["type"] == "literal_error"):
             yield _of_wrong_type(path, value, found)
         for detail in exact if exact else ():
             if detail["type"] != "literal_error" or not isinstance(value, dict | list):
@@ -164,6 +166,8 @@ def _unknown(path: Path) -> Finding:
 
 def _hint_of_missing(path: Path) -> str | None:
     """Say what to write."""
+    if path[-1] == "dialects":
+        return f"the SQL of the database, one or more of {', '.join(backend_names())}"
     if path[-1] == "name":
         return "the table's name" if path[0] == "tables" else "the column that holds the name"
     return _MISSING.get(str(path[-1]))

@@ -1,0 +1,225 @@
+"""What `answered` accepts, beside the obvious alternatives; and durations that cannot be."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cdrql.check.probes import ALL, Condition, Of, Probe, asked, number, probed
+from cdrql.check.report import Finding, Sample, Share, count_of, first_sentence, note, warning
+from cdrql.check.scope import Scope
+from cdrql.check.structure import Schema, live_table
+from cdrql.schema import LiveColumn, quoted
+from cdrql.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from cdrql.run import Database, Row
+
+# The shares of calls from which on a difference is worth a note, and a warning: where the mapping
+# says why, only if it is large.
+_NOTED, _WARNED, _SURPRISING = 0.01, 0.05, 0.2
+_FEWEST = 20  # calls, below which nothing is said about all or none
+_SECONDS = ("duration", "bill_duration", "transfer_duration", "conference_duration")
+# Statuses that read as if the call was answered, and columns that read as if they said when.
+_ANSWERED = re.compile(r"(answer(ed)?|ok|success(ful)?|connected|completed?|200( ok)?)", re.I)
+_ANSWER_TIMES = (
+    *("answer", "answer_time", "answertime", "answered_at", "answer_stamp", "answer_epoch"),
+    *("time_connect", "connect_time", "date_answer", "cdr_answered_at", "datetimeconnect"),
+)
+
+
+def look(
+    database: "Database", house: Warehouse, schema: Schema, scope: Scope
+) -> tuple[Sample, dict[str, int]]:
+    """Count the calls of a scope by every test at once; and those whose durations cannot be."""
+    dialect = database.dialect
+    times = _answer_times(house, schema, dialect)
+    probes = (*_alternatives(house, times), *_durations(house))
+    group = "call status" if "call_status" in house.fields else ALL.name
+    fields = ["total calls", "successful calls", *(probe.measure.name for probe in probes)]
+    request = {"group": group, "fields": ";".join(fields), "filter": scope.filter}
+    rows = database.answer(asked(probed(house, probes, dialect), dialect, request))
+    counts = {key: sum(number(row, key) for row in rows) for key in ("total", "successful")}
+    found = {probe.name: sum(number(row, probe.field) for row in rows) for probe in probes}
+    statuses = _statuses(rows) if group != ALL.name else ()
+    sample = Sample(
+        scope.text,
+        counts["total"],
+        counts["successful"],
+        tuple(_shares(found, times, statuses)),
+        statuses,
+    )
+    return sample, {name: found[name] for name in found if name.startswith(("negative", "over"))}
+
+
+def _alternatives(house: Warehouse, times: Mapping[str, str]) -> Iterator[Probe]:
+    """Probe other tests of answered calls, alone and together with `answered`."""
+    tests: dict[str, Condition] = {}
+    if "bill_duration" in house.fields:
+        tests["billed"] = _billed
+    for column, test in times.items():
+        tests[f"time_{column}"] = partial(_as_is, test)
+    for name, condition in tests.items():
+        yield Probe(name, condition)
+        yield Probe(f"both_{name}", partial(_answered_too, condition))
+
+
+def _billed(of: Of) -> str:
+    """Test that a call has billable seconds."""
+    return f"{of('bill_duration')} > 0"
+
+
+def _as_is(test: str, _: Of) -> str:
+    """Take a test of a column."""
+    return test
+
+
+def _answered_too(condition: Condition, of: Of) -> str:
+    """Test both a condition and `answered`."""
+    return f"{condition(of)} AND {of('answered')}"
+
+
+def _below_zero(field: str, of: Of) -> str:
+    """Test that a number is negative."""
+    return f"{of(field)} < 0"
+
+
+def _over(whole: int, billed: int, of: Of) -> str:
+    """Test that a call is billed for longer than it lasts, in whatever units both are."""
+    return f"{_times(of('bill_duration'), whole)} > {_times(of('duration'), billed)}"
+
+
+def _answer_times(house: Warehouse, schema: Schema, dialect: str) -> dict[str, str]:
+    """Find columns of every table that seem to hold when a call was answered, and test them."""
+    lives = [live_table(schema, table.name) for table in house.tables]
+    if house.fold or not all(lives):
+        return {}
+    common = [
+        [column for column in live.columns.values() if column.name.lower() in _ANSWER_TIMES]
+        for live in lives
+        if live
+    ]
+    shared = [c for c in common[0] if all(c.name in [d.name for d in other] for other in common)]
+    return {column.name: _filled(column, dialect) for column in shared}
+
+
+def _filled(column: LiveColumn, dialect: str) -> str:
+    """Test that a column holds a time: not NULL, and not what some systems write for never."""
+    value = f"c.{quoted(column.name, dialect)}"
+    if column.kind == "time":
+        return f"{value} > '1971-01-01 00:00:00'"
+    if column.kind in ("integer", "decimal", "float"):
+        return f"{value} > 0"
+    if column.kind != "text":
+        return f"{value} IS NOT NULL"
+    return f"{value} <> '' AND {value} NOT LIKE '1970-01-01%' AND {value} NOT LIKE '0000-%'"
+
+
+def _durations(house: Warehouse) -> Iterator[Probe]:
+    """Probe durations below zero, and calls that are billed for longer than they last."""
+    for name in _SECONDS:
+        if name in house.fields:
+            yield Probe(f"negative_{name}", partial(_below_zero, name))
+    if {"duration", "bill_duration"} <= {*house.fields}:
+        whole, billed = (house.fields[name].divisor for name in ("duration", "bill_duration"))
+        common = min(whole, billed)
+        yield Probe("over", partial(_over, whole // common, billed // common))
+
+
+def _times(value: str, factor: int) -> str:
+    """Multiply, where it changes anything."""
+    return value if factor == 1 else f"{value} * {factor}"
+
+
+def _statuses(rows: "list[Row]") -> tuple[Share, ...]:
+    """Give calls and answered calls by status, the most frequent first."""
+    found = [
+        Share(str(row["status"]), number(row, "total"), number(row, "successful")) for row in rows
+    ]
+    return tuple(sorted(found, key=lambda share: -share.calls))
+
+
+def _shares(
+    found: Mapping[str, int], times: Mapping[str, str], statuses: tuple[Share, ...]
+) -> Iterator[Share]:
+    """Name the alternatives, with their numbers."""
+    if "billed" in found:
+        yield Share("bill_duration > 0", found["billed"], found["both_billed"])
+    for column in times:
+        yield Share(f"{column} is set", found[f"time_{column}"], found[f"both_time_{column}"])
+    spelled = [share for share in statuses if _ANSWERED.fullmatch(share.name.strip())]
+    if spelled:
+        name = " or ".join(sorted(share.name for share in spelled))
+        calls, both = sum(s.calls for s in spelled), sum(s.both for s in spelled)
+        yield Share(f"call status is {name}", calls, both)
+
+
+# What is said of it.
+
+
+def findings(house: Warehouse, sample: Sample, odd: Mapping[str, int]) -> Iterator[Finding]:
+    """Word what is odd about the calls of a sample."""
+    if not sample.calls:
+        yield note("CDR722", f"no calls are found among {sample.window}", "start")
+        return
+    yield from _differences(house, sample)
+    if sample.calls >= _FEWEST and sample.answered in (0, sample.calls):
+        which = "all" if sample.answered else "none"
+        message = f"{which} of {sample.calls:,} calls are answered: ASR says nothing here"
+        hint = (
+            "failed calls may be in another table, or not be kept at all"
+            if sample.answered
+            else "look at the values that `answered` compares with"
+        )
+        yield warning("CDR712", message, "fields.answered", hint)
+    yield from _impossible(sample, odd)
+
+
+def _differences(house: Warehouse, sample: Sample) -> Iterator[Finding]:
+    """Say which alternatives differ much from `answered`; where the mapping says why, mildly."""
+    far = [s for s in sample.alternatives if _share(s.differing(sample.answered), sample) >= _NOTED]
+    if not far:
+        return
+    others = (
+        f"{share.calls:,} by `{share.name}` ({_percent(share.calls, sample)},"
+        f" {share.differing(sample.answered):,} differ)"
+        for share in far
+    )
+    message = (
+        f"{sample.answered:,} of {count_of(sample.calls, 'call')} are answered"
+        f" ({_percent(sample.answered, sample)}), but {' and '.join(others)}"
+    )
+    most = max(_share(share.differing(sample.answered), sample) for share in far)
+    why = house.fields["answered"].why
+    made = warning if most >= (_SURPRISING if why else _WARNED) else note
+    hint = "say in the mapping which one you mean, and why"
+    if why:
+        hint = f"the mapping says: {first_sentence(why)}"
+    yield made("CDR711", message, "fields.answered", hint)
+
+
+def _share(count: int, sample: Sample) -> float:
+    """Give the share of so many of the calls."""
+    return count / sample.calls
+
+
+def _percent(count: int, sample: Sample) -> str:
+    """Write that share."""
+    return f"{100 * _share(count, sample):.2f} %"
+
+
+def _impossible(sample: Sample, odd: Mapping[str, int]) -> Iterator[Finding]:
+    """Say which durations cannot be."""
+    for name, count in odd.items():
+        if not count:
+            continue
+        share = f"{count:,} of {count_of(sample.calls, 'call')}"
+        if name == "over":
+            made = warning if _share(count, sample) >= _WARNED else note
+            message = f"{share} are billed for longer than they last"
+            hint = "is one of the two in another unit, or billed seconds rounded up?"
+            yield made("CDR716", message, "fields.bill_duration", hint)
+        else:
+            field = name.removeprefix("negative_")
+            hint = "sums take them as they are; a CASE in the mapping can make them 0"
+            yield warning("CDR715", f"{share} have a {field} below zero", f"fields.{field}", hint)

@@ -1,0 +1,55 @@
+"""The tables of names that a mapping looks up in: that they are there, their keys unique."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cdrql.check.engines import identifier
+from cdrql.check.report import Finding, error, note
+from cdrql.check.structure import Schema, live_column, live_table, no_column, no_table
+from cdrql.schema import Table, quoted
+from cdrql.warehouse import Lookup, Warehouse
+
+if TYPE_CHECKING:
+    from cdrql.run import Database
+
+
+def findings(
+    database: "Database", house: Warehouse, schema: Schema, most: int
+) -> Iterator[Finding]:
+    """Compare every lookup."""
+    for name, field in house.fields.items():
+        if lookup := field.lookup:
+            path = f"fields.{name}.lookup"
+            live = live_table(schema, lookup.table)
+            if live is None:
+                yield no_table(lookup.table, f"{path}.table", schema)
+                continue
+            missing = list(_missing(lookup, live, path))
+            yield from missing
+            if not missing:
+                yield from _key(database, lookup, live, path, most)
+
+
+def _missing(lookup: Lookup, live: Table, path: str) -> Iterator[Finding]:
+    """Say which of the two columns are not there."""
+    for role, column in (("key", lookup.key), ("name", lookup.name)):
+        if live_column(live, column) is None:
+            yield no_column(column, f"{path}.{role}", live)
+
+
+def _key(
+    database: "Database", lookup: Lookup, live: Table, path: str, most: int
+) -> Iterator[Finding]:
+    """Say whether a key stands twice, which would count calls twice."""
+    if any([part.lower() for part in key] == [lookup.key.lower()] for key in live.keys):
+        return
+    column = quoted(lookup.key, database.dialect)
+    source = identifier(lookup.table, database.dialect)
+    some = f"(SELECT {column} AS k FROM {source} WHERE {column} IS NOT NULL LIMIT {most}) AS r"  # noqa: S608
+    twice = database.query(f"SELECT k FROM {some} GROUP BY k HAVING COUNT(*) > 1 LIMIT 1")  # noqa: S608
+    if twice:
+        message = f"`{lookup.table}.{lookup.key}` holds {twice[0][0]} twice: calls count twice"
+        yield error("CDR708", message, f"{path}.key", "look up by a column that is unique")
+    elif not any(lookup.key in key for key in live.keys) and not live.is_view and live.keys:
+        message = f"nothing keeps `{lookup.table}.{lookup.key}` unique, though it is now"
+        yield note("CDR708", message, f"{path}.key", "a unique index would keep it so")

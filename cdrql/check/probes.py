@@ -1,0 +1,156 @@
+"""What a check asks of the calls: own measures over the mapping's fields, put by requests.
+
+The numbers of a check come from the same SQL as those of a report: same window, filter and fold.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from cdrql import fragments, sql
+from cdrql.backend import Backend, get_backend
+from cdrql.compiler import compile
+from cdrql.fields import Dimension, Measure, count_of, one
+from cdrql.printer import Compiled
+from cdrql.warehouse import Expression, Field, Fold, Table, Warehouse
+
+if TYPE_CHECKING:
+    from cdrql.run import Row
+
+# A condition on a call, written with the SQL that each field has.
+Of = Callable[[str], str]
+Condition = Callable[[Of], str]
+
+ALL = Dimension("check all", "check_all", "check_all", "text")
+_ALL = Field("check_all", "text", nullable=False)
+# For plans alone: some engines run a query while they plan it where its groups are but one.
+START = Dimension("check start", "check_start", "check_start", "text")
+_START = Field("check_start", "text", nullable=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A count of the calls for which a condition over their fields holds."""
+
+    name: str
+    condition: Condition
+
+    @property
+    def field(self) -> str:
+        """Name the field that holds the condition, unlike any that a mapping has."""
+        return f"check_{self.name}"
+
+    @property
+    def measure(self) -> Measure:
+        """Count the calls."""
+        name = f"check {self.name}".replace("_", " ")
+        return Measure(name, self.field, one(count_of(self.field)), "count", "calls")
+
+
+def probed(house: Warehouse, probes: tuple[Probe, ...], dialect: str) -> Warehouse:
+    """Give the warehouse measures for probes, a dimension that all calls share, and their start."""
+    backend = get_backend(dialect)
+    fields = {probe.field: Field(probe.field, "boolean", nullable=False) for probe in probes}
+    tables = house.tables
+    if house.fold is None:
+        tables = tuple(_rows(house, table, probes, backend) for table in tables)
+    fold = house.fold and _calls(house, house.fold, probes, backend)
+    return replace(
+        house,
+        tables=tables,
+        fold=fold,
+        fields=MappingProxyType({**house.fields, **fields, ALL.field: _ALL, START.field: _START}),
+        dimensions=(*house.dimensions, ALL, START),
+        measures=(*house.measures, *(probe.measure for probe in probes)),
+    )
+
+
+def _rows(house: Warehouse, table: Table, probes: tuple[Probe, ...], backend: Backend) -> Table:
+    """Write the conditions over a table whose rows are calls."""
+
+    def of(field: str) -> str:
+        boolean = house.fields[field].type == "boolean"
+        made = fragments.holds if boolean else fragments.raw
+        return f"({sql.printed(made(field, house, table, backend), backend.dialect)})"
+
+    code = {probe.field: _written(f"({probe.condition(of)})", backend) for probe in probes}
+    code[ALL.field] = _written("''", backend)
+    code[START.field] = _text(fragments.start(house, table, backend), backend)
+    return replace(table, code=MappingProxyType({**table.code, **code}))
+
+
+def _calls(house: Warehouse, fold: Fold, probes: tuple[Probe, ...], backend: Backend) -> Fold:
+    """Write the conditions over calls that are folded of rows, where booleans are 1 or 0."""
+    code, parts = dict(fold.code), dict(fold.parts)
+    for probe in probes:
+        used: list[str] = []
+
+        def of(field: str, used: list[str] = used) -> str:
+            used.append(field)
+            written = fold.code[field].sql[backend.dialect]
+            boolean = house.fields[field].type == "boolean"
+            return f"({written} = 1)" if boolean else f"({written})"
+
+        condition = probe.condition(of)
+        code[probe.field] = _written(f"CASE WHEN {condition} THEN 1 ELSE 0 END", backend)
+        parts[probe.field] = tuple(dict.fromkeys(p for name in used for p in fold.parts[name]))
+    code[ALL.field], parts[ALL.field] = _written("''", backend), ()
+    first = exp.Min(this=sql.column("leg_start", fragments.SOURCE))
+    code[START.field], parts[START.field] = _text(first, backend), ()
+    return replace(fold, code=MappingProxyType(code), parts=MappingProxyType(parts))
+
+
+def _text(value: sql.Sql, backend: Backend) -> Expression:
+    """Make an expression of a value as text."""
+    return _written(sql.printed(sql.as_text(value), backend.dialect), backend)
+
+
+def _written(text: str, backend: Backend) -> Expression:
+    """Make an expression of a dialect's SQL."""
+    return Expression("", MappingProxyType({backend.dialect: text}))
+
+
+def with_text(house: Warehouse, texts: Mapping[str, str], dialect: str) -> Warehouse:
+    """Give the warehouse dimensions for texts that a dialect's SQL gives of a row, or of a call."""
+    backend = get_backend(dialect)
+    code = {f"check_{name}": _written(text, backend) for name, text in texts.items()}
+    fields = {name: Field(name, "text", nullable=False) for name in code}
+    named = (Dimension(name.replace("_", " "), name, name, "text") for name in code)
+    house = replace(
+        house,
+        fields=MappingProxyType({**house.fields, **fields}),
+        dimensions=(*house.dimensions, *named),
+    )
+    if house.fold is None:
+        tables = (
+            replace(table, code=MappingProxyType({**table.code, **code})) for table in house.tables
+        )
+        return replace(house, tables=tuple(tables))
+    parts = dict.fromkeys(code, ())
+    fold = replace(
+        house.fold,
+        code=MappingProxyType({**house.fold.code, **code}),
+        parts=MappingProxyType({**house.fold.parts, **parts}),
+    )
+    return replace(house, fold=fold)
+
+
+def rows_alone(house: Warehouse, table: Table) -> Warehouse:
+    """Take the rows of one table as they are: not folded, not joined with other tables' rows."""
+    if house.fold is None:
+        return replace(house, tables=(table,))
+    bare = replace(table, code=MappingProxyType({}))
+    return replace(house, tables=(bare,), fold=None, fields={}, dimensions=(), measures=())
+
+
+def asked(house: Warehouse, dialect: str, request: Mapping[str, object]) -> Compiled:
+    """Compile a request of a check."""
+    return compile(request, dialect, warehouse=house, output="values")
+
+
+def number(row: "Row", key: str) -> int:
+    """Read a count."""
+    return int(row[key] or 0)

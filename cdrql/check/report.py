@@ -1,0 +1,178 @@
+"""What a check found: findings with codes, and the facts that they were drawn from."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from cdrql.errors import Problem
+from cdrql.source import printable
+
+Severity = Literal["error", "warning", "note"]
+Verdict = Literal["used", "usable", "none", "unknown"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to know about the mapping or the data, and what to do; a note needs nothing."""
+
+    severity: Severity
+    problem: Problem
+
+    def __str__(self) -> str:
+        """Give the finding on one line, and on a second what to do."""
+        place = f" {printable(self.problem.path)}" if self.problem.path else ""
+        line = f"{self.severity}[{self.problem.code}]{place}: {printable(self.problem.message)}"
+        return f"{line}\n   = hint: {printable(self.problem.hint)}" if self.problem.hint else line
+
+    def as_dict(self) -> dict[str, object]:
+        """Give the finding as JSON values."""
+        keys = ("code", "message", "path", "hint")
+        return {"severity": self.severity} | {key: self.problem.as_dict()[key] for key in keys}
+
+
+def error(code: str, message: str, path: str = "", hint: str | None = None) -> Finding:
+    """Word a finding with which answers cannot be had, or would be wrong."""
+    return Finding("error", Problem(code, message, path, hint=hint))
+
+
+def warning(code: str, message: str, path: str = "", hint: str | None = None) -> Finding:
+    """Word a finding with which answers may surprise, or be slow."""
+    return Finding("warning", Problem(code, message, path, hint=hint))
+
+
+def note(code: str, message: str, path: str = "", hint: str | None = None) -> Finding:
+    """Word a finding that is good to know."""
+    return Finding("note", Problem(code, message, path, hint=hint))
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How the database finds a table's rows of one day, and its plan in its own words.
+
+    `verdict` is "used" where an index, a partition or the order of the table serves, "usable"
+    where it could and the table is too small for it, "none", or "unknown".
+    """
+
+    table: str
+    verdict: Verdict
+    how: str
+    plan: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """Give the access as JSON values."""
+        return {
+            "table": self.table,
+            "verdict": self.verdict,
+            "how": self.how,
+            "plan": list(self.plan),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Another way to tell answered calls: how many it takes, and how many of those `answered`."""
+
+    name: str
+    calls: int
+    both: int
+
+    def differing(self, answered: int) -> int:
+        """Count the calls that one of the two tests takes and the other does not."""
+        return self.calls + answered - 2 * self.both
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The calls that were looked at: in which window, how many, and what says they are answered."""
+
+    window: str
+    calls: int
+    answered: int
+    alternatives: tuple[Share, ...] = ()
+    statuses: tuple[Share, ...] = ()  # by call status: its calls, and those that are answered
+
+    def as_dict(self) -> dict[str, object]:
+        """Give the sample as JSON values."""
+        return {
+            "window": self.window,
+            "calls": self.calls,
+            "answered": self.answered,
+            "alternatives": [
+                {
+                    "test": share.name,
+                    "calls": share.calls,
+                    "both": share.both,
+                    "differing": share.differing(self.answered),
+                }
+                for share in self.alternatives
+            ],
+            "statuses": [
+                {"call_status": share.name, "calls": share.calls, "answered": share.both}
+                for share in self.statuses
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a check found, in the order in which it looked."""
+
+    warehouse: str
+    dialect: str
+    grain: str
+    answered: str
+    why: str
+    findings: tuple[Finding, ...]
+    access: tuple[Access, ...] = ()
+    zones: str = ""
+    sample: Sample | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Say whether anything is an error."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+    def as_dict(self) -> dict[str, object]:
+        """Give the report as JSON values."""
+        return {
+            "warehouse": self.warehouse,
+            "dialect": self.dialect,
+            "grain": self.grain,
+            "answered": {"sql": self.answered, "why": self.why},
+            "window": [access.as_dict() for access in self.access],
+            "zones": self.zones,
+            "sample": self.sample.as_dict() if self.sample else None,
+            "findings": [finding.as_dict() for finding in self.findings],
+            "errors": self.count("error"),
+            "warnings": self.count("warning"),
+            "notes": self.count("note"),
+        }
+
+    @property
+    def summary(self) -> str:
+        """Sum up how many findings there are."""
+        counts = [(severity, self.count(severity)) for severity in SEVERITIES]
+        parts = [f"{n} {kind}{'' if n == 1 else 's'}" for kind, n in counts if n]
+        return ", ".join(parts) or "Nothing found that is wrong"
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of a severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+
+def count_of(number: int, noun: str) -> str:
+    """Write a number with its noun."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def first_sentence(text: str) -> str:
+    """Take the first sentence of what a mapping says, on one line."""
+    words = " ".join(text.split())
+    return re.split(r"(?<=\.) (?=[A-Z])", words, maxsplit=1)[0].rstrip(".")
+
+
+def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put the worst first; within a severity the order of the checks stays."""
+    return tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))

@@ -1,0 +1,225 @@
+"""Rows that no answer shows, or that are counted as what they are not."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from cdrql import fragments, sql
+from cdrql.backend import get_backend
+from cdrql.check.probes import ALL, Of, Probe, asked, number, probed, rows_alone, with_text
+from cdrql.check.report import Finding, count_of, error, note, warning
+from cdrql.check.scope import FIRST, LAST, Scope
+from cdrql.check.starts import Ends, meant, misfits, names
+from cdrql.check.structure import Schema, live_column, live_table
+from cdrql.warehouse import Start, Table, Warehouse
+
+if TYPE_CHECKING:
+    from cdrql.run import Database
+
+# Rows of a call that start at different times; those without a key are told of elsewhere.
+_SPREAD = "MAX(c.leg_start) > MIN(c.leg_start) AND c.leg_key <> ''"
+OLDEST = 1000  # starts that are looked at
+_AHEAD = timedelta(minutes=5)  # that clocks may differ
+_FARTHEST = timedelta(hours=14)  # that zones are ahead of UTC
+# Columns that say which rows are one call, the surest first.
+_CALL_IDS = (
+    *("linkedid", "call_id", "callid", "call_uuid", "sip_call_id", "cgrid", "conversation_id"),
+    *("uniqueid", "uuid"),
+)
+
+
+def starts(
+    database: "Database", house: Warehouse, schema: Schema, found: Mapping[str, Ends], most: int
+) -> Iterator[Finding]:
+    """Look for starts that no window finds: NULL, zero, or not written as the mapping says."""
+    for table in house.tables:
+        live = live_table(schema, table.name)
+        column = live and live_column(live, table.start)
+        if column and column.nullable:
+            yield from _missing(database, table, most)
+        yield from _misspelt(database, house, table)
+        yield from _oldest(house, table, found[table.name])
+
+
+def _missing(database: "Database", table: Table, most: int) -> Iterator[Finding]:
+    """Count the rows without a start."""
+    source, start = names(database, table)
+    some = f"(SELECT 1 AS x FROM {source} WHERE {start} IS NULL LIMIT {most}) AS r"  # noqa: S608
+    if count := int(database.query(f"SELECT COUNT(*) FROM {some}")[0][0]):  # noqa: S608
+        message = (
+            f"{count_of(count, 'row')} of `{table.name}` without a start: no answer counts them"
+        )
+        yield warning("CDR713", message, "start.column", "find out what writes them")
+
+
+def _misspelt(database: "Database", house: Warehouse, table: Table) -> Iterator[Finding]:
+    """Say which texts would compare wrongly with the bounds of a window."""
+    if wrong := misfits(database, table, house.start):
+        form = house.start.format
+        message = f"`{table.name}.{table.start}` holds `{wrong[0][:40]}`, which is not `{form}`"
+        hint = "state the format of [start]; texts of several formats need a column of one"
+        yield error("CDR720", message, "start.format", hint)
+
+
+def _oldest(house: Warehouse, table: Table, end: Ends) -> Iterator[Finding]:
+    """Count starts that are no times of calls: zero dates, epochs of 0."""
+    count = sum(not _plausible(value, house.start) for value in end.oldest)
+    if not count:
+        return
+    more = " or more" if count == OLDEST else ""
+    message = (
+        f"{count_of(count, 'row')}{more} of `{table.name}` with a start that is no time of a call,"
+        f" such as {end.oldest[0] or 'an empty text'}"
+    )
+    hint = "windows leave them out; if they are calls, mend their start"
+    if house.start.stores == "epoch" and not _plausible(end.newest, house.start):
+        hint = f"even the newest is {end.newest}: is `unit` of [start] right?"
+    yield warning("CDR713", message, "start.column", hint)
+
+
+def _plausible(value: object, start: Start) -> bool:
+    """Say whether a stored start can be a call's."""
+    point = meant(value, start)
+    return point is not None and point >= FIRST
+
+
+def future(
+    database: "Database", house: Warehouse, found: Mapping[str, Ends], now: datetime
+) -> Iterator[Finding]:
+    """Look for calls that are yet to come, as they seem where a zone or a unit is wrong."""
+    newest = {name: meant(end.newest, house.start) for name, end in found.items()}
+    for name, point in newest.items():
+        if point is None and found[name].newest is not None:
+            message = f"the newest start of `{name}` is {found[name].newest}: no time of a calendar"
+            yield warning("CDR714", message, "start", _ahead_hint(house.start, None, now))
+    last = max((point for point in newest.values() if point), default=now)
+    if last > now + _AHEAD:
+        scope = Scope(now + _AHEAD, LAST, "")
+        count = _count(database, probed(house, (), database.dialect), scope)
+        message = f"{count_of(count, 'call')} in the future, the last {last:%F %T} UTC"
+        yield warning("CDR714", message, "start", _ahead_hint(house.start, last, now))
+
+
+def _ahead_hint(start: Start, newest: datetime | None, now: datetime) -> str:
+    """Say what may be wrong."""
+    if newest and newest - now <= _FARTHEST and start.stores != "instant":
+        return (
+            f"are the clocks that write them those of {start.zone or 'UTC'}? see `zone` of [start]"
+        )
+    if start.stores == "epoch":
+        return "is `unit` of [start] right?"
+    return "a clock was wrong when they were written"
+
+
+def _count(database: "Database", house: Warehouse, scope: Scope) -> int:
+    """Count the calls of a scope."""
+    request = {"group": ALL.name, "fields": "total calls", "filter": scope.filter}
+    rows = database.answer(asked(house, database.dialect, request))
+    return sum(number(row, "total") for row in rows)
+
+
+# One call, several rows.
+
+
+def folds(database: "Database", house: Warehouse, scope: Scope, most: int) -> Iterator[Finding]:
+    """Look at how rows become calls: rows without a key, and calls longer than the longest."""
+    if house.fold:
+        yield from _keyless(database, house, scope)
+        yield from _too_long(database, house, scope, most)
+
+
+def _keyless(database: "Database", house: Warehouse, scope: Scope) -> Iterator[Finding]:
+    """Count the rows that have no key, all of which become one call."""
+    backend = get_backend(database.dialect)
+    for table in house.tables:
+        key = backend.text_key(fragments.raw("key", house, table, backend))
+        empty = sql.printed(sql.compare(key, "=", sql.text("")), backend.dialect)
+        probe = Probe("keyless", partial(_as_is, empty))
+        alone = probed(rows_alone(house, table), (probe,), database.dialect)
+        request = {"group": ALL.name, "fields": probe.measure.name, "filter": scope.filter}
+        rows = database.answer(asked(alone, database.dialect, request))
+        if count := sum(number(row, probe.field) for row in rows):
+            message = f"{count_of(count, 'row')} of `{table.name}` without a key: one call together"
+            hint = "leave them out by `where`, or let `key` fall back on a column that tells them"
+            yield warning("CDR718", message, "call.key", hint)
+
+
+def _as_is(test: str, _: Of) -> str:
+    """Take a test of columns."""
+    return test
+
+
+def _too_long(database: "Database", house: Warehouse, scope: Scope, most: int) -> Iterator[Finding]:
+    """Count calls whose rows start further apart than windows are widened by."""
+    fold = house.fold
+    assert fold  # asked for above
+    start = sql.column("leg_start", fragments.SOURCE)
+    ends = {"first": exp.Min(this=start.copy()), "last": exp.Max(this=start)}
+    texts = {
+        name: sql.printed(sql.as_text(end), get_backend(database.dialect).dialect)
+        for name, end in ends.items()
+    }
+    spread = Probe("spread", partial(_as_is, _SPREAD))
+    wide = with_text(probed(house, (spread,), database.dialect), texts, database.dialect)
+    request = {
+        "group": ";".join(f"check {name}" for name in texts),
+        "fields": spread.measure.name,
+        "having": {spread.measure.name: "0;>"},
+        "filter": scope.filter,
+        "limit": most,
+    }
+    spans = []
+    for row in database.answer(asked(wide, database.dialect, request)):
+        first, last = (meant(row[f"check_{name}"], house.start) for name in texts)
+        if first and last:
+            spans += [int((last - first).total_seconds())] * number(row, spread.field)
+    longer = [span for span in spans if span > fold.longest]
+    if longer:
+        message = (
+            f"{count_of(len(longer), 'call')} of rows that start more than {fold.longest:,} s"
+            f" apart, {max(longer):,} s at most: windows may tear them"
+        )
+        hint = f"raise `longest` of [call] to {max(longer)}, or look for keys that come again"
+        yield warning("CDR717", message, "call.longest", hint)
+
+
+def repeated(
+    database: "Database", house: Warehouse, schema: Schema, scope: Scope, most: int
+) -> Iterator[Finding]:
+    """Look for rows that share the id of a call where the mapping counts each row as one."""
+    for table in house.tables if house.fold is None else ():
+        live = live_table(schema, table.name)
+        known = {name.lower(): name for name in live.columns} if live else {}
+        column = next((known[name] for name in _CALL_IDS if name in known), None)
+        if live is None or column is None or (column,) in live.keys:
+            continue
+        yield from _repeated(database, rows_alone(house, table), column, scope, most)
+
+
+def _repeated(
+    database: "Database", house: Warehouse, column: str, scope: Scope, most: int
+) -> Iterator[Finding]:
+    """Count the ids that several rows have."""
+    value = exp.Column(this=sql.name(column, quoted=True), table=sql.name(fragments.SOURCE))
+    backend = get_backend(database.dialect)
+    texts = {"id": sql.printed(sql.as_text(value), backend.dialect)}
+    house = with_text(probed(house, (), database.dialect), texts, database.dialect)
+    request = {
+        "group": "check id",
+        "fields": "total calls",
+        "having": {"total calls": "1;>"},
+        "filter": scope.filter,
+        "limit": most,
+    }
+    rows = database.answer(asked(house, database.dialect, request))
+    shared = [number(row, "total") for row in rows if row["check_id"] not in ("", None)]
+    if shared:
+        message = (
+            f"{sum(shared):,} rows of `{house.tables[0].name}` share"
+            f" {count_of(len(shared), 'value')} of `{column}`, and each row counts as a call"
+        )
+        hint = f'if a call is several rows there, fold them: [call] key = "{column}"'
+        yield note("CDR719", message, "call", hint)

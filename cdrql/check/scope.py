@@ -1,0 +1,85 @@
+"""Which calls a check looks at, so that it reads a bounded number of rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from cdrql.check.engines import identifier
+from cdrql.check.probes import ALL, asked, number, probed
+from cdrql.check.report import Access
+from cdrql.check.starts import Ends, meant
+from cdrql.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from cdrql.run import Database
+
+# Calls before the first were stamped by mistake; after the last, nobody asks.
+FIRST, LAST = datetime(1990, 1, 1), datetime(2100, 1, 1)
+# Windows that are tried for one that holds enough calls, and not too many.
+_SPANS = tuple(
+    timedelta(seconds=seconds) for seconds in (60, 600, 3600, 6 * 3600, 86_400, 7 * 86_400)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A window of calls, in UTC, and how to call it."""
+
+    start: datetime
+    end: datetime
+    text: str
+
+    @property
+    def filter(self) -> dict[str, str]:
+        """Ask for the calls of the window."""
+        return {"start_at": f"{self.start:%F %T}Z", "end_at": f"{self.end:%F %T}Z"}
+
+
+def everything() -> Scope:
+    """Look at all calls."""
+    return Scope(FIRST, LAST, "all calls")
+
+
+def since(day: date) -> Scope:
+    """Look at the calls from a day on."""
+    return Scope(datetime(day.year, day.month, day.day), LAST, f"the calls since {day}")
+
+
+def small(database: "Database", house: Warehouse, most: int) -> bool:
+    """Say whether the tables have at most so many rows; no more are counted."""
+    left = most
+    for table in house.tables:
+        source = identifier(table.name, database.dialect)
+        counted = f"SELECT COUNT(*) FROM (SELECT 1 AS x FROM {source} LIMIT {left + 1}) AS r"  # noqa: S608
+        left -= int(database.query(counted)[0][0])
+        if left < 0:
+            return False
+    return True
+
+
+def quick(access: Iterable[Access]) -> bool:
+    """Say whether the calls of a window are found without reading all of them."""
+    return all(found.verdict in ("used", "usable") for found in access)
+
+
+def recent(
+    database: "Database", house: Warehouse, ends: Iterable[Ends], most: int, now: datetime
+) -> Scope:
+    """Look at the newest calls: as many as a week has, or the most that may be read."""
+    found = (meant(end.newest, house.start) for end in ends)
+    newest = max((point for point in found if point), default=now)
+    last = min(newest, now).replace(microsecond=0) + timedelta(seconds=1)
+    chosen = _SPANS[0]
+    for span in _SPANS:
+        if _calls(database, house, last - span, last) > most:
+            break
+        chosen = span
+    return Scope(last - chosen, last, f"the calls from {last - chosen} to {last} UTC")
+
+
+def _calls(database: "Database", house: Warehouse, start: datetime, end: datetime) -> int:
+    """Count the calls of a window."""
+    request = {"group": ALL.name, "fields": "total calls", "filter": Scope(start, end, "").filter}
+    compiled = asked(probed(house, (), database.dialect), database.dialect, request)
+    return sum(number(row, "total") for row in database.answer(compiled))

@@ -1,0 +1,193 @@
+"""A mapping told to people: where calls come from, what is answered, what can be asked."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from textwrap import wrap
+
+from cdrql.fields import DIMENSIONS, FIELD_TYPES, MEASURES, Combination, Measure, Sum
+from cdrql.source import printable
+from cdrql.warehouse import Field, Start, Table, Warehouse
+
+_STORES = {
+    "utc": "timestamps without a zone, in UTC",
+    "local": "timestamps without a zone, by clocks in {zone}",
+    "instant": "instants",
+    "epoch": "{unit} since 1970",
+    "text": "texts as {format}, by clocks in {zone}",
+}
+_UNITS = {1: "seconds", 1000: "milliseconds", 10**6: "microseconds", 10**9: "nanoseconds"}
+
+
+def stored(start: Start) -> str:
+    """Say in words what the start column stores."""
+    return _STORES[start.stores].format(
+        zone=start.zone or "UTC", unit=_UNITS[start.per_second], format=start.format
+    )
+
+
+def described(house: Warehouse) -> dict[str, object]:
+    """Give a mapping as JSON values."""
+    answered = house.fields["answered"]
+    return {
+        "name": house.name,
+        "title": house.title,
+        "about": house.about,
+        "dialects": list(house.dialects),
+        "grain": house.grain,
+        "tables": [_table(table) for table in house.tables],
+        "start": _start(house.start),
+        "starts": {dialect: _start(start) for dialect, start in house.starts.items()},
+        "call": house.fold and {"key": house.fold.key, "longest": house.fold.longest},
+        "answered": {"sql": answered.source, "why": answered.why},
+        "fields": {name: _field(field) for name, field in house.fields.items()},
+        "lacks": lacks(house),
+        "dimensions": [
+            {"name": by.name, "key": by.key, "field": by.field} for by in house.dimensions
+        ],
+        "measures": [
+            {"name": own.name, "key": own.key, "unit": own.unit, "formula": formula(own)}
+            for own in house.measures
+        ],
+        "index": dict(house.index),
+    }
+
+
+def _start(start: Start) -> dict[str, object]:
+    """Give what a start column stores as JSON values."""
+    return {"stores": start.stores, "zone": start.zone, "in words": stored(start)}
+
+
+def _table(table: Table) -> dict[str, object]:
+    """Give a table as JSON values."""
+    where = table.where.source if table.where else None
+    return {"name": table.name, "names": dict(table.names), "start": table.start, "where": where}
+
+
+def _field(field: Field) -> dict[str, object]:
+    """Give a field as JSON values."""
+    found: dict[str, object] = {"type": field.type, "sql": field.source, "why": field.why}
+    if field.lookup:
+        found["lookup"] = {
+            "table": field.lookup.table,
+            "key": field.lookup.key,
+            "name": field.lookup.name,
+        }
+    return found
+
+
+def lacks(house: Warehouse) -> list[str]:
+    """Name the logical fields that a mapping lacks."""
+    return [name for name in FIELD_TYPES if name not in house.fields]
+
+
+def formula(measure: Measure) -> str:
+    """Write what a measure is made of."""
+    of = _combined(measure.of)
+    return of if measure.per is None else f"({of}) / ({_combined(measure.per)})"
+
+
+def _combined(combination: Combination) -> str:
+    """Write sums added up."""
+    terms = [_term(factor, part) for factor, part in combination.terms]
+    return " + ".join(terms).replace("+ -", "- ")
+
+
+def _term(factor: Fraction, part: Sum) -> str:
+    """Write one sum, times its factor."""
+    when = f" where {part.when}" if part.when else ""
+    sum_ = f"sum({part.field}{when})" if part.field else f"count({when.strip() or 'calls'})"
+    return sum_ if factor == 1 else f"-{sum_}" if factor == -1 else f"{factor} x {sum_}"
+
+
+# As text.
+
+
+def told(house: Warehouse, across: int = 100) -> Iterator[str]:
+    """Tell a mapping in lines."""
+    yield f"{house.title or house.name} ({house.name})"
+    yield ""
+    for label, text in _facts(house):
+        yield from block(label, text, across)
+    yield ""
+    yield "Fields"
+    wide = max(map(len, house.fields))
+    for name, field in house.fields.items():
+        if name == "answered":
+            continue
+        yield from block(f"  {name}", _expression(field), across, wide + 4)
+        if field.why:
+            yield from block("", f"-- {field.why}", across, wide + 4)
+    yield from block("  lacks", ", ".join(lacks(house)) or "none", across, wide + 4)
+    yield from _own(house, across)
+    yield from _advice(house)
+
+
+def _facts(house: Warehouse) -> Iterator[tuple[str, str]]:
+    """Give what is to be known before any number."""
+    yield "Dialects", ", ".join(house.dialects) or "every one"
+    for table in house.tables:
+        where = f" where {table.where.source}" if table.where else ""
+        others = "".join(
+            f" ({name} on {dialect})" for dialect, name in table.names.items() if name != table.name
+        )
+        yield "Table", f"{table.name}{others}{where}"
+    yield "Grain", house.grain
+    if house.fold:
+        longest = f"{house.fold.longest:,} s"
+        yield "Calls", f"rows of the same {house.fold.key} within {longest} are folded into one"
+    columns = ", ".join(dict.fromkeys(table.start for table in house.tables))
+    words = {dialect: stored(start) for dialect, start in house.starts.items()}
+    if len({*words.values()}) > 1:
+        for dialect, text in words.items():
+            yield "Start", f"{columns}, on {dialect}: {text}"
+    else:
+        yield "Start", f"{columns}: {stored(house.start)}"
+    answered = house.fields["answered"]
+    yield "Answered", answered.source
+    if answered.why:
+        yield "", answered.why
+
+
+def _expression(field: Field) -> str:
+    """Write a field's expression, and the table that it is looked up in."""
+    if lookup := field.lookup:
+        return f"{field.source} -> {lookup.table}.{lookup.name} by {lookup.key}"
+    return field.source
+
+
+def _own(house: Warehouse, across: int) -> Iterator[str]:
+    """Tell the mapping's own names of the request language, and the built-in ones it answers."""
+    known = [by.name for by in DIMENSIONS if by.field in house.fields]
+    yield from ("", "Dimensions", *_wrapped(", ".join(known), across))
+    for by in house.dimensions:
+        yield f"  {by.name} (own): {by.field}"
+    measures = [m.name for m in MEASURES if _sums(m) <= {*house.fields}]
+    yield from ("", "Measures", *_wrapped(", ".join(measures), across))
+    for own in house.measures:
+        yield f"  {own.name} (own, {own.unit}): {formula(own)}"
+
+
+def _sums(measure: Measure) -> set[str]:
+    """Name the fields that a measure needs."""
+    return {name for part in measure.sums for name in (part.field, part.when) if name}
+
+
+def _advice(house: Warehouse) -> Iterator[str]:
+    """Tell which index serves the window."""
+    if house.index:
+        yield from ("", "What serves the window")
+        alike = len({*house.index.values()}) == 1
+        for dialect, text in list(house.index.items())[: 1 if alike else None]:
+            yield f"  {text}" if alike else f"  {dialect}: {text}"
+
+
+def block(label: str, text: str, across: int = 100, wide: int = 10) -> Iterator[str]:
+    """Put a text beside its label, wrapped."""
+    lines = wrap(printable(" ".join(text.split())), max(20, across - wide)) or [""]
+    yield f"{label:{wide}}{lines[0]}".rstrip()
+    yield from (f"{'':{wide}}{line}" for line in lines[1:])
+
+
+def _wrapped(text: str, across: int) -> list[str]:
+    """Wrap a text, indented."""
+    return [f"  {line}" for line in wrap(text, across - 2)]

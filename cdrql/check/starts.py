@@ -1,0 +1,97 @@
+"""What start columns hold: the oldest and the newest value, and which instant a value means."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from cdrql.check.engines import LOOSE_TYPES, identifier
+from cdrql.schema import quoted, sample
+from cdrql.warehouse import TIME_FORMAT, Start, Table
+from cdrql.zones import instant, zone
+
+if TYPE_CHECKING:
+    from cdrql.run import Database
+
+_EPOCH = datetime(1970, 1, 1)
+_ISO = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The oldest starts of a table and the newest, as its driver gives them; None where none is."""
+
+    oldest: tuple[object, ...]
+    newest: object
+
+
+def ends(database: "Database", table: Table, oldest: int = 1) -> Ends:
+    """Find both ends, each from one end of an index where there is one."""
+    newest = _end(database, table, "DESC", 1)
+    return Ends(_end(database, table, "ASC", oldest), newest[0] if newest else None)
+
+
+def _end(database: "Database", table: Table, direction: str, most: int) -> tuple[object, ...]:
+    """Read one end."""
+    source, start = names(database, table)
+    ordered = f"SELECT {start} FROM {source} WHERE {start} IS NOT NULL ORDER BY {start}"  # noqa: S608
+    return tuple(row[0] for row in database.query(f"{ordered} {direction} LIMIT {most}"))
+
+
+def names(database: "Database", table: Table) -> tuple[str, str]:
+    """Write the names of a table and of its start column."""
+    dialect = database.dialect
+    return identifier(table.name, dialect), quoted(table.start, dialect)
+
+
+def meant(value: object, start: Start) -> datetime | None:
+    """Give the instant that a stored start means, as naive UTC; None where it means none."""
+    try:
+        return _meant(value, start)
+    except (ValueError, OverflowError, InvalidOperation, TypeError):
+        return None
+
+
+def _meant(value: object, start: Start) -> datetime | None:
+    """Give the instant; an exception says that there is none."""
+    if start.stores == "epoch":
+        return _EPOCH + timedelta(seconds=float(Decimal(str(value)) / start.per_second))
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).replace(tzinfo=None)
+    if isinstance(value, datetime):
+        text = value.isoformat(" ", "seconds")
+    elif start.stores == "text":
+        text = datetime.strptime(str(value)[: _width(start.format)], start.format).isoformat(" ")
+    else:
+        text = str(value)[:19]
+    return instant(text, zone(start.zone) if start.stores != "instant" and start.zone else None)
+
+
+def _width(form: str) -> int:
+    """Count the characters that a format takes."""
+    return len(_EPOCH.strftime(form))
+
+
+def misfits(database: "Database", table: Table, start: Start) -> list[str]:
+    """Give some texts of starts that are not written as the window compares them."""
+    if start.stores != "text" and database.dialect not in LOOSE_TYPES:
+        return []
+    rows = sample(database, table.name, [table.start])
+    values = [row[table.start] for row in rows] + [*_end(database, table, "DESC", 1)]
+    texts = (value for value in values if isinstance(value, str) and value)
+    return list(dict.fromkeys(_not_in(texts, start)))
+
+
+def _not_in(texts: Iterable[str], start: Start) -> Iterable[str]:
+    """Pick the texts that do not follow the form."""
+    form = start.format if start.stores == "text" else TIME_FORMAT
+    for text in texts:
+        head = text[: _width(form)]
+        try:
+            fits = datetime.strptime(head, form).strftime(form) == head
+        except ValueError:
+            fits = False
+        if not fits or (start.stores != "text" and not _ISO.fullmatch(text)):
+            yield text

@@ -1,0 +1,158 @@
+"""The tables and columns of a mapping against those that are there."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from cdrql.check.engines import LOOSE_TYPES, ONLY_INSTANTS
+from cdrql.check.report import Finding, error, warning
+from cdrql.errors import did_you_mean
+from cdrql.schema import LiveColumn, Table
+from cdrql.warehouse import Column, Start, Warehouse
+from cdrql.warehouse import Table as Mapped
+
+Schema = Mapping[str, Table]
+
+_NUMBERS = ("integer", "decimal", "float")  # what each holds, the next one holds too
+
+
+def live_table(schema: Schema, name: str) -> Table | None:
+    """Find a table by the name that a mapping gives it, whose schema may be the session's own."""
+    if name in schema:
+        return schema[name]
+    bare = name.rpartition(".")[2].lower()
+    near = [table for known, table in schema.items() if known.lower() in (name.lower(), bare)]
+    return near[0] if len(near) == 1 else None
+
+
+def live_column(table: Table, name: str) -> LiveColumn | None:
+    """Find a column; where only its case differs, the engine says whether that matters."""
+    if name in table.columns:
+        return table.columns[name]
+    near = [column for known, column in table.columns.items() if known.lower() == name.lower()]
+    return near[0] if len(near) == 1 else None
+
+
+def tables(house: Warehouse, schema: Schema, dialect: str) -> Iterator[Finding]:
+    """Compare every table of the mapping."""
+    for mapped in house.tables:
+        live = live_table(schema, mapped.name)
+        if live is None:
+            yield no_table(mapped.name, "table" if len(house.tables) == 1 else "tables", schema)
+            continue
+        yield from _columns(mapped, live, dialect)
+        yield from _start(house.start, mapped, live, dialect)
+
+
+def no_table(name: str, path: str, schema: Schema) -> Finding:
+    """Say that a table is not there."""
+    known = ", ".join(list(schema)[:12]) or "none that you may read"
+    hint = did_you_mean(name, schema, f"the database has {known}")
+    return error("CDR701", f"there is no table `{name}`", path, hint)
+
+
+def no_column(name: str, path: str, live: Table) -> Finding:
+    """Say that a column is not there."""
+    hint = did_you_mean(name, live.columns, f"it has {', '.join(list(live.columns)[:20])}")
+    return error("CDR702", f"the table `{live.name}` has no column `{name}`", path, hint)
+
+
+def _columns(mapped: Mapped, live: Table, dialect: str) -> Iterator[Finding]:
+    """Compare the columns that the mapping uses of a table."""
+    for name, (kind, not_null) in _used(mapped).items():
+        column = live_column(live, name)
+        path = f"columns.{name}"
+        if column is None:
+            yield no_column(name, path, live)
+            continue
+        yield from _kind(kind, column, live, path, dialect)
+        if not_null and column.nullable and not live.is_view:
+            message = f"`{live.name}.{name}` can be NULL, which the mapping excludes"
+            hint = f'write "{kind}" in place of "{kind} not null", or add the constraint'
+            yield warning("CDR704", message, path, hint)
+
+
+def _used(mapped: Mapped) -> Mapping[str, tuple[str, bool]]:
+    """Give the columns that are declared, and those that are fields as they are."""
+    named = {code.name: ("", False) for code in mapped.code.values() if isinstance(code, Column)}
+    return {mapped.start: ("", False)} | named | dict(mapped.columns)
+
+
+def _kind(
+    stated: str, column: LiveColumn, live: Table, path: str, dialect: str
+) -> Iterator[Finding]:
+    """Compare what a column holds with what the mapping says."""
+    judged = _judged(stated, column)
+    if judged is None:
+        return
+    if dialect in LOOSE_TYPES:  # what is declared there does not bind; values decide
+        if {stated, column.kind} <= {"time", "text"} or not column.declared:
+            return
+        judged = "warning"
+    message = (
+        f"`{live.name}.{column.name}` is {column.declared or column.kind},"
+        f" not {stated} as the mapping says"
+    )
+    hint = f'state {column.name} = "{column.kind}" and look at the expressions that use it'
+    made = error if judged == "error" else warning
+    yield made("CDR703", message, path, hint)
+
+
+def _judged(stated: str, column: LiveColumn) -> str | None:
+    """Say how bad it is that a column is of another kind than stated; None where it is not."""
+    if stated in ("", "other", column.kind):
+        return None
+    if {stated, column.kind} == {"boolean", "integer"}:
+        return None  # one and the same in some engines; the others refuse the SQL themselves
+    if stated in _NUMBERS and column.kind in _NUMBERS:
+        narrower = _NUMBERS.index(column.kind) <= _NUMBERS.index(stated) or column.scale == 0
+        return None if narrower else "warning"
+    return "warning" if column.kind in ("other", "uuid") else "error"
+
+
+# What the start column stores.
+
+
+def _start(start: Start, mapped: Mapped, live: Table, dialect: str) -> Iterator[Finding]:
+    """Compare what the start column stores with what the mapping says."""
+    column = live_column(live, mapped.start)
+    if column is None:
+        return
+    wrong = _wrong_start(start, column, dialect)
+    if wrong:
+        severity, message, hint = wrong
+        made = error if severity == "error" else warning
+        text = f"`{live.name}.{column.name}` is {column.declared or column.kind}: {message}"
+        yield made("CDR705", text, "start.stores", hint)
+
+
+def _wrong_start(start: Start, column: LiveColumn, dialect: str) -> tuple[str, str, str] | None:
+    """Say what is wrong: how bad, what it is, what to state; None where nothing is."""
+    if start.stores == "epoch":
+        if column.kind in _NUMBERS or (dialect in LOOSE_TYPES and column.kind == "other"):
+            return None
+        return "error", "no number since 1970", f"state {_likely(column)}"
+    if start.stores == "text" or dialect in LOOSE_TYPES:
+        if column.kind == "text" or (dialect in LOOSE_TYPES and column.kind in ("time", "other")):
+            return None
+        return "error", "no text of a time", f"state {_likely(column)}"
+    if column.kind != "time":
+        return "error", "no timestamp", f"state {_likely(column)}"
+    if start.stores == "instant" and not column.instant:
+        hint = f"state {_likely(column)}, with the zone that writes it"
+        return "error", "a clock's time without a zone, not an instant", hint
+    if start.stores == "local" and column.instant and start.zone not in (None, "UTC"):
+        return "error", f"an instant, no clock's time in {start.zone}", f"state {_likely(column)}"
+    if column.instant and start.stores != "instant" and dialect not in ONLY_INSTANTS:
+        message = "an instant, which reads as UTC only in sessions that are in UTC"
+        return "warning", message, f"state {_likely(column)}"
+    return None
+
+
+def _likely(column: LiveColumn) -> str:
+    """Say what a column of this type is likely to store."""
+    if column.kind in _NUMBERS:
+        digits = re.search(r"\d+", column.declared)
+        return f'stores = "epoch"{" and its unit" if digits else ""}'
+    if column.kind == "time":
+        return 'stores = "instant"' if column.instant else 'stores = "utc" or "local"'
+    return 'stores = "text" and its format' if column.kind == "text" else "another column"

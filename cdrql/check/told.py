@@ -1,0 +1,70 @@
+"""A report told to people, without its findings: what was looked at, and the numbers."""
+
+from collections.abc import Iterator
+
+from cdrql.check.report import Access, Report, Sample, first_sentence
+from cdrql.check.show import block
+from cdrql.source import printable
+
+_MOST_STATUSES = 12
+_SERVES = {
+    "used": "is found by {how}",
+    "usable": "can be found by {how}; the database reads so small a table whole",
+    "none": "is found by reading {how}",
+    "unknown": "is found in a way that the plan does not tell: {how}",
+}
+
+
+def told(report: Report) -> Iterator[str]:
+    """Tell the facts in lines."""
+    yield f"Warehouse {report.warehouse}, on {report.dialect}"
+    yield from block("Grain", report.grain)
+    yield from block("Answered", report.answered)
+    if report.why:
+        yield from block("", first_sentence(report.why))
+    for access in report.access:
+        yield ""
+        yield from _access(access)
+    if report.zones:
+        yield ""
+        yield f"Time zones: {report.zones}"
+    if report.sample:
+        yield ""
+        yield from _sample(report.sample)
+    yield ""
+
+
+def _access(access: Access) -> Iterator[str]:
+    """Tell how a day is found, and show the plan."""
+    yield f"A day of `{access.table}` {_SERVES[access.verdict].format(how=access.how)}"
+    yield from (f"  {printable(line)}" for line in access.plan)
+
+
+def _sample(sample: Sample) -> Iterator[str]:
+    """Tell the numbers of the calls."""
+    yield f"Looked at {sample.window}: {sample.calls:,}"
+    if not sample.calls:
+        return
+    rows = [("answered", sample.answered, "")]
+    for share in sample.alternatives:
+        differing = share.differing(sample.answered)
+        rows.append((share.name, share.calls, f"{differing:,} differ" if differing else "the same"))
+    yield from _table(rows, sample.calls)
+    if sample.statuses:
+        yield "By call status"
+        shown = sample.statuses[:_MOST_STATUSES]
+        yield from _table(
+            [(share.name or '""', share.calls, f"{share.both:,} answered") for share in shown],
+            sample.calls,
+        )
+        if left := len(sample.statuses) - len(shown):
+            yield f"  and {left} more"
+
+
+def _table(rows: list[tuple[str, int, str]], calls: int) -> Iterator[str]:
+    """Align names, counts, and their shares of the calls."""
+    wide = min(40, max(len(printable(name)) for name, _, _ in rows))
+    digits = len(f"{calls:,}")
+    for name, count, remark in rows:
+        share = f"{100 * count / calls:.2f} %"
+        yield f"  {printable(name)[:40]:{wide}}  {count:>{digits},}  {share:>8}  {remark}".rstrip()

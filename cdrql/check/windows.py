@@ -1,0 +1,74 @@
+"""How the database finds the calls of one day, by its own plan of a compiled request."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from cdrql import fragments, sql
+from cdrql.backend import get_backend
+from cdrql.check import engines
+from cdrql.check.probes import START, asked, probed, rows_alone, with_text
+from cdrql.check.report import Access, Finding, note, warning
+from cdrql.check.structure import Schema, live_table
+from cdrql.warehouse import Table, Warehouse
+
+if TYPE_CHECKING:
+    from cdrql.run import Database
+
+DAY = timedelta(days=1)
+COUNT = "total calls"
+
+
+def accesses(
+    database: "Database", house: Warehouse, schema: Schema, day: date, fields: str | None
+) -> tuple[Access, ...]:
+    """Ask for the plan of a day's request for some fields, for each table by itself."""
+    return tuple(_access(database, house, schema, table, day, fields) for table in house.tables)
+
+
+def _access(
+    database: "Database",
+    house: Warehouse,
+    schema: Schema,
+    table: Table,
+    day: date,
+    fields: str | None,
+) -> Access:
+    """Ask for the plan of a day's request on one table; of rows to be folded only their number."""
+    live = live_table(schema, table.name)
+    if live is None:
+        return Access(table.name, "unknown", "the catalogue does not list it")
+    alone, group = _alone(house, table, database.dialect)
+    request = {
+        "group": group,
+        "fields": COUNT if house.fold else fields,
+        "filter": {"start_at": str(day), "end_at": str(day + DAY)},
+    }
+    compiled = asked(alone, database.dialect, request)
+    question = engines.Question(database, compiled.sql, compiled.params, live, table.start)
+    return engines.access(question)
+
+
+def _alone(house: Warehouse, table: Table, dialect: str) -> tuple[Warehouse, str]:
+    """Take the rows of a table alone, and what to group them by; those of calls by their key."""
+    alone = rows_alone(house, table)
+    if house.fold is None:
+        return probed(alone, (), dialect), START.name
+    backend = get_backend(dialect)
+    key = fragments.raw("key", house, table, backend)
+    texts = {"key": sql.printed(key, backend.dialect)}
+    return with_text(probed(alone, (), dialect), texts, dialect), "check key"
+
+
+def findings(house: Warehouse, found: tuple[Access, ...], dialect: str) -> Iterator[Finding]:
+    """Say which tables are read whole for a day, and what to do about it."""
+    for access, table in zip(found, house.tables, strict=True):
+        if access.verdict == "none":
+            message = f"a request for one day reads the whole table `{access.table}`"
+            hint = house.index.get(dialect) or (
+                f"put an index on `{table.start}`, or sort or partition the table by it"
+            )
+            yield warning("CDR709", message, "start.column", hint)
+        elif access.verdict == "unknown" and access.how != engines.EMPTY:
+            message = f"how `{access.table}` is read cannot be told: {access.how}"
+            yield note("CDR723", message, "start.column")

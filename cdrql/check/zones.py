@@ -1,0 +1,64 @@
+"""Which time zones a mapping needs the database to know, and whether it does."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cdrql.check import engines
+from cdrql.check.probes import ALL, asked, probed
+from cdrql.check.report import Finding, error
+from cdrql.check.windows import DAY
+from cdrql.warehouse import Expression, Warehouse
+
+if TYPE_CHECKING:
+    from cdrql.run import Database
+
+_SHOWN = ("Europe/Paris", "UTC")  # zones of requests; the second is what is asked without one
+
+
+def needed(house: Warehouse, dialect: str, day: date) -> tuple[str, ...]:
+    """Name the zones that stand in the SQL of requests by local hours."""
+    names = {house.start.zone, *_SHOWN} - {None, "UTC"}
+    found: set[str] = set()
+    for shown in _SHOWN:
+        request = {
+            "group": ALL.name,
+            "fields": "total calls",
+            "period": "hour",
+            "timezone": shown,
+            "filter": {"start_at": str(day), "end_at": str(day + DAY)},
+        }
+        text = asked(probed(house, (), dialect), dialect, request).sql
+        found |= {str(name) for name in names if f"'{name}'" in text}
+    return tuple(sorted(found))
+
+
+def findings(database: "Database", house: Warehouse, names: tuple[str, ...]) -> Iterator[Finding]:
+    """Say which zones the database does not know, and whether an expression needs their tables."""
+    for name in names:
+        if not engines.knows_zone(database, name):
+            message = f"the database does not know the time zone `{name}`"
+            hint = "update its time zone data, or ask with a zone that it knows"
+            yield error("CDR710", message, "start.zone" if name == house.start.zone else "", hint)
+    for path, text in _expressions(house, database.dialect):
+        if engines.converts_by_tables(database, text) and not engines.tables_loaded(database):
+            message = "this expression converts zones by tables that are not loaded: it gives NULL"
+            hint = f"load them by {engines.LOADER}, or state in [start] what the column stores"
+            yield error("CDR710", message, path, hint)
+
+
+def _expressions(house: Warehouse, dialect: str) -> Iterator[tuple[str, str]]:
+    """Give the SQL of a mapping's expressions."""
+    for table in house.tables:
+        if table.where:
+            yield "where", table.where.sql.get(dialect, "")
+        for name, code in table.code.items():
+            if isinstance(code, Expression):
+                yield f"fields.{name}", code.sql.get(dialect, "")
+
+
+def described(names: tuple[str, ...]) -> str:
+    """Say what is needed of the database."""
+    if not names:
+        return "none asked of the database: the offsets of local time stand in the SQL"
+    return f"the database converts them by name, such as {', '.join(names)}"

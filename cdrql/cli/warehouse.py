@@ -1,0 +1,138 @@
+"""`cdrql warehouse`: the mappings that there are, what one says, and whether a database fits it."""
+
+import json
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from cdrql.cli.main import WRONG, colour
+from cdrql.cli.options import format_option, open_warehouse, warehouse_option
+
+if TYPE_CHECKING:
+    from cdrql.check.report import Report
+
+_SHADES = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+
+@click.group()
+def command() -> None:
+    """List the warehouses, show what one maps, or check one against a database."""
+
+
+@command.command("list")
+@format_option("How to print them.")
+def listed(form: str) -> None:
+    """List the warehouses that come with cdrql, ready mappings of what known systems make."""
+    from cdrql.mapping import load_warehouse, presets
+    from cdrql.warehouse import DEFAULT
+
+    houses = (DEFAULT, *map(load_warehouse, presets()))
+    if form == "json":
+        rows = [{"name": h.name, "title": h.title, "dialects": list(h.dialects)} for h in houses]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    cells = [(h.name, ", ".join(h.dialects) or "every dialect", h.title) for h in houses]
+    wide = [max(len(cell[place]) for cell in cells) for place in range(2)]
+    for name, dialects, title in cells:
+        click.echo(f"{name:{wide[0]}}  {dialects:{wide[1]}}  {title}".rstrip())
+
+
+@command.command()
+@click.argument("name", required=False, metavar="[NAME-or-FILE]")
+@format_option("How to print it.")
+def show(name: str | None, form: str) -> None:
+    """Show what a mapping says: its calls, what is answered, the fields it has and lacks.
+
+    Without a name it is the nearest cdrql.toml, or else the default warehouse.
+    """
+    from cdrql.check.show import described, told
+
+    house = open_warehouse(name)
+    if form == "json":
+        click.echo(json.dumps(described(house), indent=2, ensure_ascii=False))
+        return
+    for line in told(house):
+        click.echo(line)
+
+
+@command.command()
+@click.option(
+    "-D",
+    "--database",
+    required=True,
+    envvar="CDRQL_DATABASE",
+    show_envvar=True,
+    metavar="PATH-or-URL",
+    help="The database that holds the calls, as `cdrql run` takes it.",
+)
+@warehouse_option
+@format_option("How to print what is found.")
+@click.option(
+    "--sample",
+    "most",
+    type=click.IntRange(min=1),
+    default=100_000,
+    show_default=True,
+    metavar="ROWS",
+    help="Rows to read: all of a small table, the newest of a large one.",
+)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Read the calls from this day (UTC) on instead, whatever it takes.",
+)
+@click.option("--full", is_flag=True, help="Read all calls, whatever it takes.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.001),
+    default=30.0,
+    show_default=True,
+    help="Seconds that each query may take.",
+)
+@click.pass_context
+def check(
+    ctx: click.Context,
+    database: str,
+    name: str | None,
+    form: str,
+    most: int,
+    since: datetime | None,
+    full: bool,
+    timeout: float,
+) -> None:
+    """Check a mapping against a database: tables, SQL, plans, and the calls themselves.
+
+    The database is only read, and no large table is read whole unless --full or --since asks for
+    it. Exit code 0 if nothing is an error, 1 otherwise.
+    """
+    from cdrql.check.checks import Bounds, check
+    from cdrql.run import connect
+
+    house = open_warehouse(name)
+    bounds = Bounds(most, since.date() if since else None, full)
+    with connect(database, timeout=timeout) as opened:
+        report = check(opened, house, bounds)
+    if form == "json":
+        click.echo(json.dumps(report.as_dict(), indent=2, ensure_ascii=False))
+    else:
+        _print(report)
+    if report.failed:
+        ctx.exit(WRONG)
+
+
+def _print(report: "Report") -> None:
+    """Print a report as text: facts first, then findings, the worst first."""
+    from cdrql.check.told import told
+
+    for line in told(report):
+        click.echo(line)
+    for finding in report.findings:
+        head, _, rest = str(finding).partition("\n")
+        label, _, message = head.partition(": ")
+        shade = _SHADES[finding.severity]
+        text = f"{click.style(label, fg=shade, bold=True)}: {message}"
+        click.echo(f"{text}\n{rest}" if rest else text, color=colour())
+    click.echo(f"{report.summary}.", color=colour())
+    sys.stdout.flush()

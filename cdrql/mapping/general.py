@@ -1,0 +1,173 @@
+"""What can be said of a mapping before any expression is looked at: its keys together."""
+
+from collections.abc import Iterator
+
+from cdrql.backend import backend_names, get_backend
+from cdrql.errors import BackendError, Problem, did_you_mean
+from cdrql.mapping.model import Mapping, TableKeys
+from cdrql.mapping.places import Path
+from cdrql.mapping.rows import kinds_of
+from cdrql.mapping.sources import Read
+from cdrql.zones import not_a_zone, zone_names
+
+
+def tables_of(mapping: Mapping) -> tuple[TableKeys, ...]:
+    """Give the tables of a mapping, of which there may be one."""
+    if mapping.tables:
+        return tuple(t.model_copy(update={"set": mapping.set | t.set}) for t in mapping.tables)
+    return (TableKeys(name=mapping.table or "", where=mapping.where, set=mapping.set),)
+
+
+def name_of(keys: TableKeys, dialect: str) -> str:
+    """Name a table in a dialect."""
+    return keys.name if isinstance(keys.name, str) else keys.name.get(dialect, "")
+
+
+def general_problems(read: Read) -> Iterator[Problem]:
+    """Find what is wrong with dialects, names of tables and columns, the start."""
+    yield from _dialects(read)
+    yield from _tables(read)
+    yield from _columns(read)
+    yield from _start(read)
+    if "answered" not in read.mapping.fields:
+        message = "`answered` is missing: which calls were answered?"
+        hint = "for instance answered = \"disposition = 'ANSWERED'\""
+        yield read.problem("CDR603", ("fields",), message, hint)
+
+
+def _dialects(read: Read) -> Iterator[Problem]:
+    """Look for every dialect that is named: those that are claimed, and those with a text."""
+    dialects = read.mapping.dialects
+    for place, name in enumerate(dialects):
+        try:
+            get_backend(name)
+        except BackendError as error:
+            why = error.problems[0]
+            yield read.problem("CDR610", ("dialects", place), why.message, why.hint)
+        if name in dialects[:place]:
+            yield read.problem("CDR611", ("dialects",), f"`{name}` stands twice")
+    known = (*backend_names(), *dialects)
+    for path, name in _texts_by_dialect(read.mapping):
+        if name not in known:
+            hint = did_you_mean(name, known, f"dialects are {', '.join(backend_names())}")
+            yield read.problem("CDR602", (*path, name), f"`{name}` is not a dialect", hint)
+
+
+def _texts_by_dialect(mapping: Mapping) -> Iterator[tuple[Path, str]]:
+    """Go through all that is stated by dialect: the path, and each dialect there."""
+    found: dict[Path, object] = {
+        ("table",): mapping.table,
+        ("index",): mapping.index,
+        ("start", "stores"): mapping.start.stores,
+    }
+    found |= {("set", name): sql for name, sql in mapping.set.items()}
+    found |= {("fields", name, "sql"): keys.sql for name, keys in mapping.fields.items()}
+    for place, table in enumerate(mapping.tables):
+        found["tables", place, "name"] = table.name
+        found |= {("tables", place, "set", name): sql for name, sql in table.set.items()}
+        found["tables", place, "where", "sql"] = table.where and table.where.sql
+    found["where", "sql"] = mapping.where and mapping.where.sql
+    if call := mapping.call:
+        found |= {("call", "key"): call.key, ("call", "order"): call.order}
+    for path, value in found.items():
+        yield from ((path, name) for name in value) if isinstance(value, dict) else ()
+
+
+def _tables(read: Read) -> Iterator[Problem]:
+    """Hold the tables to having a name in every dialect."""
+    mapping = read.mapping
+    if mapping.table is not None and mapping.tables:
+        yield read.problem("CDR611", ("table",), "a mapping has either `table` or [[tables]]")
+    elif mapping.table is None and not mapping.tables:
+        hint = 'table = "cdr", above the first [...]; or several [[tables]] that are one in meaning'
+        yield read.problem("CDR603", ("table",), "`table` is missing", hint)
+        return
+    for place, table in enumerate(tables_of(mapping)):
+        at: Path = ("table",) if mapping.table is not None else ("tables", place, "name")
+        for dialect in mapping.dialects:
+            name = name_of(table, dialect)
+            if not name and isinstance(table.name, dict):
+                yield read.problem("CDR603", at, f"there is no name of the table in {dialect}")
+            elif not all(name.split(".")) or name.count(".") > 1:
+                message = f"`{name}` cannot be the name of a table"
+                yield read.problem("CDR604", at, message, 'write "table" or "schema.table"')
+
+
+def _columns(read: Read) -> Iterator[Problem]:
+    """Refuse columns without a name."""
+    places: list[tuple[Path, dict[str, str]]] = [(("columns",), read.mapping.columns)]
+    for place, table in enumerate(read.mapping.tables):
+        places.append((("tables", place, "columns"), table.columns))
+    for path, columns in places:
+        if "" in columns:
+            yield read.problem("CDR604", path, "a column has no name")
+
+
+def _start(read: Read) -> Iterator[Problem]:
+    """Hold the start's keys to each other, and its column to what it stores."""
+    mapping = read.mapping
+    start = mapping.start
+    if start.zone not in zone_names():
+        why = not_a_zone(start.zone)
+        yield read.problem("CDR604", ("start", "zone"), why.message, why.hint)
+    if isinstance(start.stores, dict):
+        for dialect in mapping.dialects:
+            if dialect not in start.stores:
+                message = f"what the start stores in {dialect} is not said"
+                yield read.problem("CDR603", ("start", "stores"), message)
+    every = (start.stores,) if isinstance(start.stores, str) else start.stores.values()
+    stored: set[str] = set(every)
+    yield from _start_column(read, stored)
+    yield from _start_keys(read, stored)
+
+
+def _start_column(read: Read, stored: set[str]) -> Iterator[Problem]:
+    """Look for the start column in every table, and at its kind."""
+    wanted = {"epoch": ("integer", "decimal", "float"), "text": ("text", "time")}
+    for place, table in enumerate(tables_of(read.mapping)):
+        name = table.start or read.mapping.start.column
+        path: Path = ("tables", place, "start") if table.start else ("start", "column")
+        kinds = kinds_of(read, table)
+        if name in table.set:
+            message = f"the start `{name}` is set, and no index would serve the window"
+            yield read.problem("CDR611", path, message, "name a column of the table")
+        elif name not in kinds:
+            hint = did_you_mean(
+                name, (*kinds, *read.declared), "add it to [columns] if it is there"
+            )
+            message = f"the start `{name}` is not a column that is declared"
+            yield read.problem("CDR608", path, message, hint)
+        else:
+            for stores in sorted(stored):
+                if kinds[name] not in wanted.get(stores, ("time",)):
+                    message = f"the start stores `{stores}`, but its column is {kinds[name]}"
+                    at: Path = ("start", "stores")
+                    at = at if "stores" in read.mapping.start.model_fields_set else path
+                    yield read.problem("CDR609", at, message, _STORES[stores])
+
+
+_STORES = {
+    "epoch": "an epoch is integer, decimal or float",
+    "text": "a start that is text has the kind text",
+} | dict.fromkeys(
+    ("utc", "local", "instant"),
+    'declare it as "time", or say stores = "epoch" (numbers) or "text"',
+)
+
+
+def _start_keys(read: Read, stored: set[str]) -> Iterator[Problem]:
+    """Refuse what is stated of another kind of start; what a file inherits does no harm."""
+    start = read.mapping.start
+    order = [start.format.find(sign) for sign in ("%Y", "%m", "%d", "%H", "%M", "%S")]
+    sorts = order == sorted(order) and -1 not in order and start.format.count("%") == 6
+    if "text" in stored and not sorts:
+        message = "the format must sort as time does: %Y %m %d %H %M %S, in this order, once each"
+        yield read.problem("CDR604", ("start", "format"), message, "or map another column")
+    if start.zone != "UTC" and not stored & {"local", "text"}:
+        message = "only a start that stores `local` or `text` is in a zone of its own"
+        yield read.problem("CDR611", ("start", "zone"), message, 'say stores = "local"')
+    own = read.sources[0].data.get("start", {})
+    for key, of in (("unit", "epoch"), ("decimals", "epoch"), ("format", "text")):
+        if key in own and of not in stored:
+            message = f"`{key}` is for a start that stores `{of}`"
+            yield read.problem("CDR611", ("start", key), message, f'say stores = "{of}"')

@@ -1,0 +1,88 @@
+"""The tables of a live database, as its own catalogue lists them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from cdrql.run import Database
+
+Kind = Literal["text", "integer", "decimal", "float", "time", "boolean", "uuid", "other"]
+
+_LOOKED_AT = 200  # rows of which values tell what declarations do not
+
+
+@dataclass(frozen=True, slots=True)
+class LiveColumn:
+    """A column as it is: `declared` is its type in the engine's words, `instant` is for times.
+
+    An instant is a point in time whatever a session's zone is; another time is only a clock's.
+    """
+
+    name: str
+    declared: str
+    kind: Kind
+    nullable: bool = True
+    instant: bool = False
+
+    @property
+    def scale(self) -> int | None:
+        """Count the digits after the point that the type allows; None where it does not say."""
+        found = re.search(r"\(\s*\d+\s*,\s*(\d+)\s*\)", self.declared)
+        if self.kind == "decimal":
+            return int(found[1]) if found else None
+        return 0 if self.kind == "integer" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index over all rows of a table; an expression stands where it is not over a column."""
+
+    name: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table or view: `keys` are unique, `sorting` says how the engine lays its rows out.
+
+    The name has its schema before a point where that is not the connection's own; `rows` is an
+    estimate.
+    """
+
+    name: str
+    columns: Mapping[str, LiveColumn]
+    keys: tuple[tuple[str, ...], ...] = ()
+    indexes: tuple[Index, ...] = ()
+    sorting: str = ""
+    rows: int | None = None
+    is_view: bool = False
+
+
+def read_schema(database: "Database") -> Mapping[str, Table]:
+    """Read the tables and views of a database that may be read, by name.
+
+    Raises DatabaseError where the catalogue cannot be read.
+    """
+    from cdrql.catalogues import READERS
+
+    drafts = READERS[database.dialect](database)
+    return {name: draft.done(name) for name, draft in sorted(drafts.items())}
+
+
+def quoted(name: str, dialect: str) -> str:
+    """Write a name as an identifier of the dialect."""
+    mark = "`" if dialect in ("mysql", "clickhouse") else '"'
+    return mark + name.replace(mark, mark * 2) + mark
+
+
+def sample(
+    database: "Database", table: str, columns: Iterable[str], limit: int = _LOOKED_AT
+) -> list[dict[str, Any]]:
+    """Read some rows of a table, as the driver gives them."""
+    names = list(columns)
+    listed = ", ".join(quoted(name, database.dialect) for name in names)
+    source = ".".join(quoted(part, database.dialect) for part in table.split("."))
+    rows = database.query(f"SELECT {listed} FROM {source} LIMIT {limit}")  # noqa: S608 (quoted)
+    return [dict(zip(names, row, strict=True)) for row in rows]

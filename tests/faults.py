@@ -1,0 +1,288 @@
+"""What can be wrong with a mapping, a table or its rows, and the finding that says so: as data."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from cdrql.check.checks import Bounds
+from tests.engines import NAMES
+
+NOW = datetime(2024, 6, 1, 12)
+USUAL = Bounds()
+DIALECTS = ("sqlite", "postgres", "mysql", "clickhouse")
+COLUMNS = {
+    "id": "integer not null",
+    "started": "time not null",
+    "status": "text",
+    "total": "integer not null",
+    "talk": "integer not null",
+    "dst": "text",
+    "route": "integer",
+}
+MAPPING: dict[str, Any] = {
+    "name": "checked",
+    "dialects": list(DIALECTS),
+    "grain": "one row is one call",
+    "table": "calls",
+    "start": {"column": "started", "stores": "utc"},
+    "columns": COLUMNS,
+    "fields": {
+        "destination": "dst",
+        "call_status": "status",
+        "duration": "total",
+        "bill_duration": "talk",
+        "answered": "talk > 0",
+        "trunk_id": "route",
+    },
+}
+Row = Mapping[str, Any]
+
+
+def calls(count: int = 40, **changed: Any) -> list[dict[str, Any]]:
+    """Make calls a minute apart that are as they should be: two of three answered."""
+    return [
+        {
+            "id": i,
+            "started": NOW - timedelta(days=2, minutes=i),
+            "status": "ANSWERED" if i % 3 else "BUSY",
+            "total": 30,
+            "talk": 20 if i % 3 else 0,
+            "dst": f"44{i}",
+            "route": i % 2,
+        }
+        | changed
+        for i in range(count)
+    ]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong: with the columns of the table, with the mapping, or with rows among others."""
+
+    finding: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, Any] = field(default_factory=dict)
+    rows: Sequence[Row] = ()
+    only: Sequence[Row] | None = None
+    index: str | None = "started"
+    script: str = ""
+    engines: tuple[str, ...] = NAMES
+    bounds: Bounds = USUAL
+
+
+STRICT = ("postgres", "mysql", "mariadb", "clickhouse")
+LATER = {"started": NOW - timedelta(days=1)}
+ROUTES = "CREATE TABLE routes (id {integer}, label {text}){engine};"
+LOOKUP = {"trunk": {"sql": "route", "lookup": {"table": "routes", "key": "id", "name": "label"}}}
+# What a mapping may say, and the engines find wrong.
+REFUSED = dict.fromkeys(DIALECTS, "dst COLLATE nosuch")
+FOLDED = {
+    "call": {"key": "dst", "longest": 600},
+    "fields": {
+        "duration": {"sql": "total", "fold": "max"},
+        "bill_duration": {"sql": "talk", "fold": "max"},
+        "answered": {"sql": "talk > 0", "fold": "any"},
+    },
+}
+FAULTS = {
+    "no table": Fault("error[CDR701] table: there is no table `call`", mapping={"table": "call"}),
+    "no table of names": Fault(
+        "error[CDR701] fields.trunk.lookup.table: there is no table `routes`",
+        mapping={"fields": MAPPING["fields"] | LOOKUP},
+    ),
+    "no column": Fault(
+        "error[CDR702] columns.talk: the table `calls` has no column `talk`",
+        columns={"talk": "", "talked": "integer not null"},
+        only=(),
+    ),
+    "no column of names": Fault(
+        "error[CDR702] fields.trunk.lookup.name: the table `routes` has no column `label`",
+        mapping={"fields": MAPPING["fields"] | LOOKUP},
+        script="CREATE TABLE routes (id {integer}, name {text}){engine};",
+    ),
+    "a text for a number": Fault(
+        "error[CDR703] columns.route: `calls.route` is", columns={"route": "text"}, engines=STRICT
+    ),
+    "a number of another kind": Fault(
+        "warning[CDR703] columns.talk: `calls.talk` is",
+        columns={"talk": "decimal not null"},
+    ),
+    "NULL is possible": Fault(
+        "warning[CDR704] columns.talk: `calls.talk` can be NULL", columns={"talk": "integer"}
+    ),
+    "a text for a start": Fault(
+        "error[CDR705] start.stores: `calls.started` is",
+        columns={"started": "text not null"},
+        engines=STRICT,
+    ),
+    "no epoch": Fault(
+        "error[CDR705] start.stores: `calls.started` is",
+        mapping={
+            "columns": COLUMNS | {"started": "integer not null"},
+            "start": {"column": "started", "stores": "epoch"},
+        },
+        engines=STRICT,
+    ),
+    "no instant": Fault(
+        "error[CDR705] start.stores: `calls.started` is",
+        mapping={"start": {"column": "started", "stores": "instant"}},
+        engines=("postgres", "mysql", "mariadb"),
+    ),
+    "an instant for a local time": Fault(
+        "error[CDR705] start.stores: `calls.started` is",
+        columns={"started": "instant not null"},
+        mapping={"start": {"column": "started", "stores": "local", "zone": "Europe/Rome"}},
+        engines=STRICT,
+    ),
+    "an instant for UTC": Fault(
+        "warning[CDR705] start.stores: `calls.started` is",
+        columns={"started": "instant not null"},
+        engines=("postgres", "mysql", "mariadb"),
+    ),
+    "a collation that is not there": Fault(
+        "error[CDR706] fields.destination: the database refuses it:",
+        mapping={"fields": MAPPING["fields"] | {"destination": {"sql": REFUSED}}},
+    ),
+    "another dialect": Fault(
+        "error[CDR707] dialects: the mapping is not written for",
+        mapping={"dialects": ["mysql"]},
+        engines=("sqlite", "postgres", "clickhouse"),
+    ),
+    "a key twice": Fault(
+        "error[CDR708] fields.trunk.lookup.key: `routes.id` holds 1 twice",
+        mapping={"fields": MAPPING["fields"] | LOOKUP},
+        script=ROUTES + "\nINSERT INTO routes VALUES (0, 'a'), (1, 'b'), (1, 'c');",
+    ),
+    "no index": Fault(
+        "warning[CDR709] start.column: a request for one day reads the whole table `calls`",
+        index=None,
+    ),
+    "an index that does not serve": Fault(
+        "warning[CDR709] start.column: a request for one day reads the whole table `calls`",
+        index="dst",
+    ),
+    "no zone tables": Fault(
+        "error[CDR710] fields.destination: this expression converts zones by tables",
+        mapping={
+            "dialects": ["mysql"],
+            "fields": MAPPING["fields"]
+            | {"destination": "CAST(CONVERT_TZ(started, 'UTC', 'Europe/Rome') AS CHAR)"},
+        },
+        engines=("mysql", "mariadb"),
+    ),
+    "answered by the status": Fault(
+        "warning[CDR711] fields.answered: 26 of 50 calls are answered (52.00 %), but"
+        " 36 by `call status is ANSWERED` (72.00 %, 10 differ)",
+        rows=calls(10, **LATER, status="ANSWERED", talk=0),
+    ),
+    "a difference that is explained": Fault(
+        "note[CDR711] fields.answered: 26 of 44 calls are answered (59.09 %), but"
+        " 30 by `call status is ANSWERED` (68.18 %, 4 differ)",
+        mapping={
+            "fields": MAPPING["fields"] | {"answered": {"sql": "talk > 0", "why": "Paid."}},
+        },
+        rows=calls(4, **LATER, status="ANSWERED", talk=0),
+    ),
+    "answered by the time": Fault(
+        "warning[CDR711] fields.answered: 26 of 40 calls are answered (65.00 %), but"
+        " 40 by `answer_time is set` (100.00 %, 14 differ)",
+        columns={"answer_time": "time"},
+        only=calls(answer_time=NOW),
+    ),
+    "all are answered": Fault(
+        "warning[CDR712] fields.answered: all of 40 calls are answered",
+        only=calls(status="ANSWERED", talk=9),
+    ),
+    "none is answered": Fault(
+        "warning[CDR712] fields.answered: none of 40 calls are answered",
+        only=calls(status="BUSY", talk=0),
+    ),
+    "no start": Fault(
+        "warning[CDR713] start.column: 2 rows of `calls` without a start",
+        columns={"started": "time"},
+        mapping={"columns": COLUMNS | {"started": "time"}},
+        rows=calls(2, started=None),
+        index=None,
+    ),
+    "a zero date": Fault(
+        "warning[CDR713] start.column: 3 rows of `calls` with a start that is no time of a call,"
+        " such as 1970-01-01",
+        rows=calls(3, started=datetime(1970, 1, 1, 0, 0, 0)),
+    ),
+    "milliseconds for seconds": Fault(
+        "warning[CDR714] start: the newest start of `calls` is 1717000000002: no time of a",
+        columns={"started": "integer not null"},
+        mapping={
+            "columns": COLUMNS | {"started": "integer not null"},
+            "start": {"column": "started", "stores": "epoch"},
+        },
+        only=[call | {"started": 1_717_000_000_000 + i} for i, call in enumerate(calls(3))],
+    ),
+    "a zone that is not theirs": Fault(
+        "warning[CDR714] start: 3 calls in the future, the last 2024-06-01 16:00:00 UTC",
+        rows=calls(3, started=NOW + timedelta(hours=4)),
+    ),
+    "less than no time": Fault(
+        "warning[CDR715] fields.duration: 2 of 42 calls have a duration below zero",
+        rows=calls(2, **LATER, status="BUSY", talk=-9, total=-5),
+    ),
+    "billed for longer": Fault(
+        "warning[CDR716] fields.bill_duration: 5 of 45 calls are billed for longer",
+        rows=calls(5, **LATER, status="ANSWERED", talk=50),
+    ),
+    "calls longer than the longest": Fault(
+        "warning[CDR717] call.longest: 1 call of rows that start more than 600 s apart, 1,200 s",
+        mapping=FOLDED,
+        rows=[
+            call | {"started": NOW - timedelta(days=1, minutes=20 * i)}
+            for i, call in enumerate(calls(2, dst="long", talk=5))
+        ],
+    ),
+    "rows without a key": Fault(
+        "warning[CDR718] call.key: 2 rows of `calls` without a key",
+        mapping=FOLDED,
+        rows=[*calls(1, **LATER, dst=None), *calls(1, **LATER, dst="", talk=5)],
+    ),
+    "rows of one call": Fault(
+        "note[CDR719] call: 6 rows of `calls` share 2 values of `linkedid`",
+        columns={"linkedid": "text"},
+        only=[
+            call | {"linkedid": "ab"[i % 2] if i < 6 else str(i)} for i, call in enumerate(calls())
+        ],
+    ),
+    "texts that sort otherwise": Fault(
+        "error[CDR720] start.format: `calls.started` holds `01/06/2024 12:00`",
+        columns={"started": "text not null"},
+        mapping={
+            "columns": COLUMNS | {"started": "text not null"},
+            "start": {"column": "started", "stores": "text"},
+        },
+        only=calls(started="01/06/2024 12:00"),
+    ),
+    "a number that is none": Fault(
+        "error[CDR721]: looking at the calls failed: the database did not answer:",
+        columns={"dst": "text"},
+        mapping={
+            "dialects": ["postgres"],
+            "fields": MAPPING["fields"] | {"answered": "CAST(dst AS BIGINT) > 0"},
+        },
+        rows=calls(1, **LATER, dst="anonymous"),
+        engines=("postgres",),
+    ),
+    "no calls": Fault("note[CDR722] start: no calls are found", only=()),
+    "a large table without an index": Fault(
+        "note[CDR723] start.column: there are more than 30 rows and no index finds the newest",
+        index=None,
+        bounds=Bounds(most=30),
+    ),
+}
+# What comes along with some faults, for good reasons.
+ALSO: dict[str, set[str]] = {
+    "a text for a start": {"CDR703"},
+    "no epoch": {"CDR703"},
+    "no start": {"CDR709"},
+    "milliseconds for seconds": {"CDR713", "CDR722"},
+    "texts that sort otherwise": {"CDR713", "CDR714", "CDR722"},
+    "a large table without an index": {"CDR709"},
+}
