@@ -82,6 +82,7 @@ class SQLite(Backend):
     dialect: ClassVar[str] = "sqlite"
     paramstyle: ClassVar[Style] = "named"
     unlimited: ClassVar[str | None] = "-1"
+    exact_decimals: ClassVar[bool] = False
     functions: ClassVar[frozenset[str]] = frozenset(
         {"datetime", "iif", "instr", "julianday", "printf", "typeof", "unixepoch"}
     )

@@ -53,6 +53,7 @@ CODES = {
     "CDR508": "A file of calls cannot be loaded.",
     "CDR509": "The warehouse is not a cdrql.Warehouse.",
     "CDR510": "The warehouse is not mapped for that dialect.",
+    "CDR511": "No mapping can be proposed for a database.",
     "CDR601": "A mapping file cannot be read, or is not TOML.",
     "CDR602": "A key of a mapping file is not known.",
     "CDR603": "Something is missing in a mapping file.",

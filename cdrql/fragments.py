@@ -173,15 +173,20 @@ def _added(part: Sum, house: Warehouse, table: Table | None, backend: Backend) -
     if not field.counted:
         value = value if held is None else sql.when(held, value)
         return backend.money_sum(value, 10**field.decimals)
-    if field.number == "integer" and not field.decimals:
+    nullable = field.nullable and code != Positive(part.field)
+    rounded_once = field.number == "decimal" and backend.exact_decimals
+    if rounded_once:
+        addend = value
+    elif field.number == "integer" and not field.decimals:
         addend = backend.addend(value)
     else:
         addend = backend.scaled(value, 10**field.decimals)
-    nullable = field.nullable and code != Positive(part.field)
     if held is not None:
         zero = None if field.type == "money" or nullable else sql.number(0)
         addend = sql.when(held, addend, zero)
-    every = exp.Sum(this=addend)
+    every: Sql = exp.Sum(this=addend)
+    if rounded_once:
+        every = backend.scaled(every, 10**field.decimals)
     return _or_zero(every) if nullable and field.type != "money" else every
 
 

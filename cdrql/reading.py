@@ -21,6 +21,7 @@ class Reading(ABC):
 
     # Functions of one row, in lower case, that mappings may call and sqlglot has no class for.
     functions: ClassVar[frozenset[str]] = frozenset()
+    exact_decimals: ClassVar[bool] = True  # a DECIMAL column holds what was written
 
     @abstractmethod
     def text_key(self, column: Sql) -> Sql:

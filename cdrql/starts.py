@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 from cdrql import sql
 from cdrql.sql import Sql
@@ -36,7 +37,7 @@ def epoch(value: datetime, start: Start) -> int | Decimal:
 def written(value: datetime, start: Start) -> str:
     """Write a reading, or the next that the column can tell apart, as the text that it holds."""
     step = 10 ** (6 - min(start.decimals, 6))
-    value += timedelta(microseconds=-value.microsecond % step)
+    value = _moved(value, timedelta(microseconds=-value.microsecond % step))
     text = start.format
     for sign, part in zip(_PLACES, value.timetuple(), strict=False):
         text = text.replace(sign, f"{part:0{_PLACES[sign]}d}")
@@ -45,14 +46,15 @@ def written(value: datetime, start: Start) -> str:
 
 def widened(seconds: int) -> Callable[[datetime], datetime]:
     """Give what moves a bound by some seconds, within the calendar."""
+    return partial(_moved, span=timedelta(seconds=seconds))
 
-    def move(value: datetime) -> datetime:
-        try:
-            return value + timedelta(seconds=seconds)
-        except OverflowError:
-            return datetime.min if seconds < 0 else datetime.max
 
-    return move
+def _moved(value: datetime, span: timedelta) -> datetime:
+    """Move an instant, no further than to the calendar's end."""
+    try:
+        return value + span
+    except OverflowError:
+        return datetime.min if span < timedelta(0) else datetime.max
 
 
 def literal(value: datetime, start: Start, time: Callable[[datetime], Sql]) -> Sql:

@@ -29,7 +29,7 @@ from cdrql.warehouse import (
 _DERIVED = {"transferred": "transfer_to", "conferenced": "conference_to"}
 
 # Names that the rows of a folded call have beside its fields.
-_RESERVED = ("key", "order", "where", "start")
+_RESERVED = ("key", "order", "where", "start", "first", "last")
 
 
 def build(read: Read) -> Warehouse:

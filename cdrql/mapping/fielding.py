@@ -216,7 +216,8 @@ class FieldBuilder:
         if keys is None:
             return None
         if self.type not in ("text", "integer"):
-            self._tell("CDR611", f"a {self.type} is not looked up", None, "lookup")
+            message = f"texts and whole numbers are looked up, and `{self.name}` is {self.type}"
+            self._tell("CDR611", message, None, "lookup")
         if self.name in ("destination", "caller_id", "user_id", "trunk_id", "call_type"):
             message = f"`{self.name}` is filtered by its value, so it cannot be looked up"
             self._tell("CDR611", message, None, "lookup")

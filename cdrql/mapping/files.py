@@ -38,8 +38,8 @@ def read_mapping(name: str | File) -> Read:
     declared = tuple(merged.get("columns", ()) if isinstance(merged.get("columns"), dict) else ())
     if "columns" in merged:
         merged["columns"] = used_columns(merged, chain)
-    stem = File(chain[0].name).stem
-    merged["name"] = chain[0].data.get("name", merged.get("name", stem))
+    # A file that only says what differs keeps the name of what it extends.
+    merged.setdefault("name", File(chain[-1].name).stem)
     return Read(_validated(merged, chain), chain, declared)
 
 

@@ -167,7 +167,7 @@ def _start_keys(read: Read, stored: set[str]) -> Iterator[Problem]:
         message = "only a start that stores `local` or `text` is in a zone of its own"
         yield read.problem("CDR611", ("start", "zone"), message, 'say stores = "local"')
     own = read.sources[0].data.get("start", {})
-    for key, of in (("unit", "epoch"), ("decimals", "epoch"), ("format", "text")):
-        if key in own and of not in stored:
-            message = f"`{key}` is for a start that stores `{of}`"
-            yield read.problem("CDR611", ("start", key), message, f'say stores = "{of}"')
+    for key, kinds in (("unit", ["epoch"]), ("decimals", ["epoch", "text"]), ("format", ["text"])):
+        if key in own and not stored & set(kinds):
+            message = f"`{key}` is for a start that stores `{'` or `'.join(kinds)}`"
+            yield read.problem("CDR611", ("start", key), message, f'say stores = "{kinds[0]}"')

@@ -89,5 +89,5 @@ _TESTS: tuple[tuple[Callable[[exp.Expr, Kind], bool], str], ...] = (
     (_substring, "SUBSTRING from such a place"),
     (_trim, "TRIM of such characters"),
     (_like, "LIKE with such a pattern"),
-    (_length, "LENGTH, which counts bytes (CHAR_LENGTH counts characters)"),
+    (_length, "LENGTH in bytes (CHAR_LENGTH counts characters)"),
 )

@@ -110,14 +110,20 @@ def problem_at(
 ) -> Problem:
     """Tell a problem at the line of a key, or of the nearest table around it."""
     for length in range(len(path), 0, -1):
-        for source in sources:
-            if place := source.places.get(path[:length]):
+        for i, source in enumerate(sources):
+            place = source.places.get(path[:length])
+            if place and not any(_replaces(above, path[:length]) for above in sources[:i]):
                 value = _value(source.data, path) if length == len(path) else None
                 line, shown, span = pointed(place, path[:length], value, at)
                 where = f"{source.name}:{line}: {spelled(path)}"
                 return Problem(code, message, where, shown, span, hint)
     where = f"{sources[0].name}: {spelled(path)}".rstrip(": ")
     return Problem(code, message, where, hint=hint)
+
+
+def _replaces(above: Source, path: Path) -> bool:
+    """Say whether a file has an expression alone where the path leads into a table."""
+    return any(isinstance(_value(above.data, path[:n]), str) for n in range(1, len(path)))
 
 
 def _value(value: Any, path: Path) -> Any:

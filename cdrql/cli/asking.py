@@ -1,0 +1,123 @@
+"""The questions of `cdrql init`, where somebody is there to answer them."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from cdrql.source import printable
+from cdrql.zones import not_a_zone, zone_names
+
+if TYPE_CHECKING:
+    from cdrql.proposal.choice import Choice
+    from cdrql.proposal.propose import Proposal
+    from cdrql.proposal.recognise import Match
+    from cdrql.schema import Table
+
+_NONE = "-"
+_SOUGHT = ("bill_duration", "duration", "destination", "caller_id")
+
+
+def is_terminal() -> bool:
+    """Say whether somebody can be asked."""
+    return sys.stdin.isatty()
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Asks on stderr; where nobody `answers`, takes what is proposed."""
+
+    answers: bool
+
+    def confirmed(self, question: str) -> bool:
+        """Ask whether to do something, which nobody there does not allow."""
+        return self.answers and click.confirm(question, default=True, err=True)
+
+    def preset(self, fitting: "Sequence[Match]") -> "Match | None":
+        """Ask which of several presets that fit is meant; `-` for none of them."""
+        best = fitting[0]
+        if not self.answers or len(fitting) == 1:
+            return best
+        known = {match.preset.name: match for match in fitting}
+        for match in fitting:
+            click.echo(f"  {match.preset.name}: {printable(match.preset.title)}", err=True)
+        name = _chosen("These presets fit. Which one", best.preset.name, [*known, _NONE])
+        return known.get(name)
+
+    def table(self, found: "Sequence[Table]") -> "Table":
+        """Ask which table holds the calls, where it may be several."""
+        if not self.answers or len(found) == 1:
+            return found[0]
+        known = {table.name: table for table in found}
+        return known[_chosen("Which table holds the calls", found[0].name, known)]
+
+    def zone(self, default: str) -> str:
+        """Ask for the zone of local times."""
+        if not self.answers:
+            return default
+        question = "Starts are local times. In which time zone"
+        return str(click.prompt(question, default, err=True, value_proc=_zone))
+
+    def settled(
+        self, found: "Proposal", again: "Callable[[Mapping[str, str]], Proposal]"
+    ) -> "Proposal":
+        """Ask about what is missing or doubtful, each answer before the next question."""
+        stated: dict[str, str] = {}
+        while (name := _open(found, stated)) is not None:
+            choice = next((c for c in found.choices if c.field == name), None)
+            stated[name] = _answer(name, choice, found.table)
+            found = again(stated)
+            if name in found.refused:
+                click.echo(f"No {name}: {found.refused[name]}.", err=True)
+        return found
+
+
+def _open(found: "Proposal", stated: Mapping[str, str]) -> str | None:
+    """Name the next field to ask about: what others follow from, what is missing, what is doubtful.
+
+    What calls are mostly asked for is asked about as long as there are columns left for it.
+    """
+    sought = [name for name in _SOUGHT if name in found.lacking and found.unused]
+    doubtful = [choice.field for choice in found.choices if choice.confidence == "doubtful"]
+    start = [name for name in found.missing if name == "start"]
+    return next((n for n in (*start, *sought, *found.missing, *doubtful) if n not in stated), None)
+
+
+def _answer(name: str, choice: "Choice | None", table: "Table") -> str:
+    """Ask for a field's column, or for the condition of answered calls."""
+    if name == "answered":
+        example = "for instance talk > 0"
+        default = choice.sql if choice else None
+        question = f"Which calls are answered (SQL, {example})"
+        return str(click.prompt(question, default, err=True))
+    if choice is not None and len(choice.columns) > 1:
+        keep = click.confirm(f"Is {name} {choice.why}?", default=True, err=True)
+        return choice.sql if keep else _NONE
+    default = next((column.name for column in choice.columns), None) if choice else None
+    if choice is None and name in _SOUGHT:
+        default = _NONE
+    allowed = [*table.columns] if name == "start" else [*table.columns, _NONE]
+    what = "tells when a call began" if name == "start" else f"is {name} ({_NONE} for none)"
+    return _chosen(f"Which column {what}", default, allowed)
+
+
+def _chosen(question: str, default: str | None, allowed: Iterable[str]) -> str:
+    """Ask until one of the allowed words is given."""
+    words = [*allowed]
+
+    def one_of(text: str) -> str:
+        if text not in words:
+            raise click.UsageError(f"`{text}` is none of {', '.join(words)[:300]}")
+        return text
+
+    return str(click.prompt(question, default, err=True, value_proc=one_of))
+
+
+def _zone(text: str) -> str:
+    """Take the name of a zone."""
+    if text not in zone_names():
+        problem = not_a_zone(text)
+        raise click.UsageError(f"{problem.message}; {problem.hint}")
+    return text

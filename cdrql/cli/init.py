@@ -1,0 +1,190 @@
+"""`cdrql init`: a mapping for the tables that are there, recognised or proposed."""
+
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import click
+
+from cdrql.errors import CdrqlError, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from cdrql.cli.asking import Asking
+    from cdrql.proposal.recognise import Match
+    from cdrql.proposal.zone import Zone
+    from cdrql.run import Database
+    from cdrql.schema import Table
+
+_TIMEOUT = 30.0  # seconds for each look at the database
+_LOOKED_AT = 500  # rows of which values are looked at
+
+
+@click.command()
+@click.option(
+    "-D",
+    "--database",
+    required=True,
+    envvar="CDRQL_DATABASE",
+    show_envvar=True,
+    metavar="PATH-or-URL",
+    help="The database that holds the calls, as `cdrql run` takes it.",
+)
+@click.option(
+    "-o",
+    "--output",
+    default="cdrql.toml",
+    show_default=True,
+    type=click.Path(dir_okay=False),
+    help="The mapping file to write.",
+)
+@click.option("--table", metavar="NAME", help="Propose a mapping of this table, without a preset.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing: take what is found, and write it.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.pass_context
+def command(
+    ctx: click.Context, database: str, output: str, table: str | None, yes: bool, force: bool
+) -> None:
+    """Look at a database, and write a mapping file for the calls in it.
+
+    A preset is recognised by its tables and columns. Where none fits, a mapping is proposed from
+    the names of columns, their types and some of their values, with how sure each choice is. On a
+    terminal you are asked about what is doubtful, and before anything is written; elsewhere
+    nothing is written without --yes. The database is only read.
+    """
+    from cdrql.cli.asking import Asking, is_terminal
+    from cdrql.run import connect
+
+    if Path(output).exists() and not force:
+        hint = "--force writes over it, --output names another"
+        raise CdrqlError(Problem("CDR507", f"the file {output} is there already", hint=hint))
+    asking = Asking(is_terminal() and not yes)
+    with connect(database, timeout=_TIMEOUT) as opened:
+        text = _found(opened, table, asking)
+    if text is None:
+        return
+    _check(text, output)
+    if not yes and not asking.confirmed(f"Write {output}?"):
+        hint = "" if asking.answers else ": --yes does without asking"
+        _say([f"Nothing was written{hint}."])
+        ctx.exit(1)
+    _write(text, output)
+    _say([f"Wrote {output}. `cdrql warehouse check` holds it against the database."])
+
+
+def _found(database: "Database", name: str | None, asking: "Asking") -> str | None:
+    """Give the text of a mapping file, or None where none is needed."""
+    from cdrql.proposal.moments import timed
+    from cdrql.proposal.presets import is_default, presets
+    from cdrql.proposal.recognise import elsewhere, recognise
+    from cdrql.proposal.shown import near
+    from cdrql.schema import read_schema
+
+    schema = read_schema(database)
+    if not schema:
+        hint = "name the database in the URL, and see that its tables may be read"
+        raise CdrqlError(Problem("CDR511", "the database shows no table", hint=hint))
+    _say(
+        [f"Looking at {len(schema)} table{'' if len(schema) == 1 else 's'} of {database.dialect}."]
+    )
+    if name is None:
+        known = presets(database.dialect)
+        seen = timed(database, schema, {place for each in known for place in each.starts.items()})
+        fitting, nearly = recognise(seen, database.dialect, known)
+        if fitting and (match := asking.preset(fitting)):
+            return _preset(database, match, fitting, asking)
+        if not fitting and is_default(schema):
+            _say(["The table cdrs is that of the default warehouse, which needs no mapping file."])
+            return None
+        _say(near(nearly, database.dialect))
+        for place, match in elsewhere(seen, database.dialect, known) if not fitting else ():
+            _say([f"The preset {match.preset.name} fits in {place}: connect to that by the URL."])
+    return _proposal(database, _table(schema, name, asking), asking)
+
+
+def _preset(database: "Database", match: "Match", fitting: "list[Match]", asking: "Asking") -> str:
+    """Say what was recognised, and write the file that takes it."""
+    from cdrql.proposal.shown import recognised
+    from cdrql.proposal.written import preset_text
+
+    _say(recognised(match, [other for other in fitting if other is not match]))
+    stores = match.stores or match.preset.stores
+    return preset_text(match, _zone(database, asking) if stores in ("local", "text") else None)
+
+
+def _table(schema: "Mapping[str, Table]", name: str | None, asking: "Asking") -> "Table":
+    """Find the table that was named, or the one that is likeliest to hold calls."""
+    from cdrql.proposal.shown import shortened
+    from cdrql.proposal.tables import ranked
+
+    if name is not None:
+        if name in schema:
+            return schema[name]
+        hint = did_you_mean(name, schema, f"the database has {shortened(tuple(schema))}")
+        raise CdrqlError(Problem("CDR511", f"the database has no table `{name}`", hint=hint))
+    found = ranked(schema) or list(schema.values())
+    if len(found) > 1:
+        others = shortened([table.name for table in found[1:]])
+        _say([f"The calls seem to be in {found[0].name}; --table names another: {others}."])
+    return asking.table(found)
+
+
+def _proposal(database: "Database", table: "Table", asking: "Asking") -> str:
+    """Propose a mapping of a table, settle what is doubtful, and write the file."""
+    from cdrql.proposal.propose import propose
+    from cdrql.proposal.shown import proposed
+    from cdrql.proposal.written import proposal_text
+    from cdrql.schema import sample
+
+    rows = sample(database, table.name, table.columns, _LOOKED_AT)
+    _say(["", f"A mapping of {table.name}, by its columns and {len(rows)} of its rows:", ""])
+    across = shutil.get_terminal_size((100, 24)).columns
+    found = propose(table, rows, database.dialect)
+    _say([*proposed(found, across), ""])
+    if asking.answers:
+        found = asking.settled(found, lambda s: propose(table, rows, database.dialect, s))
+    if found.missing:
+        hint = "docs/mapping.md shows how to write the file; on a terminal, init asks"
+        message = f"{table.name} does not tell what is {' and '.join(found.missing)}"
+        raise CdrqlError(Problem("CDR511", message, hint=hint))
+    stores = found.start.options if found.start else {}
+    local = stores.get("stores") in ("local", "text") and "zone" not in stores
+    return proposal_text(found, _zone(database, asking) if local else None)
+
+
+def _zone(database: "Database", asking: "Asking") -> "Zone":
+    """Say in which zone local times are taken to be, or ask."""
+    from cdrql.proposal.zone import Zone, server_zone
+
+    zone = server_zone(database)
+    chosen = asking.zone(zone.name)
+    if asking.answers:
+        return Zone(chosen, zone.why if chosen == zone.name else "as you said")
+    _say([f"Starts are local times, taken to be in {zone.name} ({zone.why})."])
+    return zone
+
+
+def _check(text: str, output: str) -> None:
+    """See that the file will load, before it is written."""
+    from cdrql.mapping import load_warehouse
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder, Path(output).name)
+        path.write_text(text, encoding="utf-8")
+        load_warehouse(str(path))
+
+
+def _write(text: str, output: str) -> None:
+    """Write the file."""
+    try:
+        Path(output).write_text(text, encoding="utf-8")
+    except OSError as error:
+        message = f"{output} cannot be written: {error.strerror}"
+        raise CdrqlError(Problem("CDR507", message)) from None
+
+
+def _say(lines: Iterable[str]) -> None:
+    """Tell on stderr what is going on."""
+    for line in lines:
+        click.echo(line, err=True)

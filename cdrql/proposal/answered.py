@@ -1,0 +1,125 @@
+"""What says that a call was answered: its disposition, billable seconds, answer time or cause."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from cdrql.proposal.choice import Choice, Values, confidence, sql_name
+from cdrql.proposal.fit import NUMBERS, is_positive
+from cdrql.proposal.spans import ANSWERS, named
+from cdrql.schema import LiveColumn
+from cdrql.source import printable
+from cdrql.spellings import loose
+
+_DISPOSITIONS = """disposition, call_disposition, dial_status, call_status, status, result,
+    call_result, outcome, state"""
+_WORDS = frozenset(("answered", "answer", "ok", "success", "completed", "connected"))
+_FLAGS = "answered, is_answered, success, successful, is_success, connected, completed"
+_CAUSES = "hangup_cause_q850, q850, q850_cause, hangup_cause, cause, disconnect_cause"
+
+
+def answered(
+    columns: Mapping[str, LiveColumn],
+    values: Mapping[str, Values],
+    bill_duration: Choice | None,
+    dialect: str,
+) -> Choice | None:
+    """Propose the condition of answered calls; None where nothing tells."""
+    billed = None
+    if bill_duration is not None:
+        sql = f"{_operand(bill_duration.sql)} > 0"
+        why = "calls with billable seconds count as answered"
+        billed = Choice("answered", sql, bill_duration.columns, bill_duration.confidence, why)
+    found = [
+        *(_weighed(choice, billed, values) for choice in _dispositions(columns, values, dialect)),
+        *_flags(columns, dialect),
+        *([billed] if billed else []),
+        *_times(columns, values, dialect),
+        *_causes(columns, values, dialect),
+    ]
+    return found[0] if found else None
+
+
+def _weighed(choice: Choice, billed: Choice | None, values: Mapping[str, Values]) -> Choice:
+    """Say of a disposition whether as many calls have billable seconds, which is seldom so."""
+    names = [column.name for column in billed.columns] if billed else []
+    if len(names) != 1:
+        return choice
+    name = names[0]
+    count = sum(is_positive(value) for value in values.get(name, ()))
+    if f" in {count} of " in choice.why:
+        return choice
+    return replace(choice, confidence="likely", why=f"{choice.why}; {name} is above 0 in {count}")
+
+
+def _operand(sql: str) -> str:
+    """Put an expression into brackets, unless it is a name."""
+    return f"({sql})" if " - " in sql else sql
+
+
+def _dispositions(
+    columns: Mapping[str, LiveColumn], values: Mapping[str, Values], dialect: str
+) -> Iterator[Choice]:
+    """Look for a text that says ANSWERED or the like of some calls."""
+    places = {loose(name): column for name, column in columns.items()}
+    for name in _DISPOSITIONS.split(","):
+        column = places.get(loose(name))
+        if column is None or column.kind not in ("text", "other"):
+            continue
+        seen = Counter(str(value) for value in values.get(column.name, ()))
+        words = sorted(word for word in seen if word.strip().casefold() in _WORDS)
+        if words:
+            said = " or ".join(f"`{word}`" for word in words)
+            count = sum(seen[word] for word in words)
+            why = f"{column.name} is {said} in {count} of the {seen.total()} rows looked at"
+            test = _is_one_of(sql_name(column.name, dialect), words)
+            yield Choice("answered", test, (column,), "sure" if len(words) == 1 else "likely", why)
+
+
+def _is_one_of(name: str, words: list[str]) -> str:
+    """Write the test of a text against words."""
+    listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
+    return f"{name} = {listed}" if len(words) == 1 else f"{name} IN ({listed})"
+
+
+def _flags(columns: Mapping[str, LiveColumn], dialect: str) -> Iterator[Choice]:
+    """Look for a column that is true or 1 of answered calls."""
+    name = named(_FLAGS, [c.name for c in columns.values() if c.kind in ("boolean", "integer")])
+    if name is not None:
+        column = columns[name]
+        written = sql_name(name, dialect)
+        sql = written if column.kind == "boolean" else f"{written} = 1"
+        doubts = 0 if column.kind == "boolean" else 1
+        why = f"{name} says so"
+        yield Choice("answered", sql, (column,), confidence(doubts), why)
+
+
+def _times(
+    columns: Mapping[str, LiveColumn], values: Mapping[str, Values], dialect: str
+) -> Iterator[Choice]:
+    """Look for the time of the answer, which other calls lack; a zero is none."""
+    name = named(ANSWERS, columns)
+    if name is None:
+        return
+    column, written = columns[name], sql_name(name, dialect)
+    sql = f"{written} IS NOT NULL"
+    if column.kind in NUMBERS:
+        sql = f"{written} > 0"
+    elif any(value == "" for value in values.get(name, ())):
+        sql = f"{written} <> ''"
+    yield Choice("answered", sql, (column,), "doubtful", f"calls that have a time in {name}")
+
+
+def _causes(
+    columns: Mapping[str, LiveColumn], values: Mapping[str, Values], dialect: str
+) -> Iterator[Choice]:
+    """Look for the cause of a normal hangup, which some systems give to other calls too."""
+    name = named(_CAUSES, columns)
+    if name is None:
+        return
+    column, written = columns[name], sql_name(name, dialect)
+    seen = sorted({str(value) for value in values.get(name, ())} & {"16", "NORMAL_CLEARING"})
+    if seen:
+        literal = seen[0] if column.kind in NUMBERS else f"'{seen[0]}'"
+        why = f"{printable(seen[0])} is a normal hangup, which calls without an answer may have too"
+        yield Choice("answered", f"{written} = {literal}", (column,), "doubtful", why)

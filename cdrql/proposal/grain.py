@@ -1,0 +1,30 @@
+"""What speaks against one row being one call: keys that rows share, legs beside legs."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cdrql.proposal.spans import named
+from cdrql.schema import Table
+
+# Names of what all rows of one call share, and of what tells its legs apart.
+_KEYS = """linkedid, linked_id, call_id, callid, cgrid, conversation_id, call_uuid, call_guid,
+    global_call_id, main_call_history_id, session_id"""
+_LEGS = "leg, call_leg, is_last_cdr, run_id"
+
+
+def remarks(table: Table, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Say which rows of those looked at may belong together."""
+    key = named(_KEYS, table.columns)
+    counts = Counter(row[key] for row in rows if row.get(key) not in (None, "")) if key else {}
+    shared = sum(count for count in counts.values() if count > 1)
+    if shared:
+        yield (
+            f"{shared} of {len(rows)} rows share their {key} with another row: one call may be "
+            "several rows, which [call] folds into one."
+        )
+    leg = named(_LEGS, table.columns)
+    values = sorted({str(row[leg]) for row in rows if row.get(leg) is not None}) if leg else []
+    if len(values) > 1:
+        seen = " and ".join(f"`{value}`" for value in values[:3])
+        yield f"{leg} is {seen}: if only one of them is a call, state it as `where`."

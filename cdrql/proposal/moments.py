@@ -1,0 +1,136 @@
+"""What a column of times stores: an instant, a clock's time, an epoch, or a text in a format."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from cdrql.load.cells import EARLIEST, LATEST, per_second
+from cdrql.proposal.choice import Fit, Values
+from cdrql.proposal.fit import NUMBERS, places
+from cdrql.schema import LiveColumn, Table, sample
+from cdrql.source import printable
+
+if TYPE_CHECKING:
+    from cdrql.run import Database
+
+STANDARD = "%Y-%m-%d %H:%M:%S"
+UNITS: Mapping[int, str] = {1: "s", 1_000: "ms", 1_000_000: "us", 1_000_000_000: "ns"}
+
+_WRITTEN = re.compile(
+    r"[0-9]{4}([^0-9]?)(?:0[1-9]|1[0-2])([^0-9]?)(?:[0-2][0-9]|3[01])([^0-9]{0,3})"
+    r"[0-2][0-9]([^0-9]?)[0-5][0-9]([^0-9]?)[0-6][0-9](?![0-9]{2})(.*)",
+    re.DOTALL,
+)
+_ZONE = re.compile(r"(?:Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)$")
+_UTC = ("Z", "UTC", "GMT", "+00", "+00:00", "+0000", "-00:00")
+
+
+def stored(column: LiveColumn, values: Values) -> Fit:
+    """Say what a column stores, in the mapping file's words for `[start]`."""
+    if column.kind == "time" and column.instant:
+        return Fit({"stores": "instant"}, "a time with its zone")
+    if column.kind in NUMBERS:
+        return _epoch(column, values)
+    written = column.kind == "time" and any(isinstance(value, str) for value in values)
+    if column.kind == "text" or written:
+        return _text(column, [str(value) for value in values])
+    if column.kind == "time":
+        return Fit({"stores": "local"}, "a time without a zone")
+    return Fit(refusal=f"`{column.name}` is {column.declared or 'of no kind'}")
+
+
+def timed(
+    database: "Database", schema: Mapping[str, Table], places: Iterable[tuple[str, str]]
+) -> dict[str, Table]:
+    """Give the schema with texts as times where they are written as the engine writes its own.
+
+    It looks only at these places, and only where the engine has no type for times.
+    """
+    seen = dict(schema)
+    for table, name in sorted(places) if database.dialect == "sqlite" else ():
+        column = schema[table].columns.get(name) if table in schema else None
+        if column is not None and column.kind == "text":
+            rows = sample(database, table, [name])
+            values = [row[name] for row in rows if row[name] is not None]
+            time = replace(column, kind="time")
+            if stored(time, values).options == {"stores": "local"}:
+                columns = {**seen[table].columns, name: time}
+                seen[table] = replace(seen[table], columns=columns)
+    return seen
+
+
+def _epoch(column: LiveColumn, values: Values) -> Fit:
+    """Take numbers whose size says seconds, milli-, micro- or nanoseconds since 1970."""
+    numbers = [Decimal(str(value)) for value in values if Decimal(str(value)) > 0]
+    if not numbers:
+        if "epoch" in column.name.lower():
+            return Fit({"stores": "epoch"}, "no value was seen to tell its unit", 2)
+        return Fit(refusal=f"`{column.name}` is a number, and no value was seen")
+    scales = {per_second(int(number)) for number in numbers if _is_recent(number)}
+    plausible = sum(map(_is_recent, numbers))
+    if len(scales) != 1 or 2 * plausible < len(numbers):
+        example = printable(str(numbers[0])[:24])
+        return Fit(refusal=f"`{column.name}` holds numbers that are no epochs, such as {example}")
+    unit = UNITS[scales.pop()]
+    decimals = column.scale if column.scale is not None else min(6, max(map(places, numbers)))
+    options: dict[str, object] = {"stores": "epoch", "unit": unit}
+    if decimals:
+        options["decimals"] = decimals
+    return Fit(options, f"its size says epoch {unit}")
+
+
+def _is_recent(epoch: Decimal) -> bool:
+    """Tell whether a number is an epoch of the times that calls are from."""
+    seconds = epoch / per_second(int(epoch))
+    return _epoch_of(EARLIEST) <= seconds < _epoch_of(LATEST)
+
+
+def _epoch_of(moment: Any) -> int:
+    """Count the seconds from 1970 to a naive UTC time."""
+    from calendar import timegm
+
+    return timegm(moment.timetuple())
+
+
+def _text(column: LiveColumn, values: list[str]) -> Fit:
+    """Take texts that are written year first, all alike, so that they sort as the times do."""
+    filled = [value for value in values if value.strip() and not value.startswith("0000")]
+    if not filled:
+        if column.kind == "time":
+            return Fit({"stores": "local"}, "a time without a zone")
+        return Fit(refusal=f"`{column.name}` is a text, and no value was seen to tell its format")
+    found = [_WRITTEN.fullmatch(value) for value in filled]
+    formats = {_format(match) for match in found if match}
+    if None in found or len(formats) != 1:
+        odd = next((v for v, match in zip(filled, found, strict=True) if not match), filled[0])
+        why = "is not written year first, all alike, and does not sort by time"
+        return Fit(refusal=f"`{column.name}` {why}: `{printable(odd[:32])}`")
+    return _formatted(column, formats.pop(), {_zone(match[6]) for match in found if match})
+
+
+def _format(match: re.Match[str]) -> str:
+    """Write the format that a text follows up to its seconds."""
+    a, b, c, d, e = (match[i].replace("%", "%%") for i in range(1, 6))
+    return f"%Y{a}%m{b}%d{c}%H{d}%M{e}%S"
+
+
+def _zone(rest: str) -> str:
+    """Give the zone or offset that stands after the seconds."""
+    found = _ZONE.search(rest.strip())
+    return found[0] if found else ""
+
+
+def _formatted(column: LiveColumn, form: str, zones: set[str]) -> Fit:
+    """Say how texts of one format are stored, and in which zone where they tell it themselves."""
+    if not zones <= {"", *_UTC}:
+        odd = sorted(zones - {"", *_UTC})[0]
+        why = f"its texts end with {odd}: such times do not sort"
+        return Fit(refusal=f"`{column.name}` cannot be compared, {why}")
+    if column.kind == "time" and form == STANDARD:
+        return Fit({"stores": "utc"} if zones - {""} else {"stores": "local"}, "a text of a time")
+    options = {"stores": "text", "format": form}
+    if zones - {""}:
+        return Fit({**options, "zone": "UTC"}, "texts that end with the zone UTC")
+    return Fit(options, f"texts written {form}")

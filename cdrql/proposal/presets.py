@@ -1,0 +1,116 @@
+"""What each preset needs of a database, to be compared with what is there."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from cdrql.fields import FIELD_TYPES
+from cdrql.proposal.recognise import Needed, Place, Preset
+from cdrql.schema import Kind, Table
+
+if TYPE_CHECKING:
+    from cdrql.mapping.model import FieldKeys, TableKeys
+    from cdrql.mapping.model import Mapping as Keys
+
+Sql = str | Mapping[str, str]  # one text for every dialect, or one for each
+
+
+def presets(dialect: str) -> list[Preset]:
+    """Read every preset, as it stands in a dialect."""
+    from cdrql.mapping import presets as names
+    from cdrql.mapping import read_mapping
+
+    return [preset(read_mapping(name).mapping, dialect) for name in names()]
+
+
+def preset(keys: "Keys", dialect: str) -> Preset:
+    """Tell what a mapping needs; in a dialect that it does not claim, as in its first."""
+    from cdrql.mapping.general import name_of, tables_of
+
+    dialect = dialect if dialect in keys.dialects else keys.dialects[0]
+    tables = {name_of(table, dialect): table for table in tables_of(keys)}
+    columns: dict[Place, Needed] = {}
+    for name, table in tables.items():
+        held = {**keys.columns, **table.columns}
+        columns |= {(name, c): _needed(kind) for c, kind in held.items() if c not in table.set}
+    found = _Finder(tables, columns, dialect)
+    uses = {name: found.places(field.sql) | _lookup(field) for name, field in keys.fields.items()}
+    starts = {name: table.start or keys.start.column for name, table in tables.items()}
+    rows = map(found.places, _rows(keys, tables.values()))
+    core = uses["answered"].union(starts.items(), *rows)
+    used = core.union(*uses.values())  # what is inherited may be declared and not used
+    return Preset(
+        name=keys.name,
+        title=keys.title,
+        dialects=tuple(keys.dialects),
+        columns={place: columns.get(place, Needed(None)) for place in sorted(used)},
+        uses=uses,
+        core=core,
+        declared=frozenset(columns),
+        starts=starts,
+        stores=_stated(keys.start.stores, dialect),
+        whole=frozenset(name for name, field in keys.fields.items() if _is_whole(name, field)),
+    )
+
+
+def _rows(keys: "Keys", tables: "Iterable[TableKeys]") -> Iterator[Sql]:
+    """Give the expressions that decide which rows are calls."""
+    conditions = [table.where for table in tables]
+    if keys.call is not None:
+        yield keys.call.key
+        yield keys.call.order or ""
+        conditions.append(keys.call.where)
+    yield from (condition.sql for condition in conditions if condition is not None)
+
+
+def _is_whole(name: str, field: "FieldKeys") -> bool:
+    """Tell whether a field is of seconds, of which no decimals are stated."""
+    return (field.type or FIELD_TYPES.get(name)) == "seconds" and field.decimals is None
+
+
+def _stated(text: Sql, dialect: str) -> str:
+    """Take what is stated for a dialect, or for all."""
+    return text if isinstance(text, str) else text.get(dialect, next(iter(text.values())))
+
+
+def _needed(kind: str) -> Needed:
+    """Read a column's kind as a mapping declares it."""
+    return Needed(cast("Kind", kind.removesuffix(" not null")), kind.endswith(" not null"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Finds the columns that expressions name, also through what a table sets."""
+
+    tables: "Mapping[str, TableKeys]"
+    columns: Mapping[Place, Needed]
+    dialect: str
+
+    def places(self, sql: Sql) -> frozenset[Place]:
+        """Give the columns of an expression."""
+        found = set[Place]()
+        for name, table in self.tables.items():
+            words, reached = self._words(sql), set[str]()
+            while new := words & table.set.keys() - reached:
+                reached |= new
+                words = words.union(*(self._words(table.set[column]) for column in new))
+            found |= {(name, word) for word in words}
+        return frozenset(found & self.columns.keys())
+
+    def _words(self, sql: Sql) -> set[str]:
+        """Give the words of an expression that may be names, its texts left out."""
+        return set(re.findall(r"\w+", re.sub(r"'(?:[^']|'')*'", "", _stated(sql, self.dialect))))
+
+
+def _lookup(field: "FieldKeys") -> frozenset[Place]:
+    """Give the columns of the table that a field's names are looked up in."""
+    look = field.lookup
+    return frozenset({(look.table, look.key), (look.table, look.name)} if look else ())
+
+
+def is_default(schema: Mapping[str, Table]) -> bool:
+    """Tell whether the table of the default warehouse is there."""
+    from cdrql.cdrs import COLUMNS, TABLE
+
+    return TABLE in schema and COLUMNS.keys() <= schema[TABLE].columns.keys()

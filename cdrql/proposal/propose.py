@@ -1,0 +1,224 @@
+"""Proposes a mapping of a table by the names of its columns, their kinds and their values."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cdrql.fields import FIELD_TYPES
+from cdrql.proposal.answered import answered
+from cdrql.proposal.candidates import Candidate, divisor, in_part, known
+from cdrql.proposal.choice import Choice, Values, confidence, sentence, sql_name
+from cdrql.proposal.fit import fit
+from cdrql.proposal.grain import remarks
+from cdrql.proposal.moments import stored
+from cdrql.proposal.spans import ANSWERS, ENDS, named, span
+from cdrql.schema import LiveColumn, Table
+
+NOTHING = "-"  # stated in a column's place: the field is lacking
+SAID = "as you said"
+_BY_RULE = ("answered", "transferred", "conferenced")  # not columns, but conditions
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A mapping of one table, as far as it could be told.
+
+    `refused` says of fields why the column that their name suggests cannot serve, `remarks` what
+    speaks against a row being a call.
+    """
+
+    table: Table
+    dialect: str
+    start: Choice | None
+    answered: Choice | None
+    fields: tuple[Choice, ...]
+    refused: Mapping[str, str]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Give all that was found, what every call needs first."""
+        return tuple(c for c in (self.start, self.answered) if c is not None) + self.fields
+
+    @property
+    def columns(self) -> tuple[LiveColumn, ...]:
+        """Give the table's columns that are used, in its order."""
+        used = {column.name for choice in self.choices for column in choice.columns}
+        return tuple(column for name, column in self.table.columns.items() if name in used)
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Name the table's other columns."""
+        used = {column.name for column in self.columns}
+        return tuple(name for name in self.table.columns if name not in used)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Name the fields that cannot be asked for."""
+        found = {choice.field for choice in self.fields}
+        return tuple(name for name in FIELD_TYPES if name not in found and name not in _BY_RULE)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Name what a mapping cannot do without and that was not found."""
+        needed = {"start": self.start, "answered": self.answered}
+        return tuple(name for name, choice in needed.items() if choice is None)
+
+
+def propose(
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    dialect: str,
+    stated: Mapping[str, str] | None = None,
+) -> Proposal:
+    """Propose a mapping from a table and some of its rows.
+
+    `stated` goes before all that is found: field (or `start`) -> column or `-`, `answered` -> SQL.
+    """
+    return _Search(table, rows, dialect, stated or {}).proposal()
+
+
+@dataclass(slots=True)
+class _Search:
+    """The columns that are left while choices are made."""
+
+    table: Table
+    rows: Sequence[Mapping[str, Any]]
+    dialect: str
+    stated: Mapping[str, str]
+    used: set[str] = field(default_factory=set)
+    refused: dict[str, str] = field(default_factory=dict)
+
+    def proposal(self) -> Proposal:
+        """Choose the start, then what goes by known names, then by parts of names."""
+        self.used.update(self.stated.values())
+        start = self._start()
+        found: dict[str, Choice] = {}
+        for name in self._open(found):
+            self._add(found, name, self._stated(name) or self._chosen(name, known(name, self.free)))
+        for name in self._open(found):
+            self._add(found, name, self._chosen(name, in_part(name, self.free)))
+        self._durations(found, start)
+        fields = tuple(found[name] for name in FIELD_TYPES if name in found)
+        return Proposal(
+            *(self.table, self.dialect, start),
+            *(self._answered(found.get("bill_duration")), fields, self.refused),
+            remarks=tuple(remarks(self.table, self.rows)),
+        )
+
+    @property
+    def free(self) -> list[str]:
+        """Name the columns that nothing is made of yet."""
+        return [name for name in self.table.columns if name not in self.used]
+
+    def values(self, column: str) -> Values:
+        """Give what a column holds in the rows looked at."""
+        return [row[column] for row in self.rows if row.get(column) is not None]
+
+    def _open(self, found: Mapping[str, Choice]) -> list[str]:
+        """Name the fields that are still to be found, apart from those said to be lacking."""
+        left = (name for name in FIELD_TYPES if name not in found and name not in _BY_RULE)
+        return [name for name in left if self.stated.get(name) != NOTHING]
+
+    def _add(self, found: dict[str, Choice], name: str, choice: Choice | None) -> None:
+        """Keep a choice and the columns that it uses."""
+        if choice is not None:
+            found[name] = choice
+            self.refused.pop(name, None)
+            self.used.update(column.name for column in choice.columns)
+
+    def _stated(self, name: str) -> Choice | None:
+        """Take the column that was stated for a field."""
+        column = self.stated.get(name, NOTHING)
+        if column not in self.table.columns:
+            return None
+        return self._chosen(name, [Candidate(column, 0, SAID, divisor=divisor(column))])
+
+    def _chosen(self, name: str, candidates: Iterable[Candidate]) -> Choice | None:
+        """Take the first candidate that can serve, and note why one before it cannot."""
+        for candidate in candidates:
+            column = self.table.columns[candidate.column]
+            if candidate.minus is not None:
+                ends = (self.table.columns[candidate.minus], column)
+                if choice := self._span(name, ends, candidate.why, candidate.doubts):
+                    return choice
+                continue
+            values = self.values(column.name)
+            found = fit(name, FIELD_TYPES[name], column, values, candidate.divisor)
+            if found.refusal:
+                self.refused.setdefault(name, found.refusal)
+                continue
+            why = sentence(candidate.why, found.note)
+            sure = confidence(candidate.doubts + found.doubts)
+            sql = sql_name(column.name, self.dialect)
+            return Choice(name, sql, (column,), sure, why, found.options)
+        return None
+
+    def _span(
+        self, name: str, ends: tuple[LiveColumn, LiveColumn], why: str, doubts: int
+    ) -> Choice | None:
+        """Propose the seconds between two times."""
+        values = {column.name: self.values(column.name) for column in ends}
+        return span(name, ends, values, self.dialect, why, doubts)
+
+    def _durations(self, found: dict[str, Choice], start: Choice | None) -> None:
+        """Take durations from the times of start, answer and end where no column holds them."""
+        last = named(ENDS, self.free)
+        answer = named(ANSWERS, self.free)
+        begins = {"duration": start.columns[0].name if start else None, "bill_duration": answer}
+        for name, begin in begins.items():
+            if name in self._open(found) and begin and last:
+                ends = (self.table.columns[begin], self.table.columns[last])
+                why = f"the seconds from {begin} to {last}"
+                doubts = 1 if name == "duration" else 2
+                if choice := self._span(name, ends, why, doubts):
+                    found[name] = choice
+
+    def _answered(self, bill_duration: Choice | None) -> Choice | None:
+        """Take the stated condition, or what is proposed."""
+        values = {name: self.values(name) for name in self.table.columns}
+        sql = self.stated.get("answered")
+        if sql is None:
+            return answered(self.table.columns, values, bill_duration, self.dialect)
+        words = {word.casefold() for word in re.findall(r"\w+", sql)}
+        columns = (c for c in self.table.columns.values() if c.name.casefold() in words)
+        return Choice("answered", sql, tuple(columns), "sure", SAID)
+
+    def _start(self) -> Choice | None:
+        """Find when calls began: by known names, those with an index first, or the only time."""
+        if (name := self.stated.get("start")) in self.table.columns:
+            return self._moment(Candidate(str(name), 0, SAID))
+        candidates = sorted(known("start_at", self.free), key=lambda c: not self._leads(c.column))
+        for candidate in (*candidates, *self._times()):
+            if choice := self._moment(candidate):
+                return choice
+        return None
+
+    def _moment(self, candidate: Candidate) -> Choice | None:
+        """Say what a column of starts stores; None where it is not a time."""
+        column = self.table.columns[candidate.column]
+        found = stored(column, self.values(column.name))
+        if found.refusal:
+            self.refused.setdefault("start", found.refusal)
+            return None
+        self.refused.pop("start", None)
+        self.used.add(column.name)
+        indexed = "" if self._leads(column.name) else "no index begins with it"
+        why = sentence(candidate.why, found.note, indexed)
+        sure = confidence(candidate.doubts + found.doubts)
+        return Choice("start", column.name, (column,), sure, why, found.options)
+
+    def _leads(self, column: str) -> bool:
+        """Tell whether an index or the order of the rows begins with a column."""
+        ordered = re.search(rf"ORDER BY (?:\w+\()*{re.escape(column)}\b", self.table.sorting)
+        return bool(ordered) or any(i.columns[0] == column for i in self.table.indexes)
+
+    def _times(self) -> list[Candidate]:
+        """Give the columns that hold times, whatever their name, apart from answers and ends."""
+        others = {named(ANSWERS, self.free), named(ENDS, self.free)}
+        columns = [self.table.columns[name] for name in self.free if name not in others]
+        times = [c for c in columns if not stored(c, self.values(c.name)).refusal]
+        times.sort(key=lambda c: (c.kind != "time", not self._leads(c.name)))
+        why = "the only column of times" if len(times) == 1 else "a column of times"
+        return [Candidate(column.name, 2, why) for column in times]

@@ -1,0 +1,214 @@
+"""Recognises presets by the tables and columns of a database."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cdrql.schema import Kind, LiveColumn, Table
+
+# What is declared as one kind of number may be one before it: those after it hold more.
+NUMBERS = ("integer", "decimal", "float")
+
+Place = tuple[str, str]  # a table and a column of it
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A column as a preset declares it; a lookup's column may be of any kind (None)."""
+
+    kind: Kind | None
+    not_null: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Preset:
+    """What a preset needs of a database of one dialect.
+
+    `uses` says which columns each field is made of, `core` what no call can do without; `declared`
+    are these columns and more that it knows of. `starts` are the tables of calls with their start
+    columns, which store `stores`; `whole` are fields of whole seconds.
+    """
+
+    name: str
+    title: str
+    dialects: tuple[str, ...]
+    columns: Mapping[Place, Needed]
+    uses: Mapping[str, frozenset[Place]]
+    core: frozenset[Place]
+    declared: frozenset[Place]
+    starts: Mapping[str, str]
+    stores: str
+    whole: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """How a preset fits: the live columns it found, what is missing and what is another kind.
+
+    `lacks` are the fields that cannot be had. `differs` are the columns to declare anew, and
+    `decimals` those of fields that follow from it; `stores` is what the start column stores, where
+    that differs. `known` counts the declared columns that are there.
+    """
+
+    preset: Preset
+    found: Mapping[Place, LiveColumn]
+    missing: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    differs: Mapping[str, LiveColumn] = field(default_factory=dict)
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    stores: str = ""
+    known: int = 0
+    fits: bool = False
+
+    @property
+    def exact(self) -> int:
+        """Count the columns that are just as declared."""
+        return sum(self.preset.columns[p].kind == c.kind for p, c in self.found.items())
+
+    @property
+    def is_near(self) -> bool:
+        """Tell whether most columns were found, or all of one table of calls."""
+        columns, tables = self.preset.columns, {*self.preset.starts}
+        tables -= {place[0] for place in columns if place not in self.found}
+        return bool(tables) or len(self.found) >= 0.6 * len(columns)
+
+
+def recognise(
+    schema: Mapping[str, Table], dialect: str, presets: Iterable[Preset]
+) -> tuple[list[Match], list[Match]]:
+    """Give the presets that fit, the most specific first, and those that nearly do.
+
+    More specific is what lacks less, then what found more columns, then what declares them more
+    exactly; of two alike the shorter name, which is the base of the other.
+    """
+    matches = [match(schema, dialect, preset) for preset in presets]
+    fitting = sorted((m for m in matches if m.fits), key=_rank)
+    near = sorted((m for m in matches if not m.fits and m.is_near), key=_rank)
+    return fitting, near
+
+
+def elsewhere(
+    schema: Mapping[str, Table], dialect: str, presets: Iterable[Preset]
+) -> Iterator[tuple[str, Match]]:
+    """Find the schemas, other than the session's own, whose tables a preset fits."""
+    known = [*presets]
+    for place in sorted({name.rpartition(".")[0] for name in schema} - {""}):
+        start = len(place) + 1
+        tables = {n[start:]: t for n, t in schema.items() if n.startswith(f"{place}.")}
+        fitting, _ = recognise(tables, dialect, known)
+        if fitting:
+            yield place, fitting[0]
+
+
+def _rank(found: Match) -> tuple[object, ...]:
+    """Order matches, the best first."""
+    name = found.preset.name
+    columns = -len(found.found), -found.known, -found.exact
+    return bool(found.lacks), *columns, len(name), name
+
+
+def match(schema: Mapping[str, Table], dialect: str, preset: Preset) -> Match:
+    """Compare a preset with the tables that are there."""
+    found: dict[Place, LiveColumn] = {}
+    missing, unlike, broken = [], [], set[Place]()
+    starts = preset.starts.items()
+    for place, needed in preset.columns.items():
+        table, name = place
+        column = _column(schema, table, name, dialect)
+        if column is None:
+            missing.append(f"{table}.{name}" if _table(schema, table) else table)
+            broken.add(place)
+        elif not _alike(needed.kind, column, dialect, place in starts):
+            unlike.append(f"{table}.{name} is {column.declared or column.kind}, not {needed.kind}")
+            broken.add(place)
+        else:
+            found[place] = column
+    lacks = tuple(name for name, places in preset.uses.items() if places & broken)
+    differs = _differing(preset, found)
+    whole = dialect in preset.dialects and not broken & preset.core
+    known = sum(_column(schema, *place, dialect) is not None for place in preset.declared)
+    return Match(
+        preset,
+        found,
+        tuple(dict.fromkeys(missing)),
+        tuple(unlike),
+        lacks,
+        differs,
+        _decimals(preset, found, differs),
+        _stores(preset, found),
+        known,
+        fits=whole and len(found) >= 0.75 * len(preset.columns),
+    )
+
+
+def _table(schema: Mapping[str, Table], name: str) -> Table | None:
+    """Find a table, whose schema may be the session's own."""
+    return schema.get(name) or schema.get(name.rpartition(".")[2])
+
+
+def _column(schema: Mapping[str, Table], table: str, name: str, dialect: str) -> LiveColumn | None:
+    """Find a column; two engines do not tell upper from lower case in its name."""
+    live = _table(schema, table)
+    if live is None:
+        return None
+    columns = live.columns
+    if name in columns or dialect not in ("mysql", "sqlite"):
+        return columns.get(name)
+    return {known.casefold(): c for known, c in columns.items()}.get(name.casefold())
+
+
+def _alike(kind: Kind | None, column: LiveColumn, dialect: str, is_start: bool) -> bool:
+    """Tell whether a column serves where a kind is declared; widths and digits vary by version.
+
+    Where times are texts, the start of calls must have been seen to be one.
+    """
+    kinds = {kind, column.kind}
+    if kind is None or len(kinds) == 1 or "other" in kinds or kinds <= {*NUMBERS}:
+        return True
+    if dialect == "postgres":
+        return False
+    if kinds <= {*NUMBERS, "boolean"}:
+        return True
+    loose = not column.declared or kinds in ({"text", "time"}, {"text", "uuid"})
+    return dialect == "sqlite" and loose and not is_start
+
+
+def _differing(preset: Preset, found: Mapping[Place, LiveColumn]) -> dict[str, LiveColumn]:
+    """Give the columns that hold more than is declared: fractions, or NULLs."""
+    differing: dict[str, LiveColumn] = {}
+    for place, column in found.items():
+        needed = preset.columns[place]
+        more = _size(column.kind) > _size(needed.kind) >= 0
+        if more or (needed.not_null and column.nullable):
+            differing.setdefault(place[1], column)
+    return differing
+
+
+def _size(kind: Kind | None) -> int:
+    """Order the kinds of numbers by what they hold; others have no place among them."""
+    return NUMBERS.index(kind) if kind in NUMBERS else -1
+
+
+def _decimals(
+    preset: Preset, found: Mapping[Place, LiveColumn], differs: Mapping[str, LiveColumn]
+) -> dict[str, int]:
+    """Say how many decimals seconds have that were declared as whole."""
+    stated = {}
+    for name in preset.whole:
+        columns = [found[p] for p in preset.uses[name] if p in found and p[1] in differs]
+        scales = [3 if c.scale is None else c.scale for c in columns if c.kind != "integer"]
+        if scales:
+            stated[name] = max(scales)
+    return stated
+
+
+def _stores(preset: Preset, found: Mapping[Place, LiveColumn]) -> str:
+    """Say what the start column stores, if that is another kind of time than the preset's."""
+    starts = [found[place] for place in preset.starts.items() if place in found]
+    if not starts or any(column.kind != "time" for column in starts):
+        return ""
+    if all(column.instant for column in starts) and preset.stores in ("utc", "local"):
+        return "instant"
+    if not any(column.instant for column in starts) and preset.stores == "instant":
+        return "local"
+    return ""

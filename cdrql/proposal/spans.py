@@ -1,0 +1,84 @@
+"""Seconds between two columns of times, where no column holds a duration."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from cdrql.proposal.choice import Choice, Values, confidence, sql_name
+from cdrql.proposal.moments import UNITS, stored
+from cdrql.schema import LiveColumn
+from cdrql.spellings import loose
+
+Form = tuple[str, Mapping[str, object]]
+
+# The names that the answer and the end of a call go by, the surest first.
+ANSWERS = """answer_epoch, answer_stamp, answer_timestamp, answer_time, answered_at, answer_at,
+    date_answer, time_connect, cdr_answered_at, connect_time, connected_at, dateTimeConnect,
+    answer"""
+ENDS = """end_epoch, end_stamp, end_timestamp, end_time, ended_at, end_at, date_end, time_end,
+    cdr_ended_at, stop_time, stoptime, disconnect_time, hangup_time, dateTimeDisconnect, end"""
+
+# From `{start}` to `{end}`: the SQL of a dialect for whole seconds, and for fractions of them.
+_BETWEEN: Mapping[str, tuple[Form, Form]] = {
+    "postgres": (
+        ("EXTRACT(EPOCH FROM ({end} - {start}))", {"decimals": 6}),
+        ("EXTRACT(EPOCH FROM ({end} - {start}))", {"decimals": 6}),
+    ),
+    "mysql": (
+        ("TIMESTAMPDIFF(SECOND, {start}, {end})", {}),
+        ("TIMESTAMPDIFF(MICROSECOND, {start}, {end})", {"divisor": 1_000_000}),
+    ),
+    "clickhouse": (
+        ("dateDiff('second', {start}, {end})", {}),
+        ("dateDiff('millisecond', {start}, {end})", {"divisor": 1_000}),
+    ),
+    "sqlite": (
+        ("CAST(STRFTIME('%s', {end}) AS INTEGER) - CAST(STRFTIME('%s', {start}) AS INTEGER)", {}),
+        ("ROUND((JULIANDAY({end}) - JULIANDAY({start})) * 86400, 3)", {"decimals": 3}),
+    ),
+}
+
+
+def named(names: str, columns: Iterable[str]) -> str | None:
+    """Find the column that goes by the surest of some names."""
+    places = {loose(name): name for name in columns}
+    return next((places[key] for name in names.split(",") if (key := loose(name)) in places), None)
+
+
+def span(
+    field: str,
+    ends: tuple[LiveColumn, LiveColumn],
+    values: Mapping[str, Values],
+    dialect: str,
+    why: str,
+    doubts: int = 0,
+) -> Choice | None:
+    """Propose the seconds from one time to another; None where the two are stored differently."""
+    start, end = ends
+    seen = {column.name: values.get(column.name, ()) for column in ends}
+    kinds = [stored(column, seen[column.name]) for column in ends]
+    stores, units = ({kind.options.get(word) for kind in kinds} for word in ("stores", "unit"))
+    if stores == {"epoch"} and len(units) == 1:
+        form, options = _between_epochs([kind.options for kind in kinds])
+    elif len(stores) == 1 and stores <= {"instant", "local", "utc"}:
+        fine = any(_has_fractions(column, seen[column.name]) for column in ends)
+        form, options = _BETWEEN[dialect][fine]
+    else:
+        return None
+    sql = form.format(start=sql_name(start.name, dialect), end=sql_name(end.name, dialect))
+    return Choice(field, sql, (start, end), confidence(doubts), why, {**options, "why": why})
+
+
+def _between_epochs(options: Sequence[Mapping[str, object]]) -> Form:
+    """Subtract epochs of one unit, with as many decimals as either has."""
+    unit = options[0]["unit"]
+    divisor = next(per for per, name in UNITS.items() if name == unit)
+    decimals = max(int(str(stated.get("decimals", 0))) for stated in options)
+    found = {"divisor": divisor, "decimals": decimals}
+    return "{end} - {start}", {key: n for key, n in found.items() if n > (key == "divisor")}
+
+
+def _has_fractions(column: LiveColumn, values: Values) -> bool:
+    """Tell whether times hold fractions of a second, by their type or by what is there."""
+    if re.search(r"64\(|\([1-9]", column.declared):
+        return True
+    return any(getattr(v, "microsecond", 0) or "." in str(v) for v in values)

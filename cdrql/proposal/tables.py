@@ -1,0 +1,28 @@
+"""Which table of a database holds the calls, by the names of its columns."""
+
+from collections.abc import Mapping
+
+from cdrql.proposal.candidates import in_part, known
+from cdrql.schema import Table
+from cdrql.spellings import NAMES, loose
+
+_CALLS = ("cdr", "cdrs", "call", "calls", "calllog", "callrecords", "callhistory", "voipcdr")
+
+
+def ranked(schema: Mapping[str, Table]) -> list[Table]:
+    """Give the tables that may hold calls, the likeliest first, a view after its like."""
+    scores = {name: _score(table) for name, table in schema.items()}
+    likely = [table for table in schema.values() if scores[table.name] > 0]
+    return sorted(likely, key=lambda table: (-scores[table.name], table.is_view, table.name))
+
+
+def _score(table: Table) -> int:
+    """Count the fields whose names are there; those of start and durations weigh more."""
+    score = 0
+    for field in NAMES:
+        weight = 3 if field in ("start_at", "duration", "bill_duration") else 1
+        if next(known(field, table.columns), None):
+            score += 2 * weight
+        elif next(in_part(field, table.columns), None):
+            score += weight
+    return score + 4 * (loose(table.name.rpartition(".")[2]) in _CALLS)

@@ -1,0 +1,128 @@
+"""Writes what was found as a mapping file, to be read and changed by people."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from textwrap import wrap
+
+from cdrql.proposal.choice import Choice
+from cdrql.proposal.propose import Proposal
+from cdrql.proposal.recognise import Match
+from cdrql.proposal.zone import Zone
+from cdrql.schema import LiveColumn
+from cdrql.source import printable
+
+
+def preset_text(match: Match, zone: Zone | None) -> str:
+    """Write a file that takes a preset and states what differs; `zone` is that of local starts."""
+    name = match.preset.name
+    lines = [
+        f"# {printable(match.preset.title)}: its tables were recognised by `cdrql init`.",
+        f"# `cdrql warehouse show {name}` says what the preset makes of them.",
+        f"extends = {value(name)}",
+    ]
+    if match.lacks:
+        absent = ", ".join((*match.missing, *match.unlike))
+        lines += ["", f"# Not there: {printable(absent)}.", f"lacks = {value(match.lacks)}"]
+    start = {"stores": match.stores} if match.stores else {}
+    if zone is not None:
+        start["zone"] = zone.name
+    if start:
+        notes = {"zone": zone.why if zone else "", "stores": "here another than in the preset"}
+        lines += ["", "[start]", *(_line(key, text, notes[key]) for key, text in start.items())]
+    if match.differs:
+        lines += ["", "[columns]", *_declared(match.differs.values())]
+    if match.decimals:
+        pairs = match.decimals.items()
+        lines += ["", "[fields]", *(_line(name, {"decimals": n}) for name, n in pairs)]
+    return "\n".join(lines) + "\n"
+
+
+def proposal_text(proposal: Proposal, zone: Zone | None) -> str:
+    """Write a whole mapping of one table; a comment says why where it is not sure."""
+    start, answered = proposal.start, proposal.answered
+    if start is None or answered is None:
+        raise ValueError("a mapping needs a start and what is answered")
+    lines = [
+        "# A mapping of this table to the fields of calls, proposed by `cdrql init` from names and",
+        "# values of its columns. Check above all `answered`, and that one row is one call.",
+        *(f"# {line}" for remark in proposal.remarks for line in wrap(printable(remark), 98)),
+        f"name = {value(proposal.table.name[:60])}",
+        f"table = {value(proposal.table.name)}",
+        f"dialects = {value([proposal.dialect])}",
+        'grain = "one row is one call"',
+        "",
+        "[start]",
+        _line("column", start.sql, _doubt(start)),
+        *_start(start, zone),
+        "",
+        "[columns]",
+        *_declared(proposal.columns),
+        "",
+        "[fields]",
+        *(_field(choice) for choice in (answered, *proposal.fields)),
+    ]
+    if proposal.lacking:
+        lines += ["", *_wrapped("Fields that this table lacks", proposal.lacking)]
+    if proposal.unused:
+        lines += ["", *_wrapped("Columns that are not used", proposal.unused)]
+    return "\n".join(lines) + "\n"
+
+
+def _start(start: Choice, zone: Zone | None) -> list[str]:
+    """Write what the start stores; a local time in UTC is stored as UTC."""
+    options = dict(start.options)
+    if zone is not None and options["stores"] == "local" and zone.name == "UTC":
+        return [_line("stores", "utc", zone.why)]
+    lines = [_line(key, option) for key, option in options.items()]
+    return lines if zone is None else [*lines, _line("zone", zone.name, zone.why)]
+
+
+def _field(choice: Choice) -> str:
+    """Write a field, as its SQL alone where that is all."""
+    if not choice.options:
+        return _line(choice.field, choice.sql, _doubt(choice))
+    return _line(choice.field, {"sql": choice.sql, **choice.options}, _doubt(choice))
+
+
+def _doubt(choice: Choice) -> str:
+    """Say why a choice is not sure, and of answered calls in any case."""
+    if "why" in choice.options:
+        return "doubtful: check it" if choice.confidence == "doubtful" else ""
+    if choice.confidence != "sure":
+        return f"{choice.confidence}: {choice.why}"
+    return choice.why if choice.field == "answered" else ""
+
+
+def _declared(columns: Iterable[LiveColumn]) -> list[str]:
+    """Declare columns: their kind, and whether NULL is excluded."""
+    kinds = ((c.name, c.kind if c.nullable else f"{c.kind} not null") for c in columns)
+    return [_line(name, kind) for name, kind in kinds]
+
+
+def _line(name: str, content: object, comment: str = "") -> str:
+    """Write a key with its value."""
+    key = name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else value(name)
+    line, comment = f"{key} = {value(content)}", printable(comment)
+    if not comment:
+        return line
+    return f"{line}  # {comment}" if len(line) + len(comment) < 96 else f"# {comment}\n{line}"
+
+
+def _wrapped(title: str, names: Iterable[str]) -> list[str]:
+    """Write a list of names as a comment of some lines."""
+    listed = printable(", ".join(names))
+    return [f"# {line}" for line in wrap(f"{title}: {listed}.", 96, break_long_words=False)]
+
+
+def value(content: object) -> str:
+    """Write a value as TOML: its texts are JSON's, but for one character that JSON leaves."""
+    if isinstance(content, bool | int):
+        return json.dumps(content)
+    if isinstance(content, str):
+        return json.dumps(content, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(content, Mapping):
+        return "{ " + ", ".join(f"{key} = {value(v)}" for key, v in content.items()) + " }"
+    if isinstance(content, Iterable):
+        return "[" + ", ".join(map(value, content)) + "]"
+    raise TypeError(f"{type(content).__name__} is not written")

@@ -1,0 +1,69 @@
+"""The time zone in which a server writes times without a zone."""
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from cdrql.errors import DatabaseError
+from cdrql.zones import zone_names
+
+if TYPE_CHECKING:
+    from cdrql.run import Database
+
+_UTC = frozenset(
+    ("UTC", "UCT", "GMT", "Zulu", "Etc/UTC", "Etc/UCT", "Etc/GMT", "Etc/Zulu", "+00:00", "-00:00")
+)
+
+# What to ask a server, the most telling first. Our own session is in UTC, whatever it answers.
+_QUESTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "mysql": (
+        ("@@global.time_zone", "SELECT @@global.time_zone"),
+        ("@@system_time_zone", "SELECT @@system_time_zone"),
+    ),
+    "postgres": (
+        (
+            "the database's own setting",
+            """SELECT substr(s, 10) FROM pg_db_role_setting r, unnest(r.setconfig) s
+            WHERE r.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND lower(left(s, 9)) = 'timezone='""",
+        ),
+        ("log_timezone", "SELECT current_setting('log_timezone')"),
+    ),
+    "clickhouse": (("serverTimezone()", "SELECT serverTimezone()"),),
+}
+
+
+class Zone(NamedTuple):
+    """A zone's IANA name, and where it is from."""
+
+    name: str
+    why: str
+
+
+def server_zone(database: "Database") -> Zone:
+    """Ask the server for its zone; UTC where it has none, or none that is an IANA name."""
+    for source, sql in _QUESTIONS.get(database.dialect, ()):
+        try:
+            rows = database.query(sql)
+        except DatabaseError:
+            continue
+        name = str(rows[0][0]) if rows else "SYSTEM"
+        if name == "SYSTEM":
+            continue
+        if known := iana(name):
+            return Zone(known, f"the server's {source}")
+        why = f"assumed, since the server's {source} is `{name}`, which is no IANA name"
+        return Zone("UTC", why)
+    return Zone("UTC", "assumed, since the database does not say")
+
+
+def iana(name: str) -> str | None:
+    """Give the IANA name of a zone as servers name it: a name, or an offset of whole hours."""
+    if name in _UTC:
+        return "UTC"
+    offset = re.fullmatch(r"([+-])0?([0-9]{1,2}):00", name)
+    if offset is None:
+        return name if name in zone_names() else None
+    # These names count the hours west of Greenwich.
+    turned = f"Etc/GMT{'-' if offset[1] == '+' else '+'}{offset[2]}"
+    return turned if turned in zone_names() else None
