@@ -31,6 +31,12 @@ def _time_literal(value: datetime) -> Sql:
     return sql.call("toDateTime64", sql.text(value.isoformat(" ")), sql.number(6), sql.text("UTC"))
 
 
+def _padded(number: Sql, width: int) -> Sql:
+    """Print a number of at most so many digits."""
+    text = sql.call("toString", number)
+    return sql.call("leftPad", text, sql.number(width), sql.text("0"))
+
+
 def _part(text: Sql, place: int, length: int) -> Sql:
     """Cut a text."""
     return sql.call("substring", text, sql.number(place), sql.number(length))
@@ -139,18 +145,18 @@ class ClickHouse(Backend):
 
     def period_text(self, period: Period, start: Start, key: str) -> Sql:
         """Take the parts out of the integer again."""
-        form = " ".join("%04d" if part == "year" else "%02d" for part in period.parts)
-        values: list[Sql] = []
-        for place in range(len(period.parts)):
+        texts: list[Sql] = []
+        for place, part in enumerate(reversed(period.parts)):
             value: Sql = sql.column(key)
             if place:
                 value = sql.call("intDiv", value, sql.number(100**place))
-            leads = place == len(period.parts) - 1
-            values.insert(0, value if leads else sql.modulo(value, sql.number(100)))
-        return sql.call("printf", sql.text(form), *values)
+            if place < len(period.parts) - 1:
+                value = sql.modulo(value, sql.number(100))
+            texts[:0] = [_padded(value, 4 if part == "year" else 2), sql.text(" ")]
+        return sql.concat(*texts[:-1]) if len(texts) > 2 else texts[0]
 
     def clock(self, seconds: Callable[[], Sql]) -> Sql:
-        """Print hours by arithmetic: leftPad cuts, and printf refuses Int128."""
+        """Print hours by arithmetic: leftPad cuts what is longer; printf costs 1 ms to prepare."""
 
         def size() -> Sql:
             return sql.call("abs", seconds())
@@ -162,12 +168,10 @@ class ClickHouse(Backend):
             sql.sign(seconds()),
             sql.when(one_digit, sql.text("0"), sql.text("")),
             sql.call("toString", self.whole_quotient(size(), sql.number(3600))),
-            sql.call(
-                "printf",
-                sql.text(":%02d:%02d"),
-                self.whole_quotient(rest, sql.number(60)),
-                again,
-            ),
+            sql.text(":"),
+            _padded(self.whole_quotient(rest, sql.number(60)), 2),
+            sql.text(":"),
+            _padded(again, 2),
         )
 
     def whole_quotient(self, left: Sql, right: Sql) -> Sql:

@@ -143,7 +143,7 @@ class _Making:
             ("where",) if row.table.where is None or place is None else ("tables", place, "where")
         )
         typed = row.typed(keys.sql, path, self.problems)
-        if typed and typed.kind not in (None, "boolean"):
+        if typed and typed.kind not in (None, "other", "boolean"):
             message = f"a row filter holds or not, and this is {typed.kind}"
             self.problems.append(self.read.problem("CDR609", path, message))
         elif typed:

@@ -74,7 +74,7 @@ class FieldBuilder:
 
     def _check_kind(self, typed: Typed) -> None:
         """Refuse an expression whose kind cannot be the field's type."""
-        kind, keys = typed.kind, self.keys
+        kind, keys = None if typed.kind == "other" else typed.kind, self.keys
         if keys.digits and (self.type != "integer" or kind not in (None, "text")):
             what = self.type if self.type != "integer" else kind
             message = f"`digits` makes a whole number of a text, and `{self.name}` is {what}"

@@ -55,6 +55,8 @@ class Row:
             tree = expressions.parsed(text, written, folds)
             self._check_columns(tree, text)
             kind = kind_of(tree, self.kinds, written.dialect, text)
+            if isinstance(tree, exp.Column) and self.kinds[tree.name] == "other":
+                kind = "other"  # an enum, for instance: what it is not is known
             self._check_portable(tree, written, text)
             found = expressions.qualified(tree, self._set)
             self._try_to_print(found)
@@ -156,7 +158,8 @@ def row_of(
             problems.append(read.problem("CDR603", (*base, "set", name), message, hint))
         elif typed and typed.kind not in (*_HOLDS.get(kinds[name], ()), kinds[name], "other", None):
             message = f"`{name}` is {kinds[name]}, and set to what is {typed.kind}"
-            problems.append(read.problem("CDR609", (*base, "set", name), message))
+            hint = "declare the column as what it is set to, or CAST it to what is declared"
+            problems.append(read.problem("CDR609", (*base, "set", name), message, hint))
         if typed:
             bound[name] = typed
     return Row(read, table, dialect, kinds, bound)
