@@ -79,8 +79,8 @@ class MySQL(Backend):
         return _bytes(text)
 
     def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
-        """Count characters, not bytes."""
-        return sql.masked(text, mask, "CHAR_LENGTH", _stars, ("LEFT", "RIGHT"))
+        """Count characters, not bytes, in columns of bytes too."""
+        return sql.masked(lambda: _utf8(text()), mask, "CHAR_LENGTH", _stars, ("LEFT", "RIGHT"))
 
     def text_key(self, column: Sql) -> Sql:
         """Group by bytes: collations fold case, accents and trailing blanks."""
@@ -95,11 +95,9 @@ class MySQL(Backend):
         return sql.all_of([sql.is_in(column(), options()), sql.is_in(_bytes(column()), options())])
 
     def starts_with(self, column: Callable[[], Sql], prefix: Callable[[], Sql]) -> Sql:
-        """Find by the column's own index and collation, then compare bytes."""
-        tests = (
-            exp.Like(this=value, expression=prefix()) for value in (column(), _bytes(column()))
-        )
-        return sql.all_of([exp.Escape(this=test, expression=sql.text("!")) for test in tests])
+        """Compare bytes only: the index range of a LIKE ends before U+10000 in many collations."""
+        test = exp.Like(this=_bytes(column()), expression=prefix())
+        return exp.Escape(this=test, expression=sql.text("!"))
 
     def prefix(self, value: str) -> str:
         """Make a LIKE pattern; its escape is named, for sql_mode may take the backslash away."""

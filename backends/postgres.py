@@ -64,8 +64,10 @@ class Postgres(Backend):
         return sql.collate(sql.as_text(text), "C", quoted=True)
 
     def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
-        """Count characters, not bytes."""
-        return sql.masked(text, mask, "CHAR_LENGTH", _stars, ("LEFT", "RIGHT"))
+        """Count characters, not bytes, whatever the column's text type."""
+        return sql.masked(
+            lambda: sql.as_text(text()), mask, "CHAR_LENGTH", _stars, ("LEFT", "RIGHT")
+        )
 
     def text_key(self, column: Sql) -> Sql:
         """Compare bytes, whatever the column's collation or text type."""

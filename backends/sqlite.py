@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from functools import reduce
 from typing import ClassVar
 
 from sqlglot import exp
@@ -217,6 +218,20 @@ class SQLite(Backend):
     def number(self, value: Decimal) -> float:
         """Bind a double, for that is what the column holds."""
         return float(value)
+
+    def adapt(self, node: Sql) -> Sql:
+        """SUBSTRING, IIF and CONCAT are younger than what this runs on."""
+        if isinstance(node, exp.Concat):
+            parts = node.expressions
+            if node.args.get("coalesce"):
+                parts = [sql.coalesce(part, sql.text("")) for part in parts]
+            return exp.Paren(this=reduce(lambda a, b: exp.DPipe(this=a, expression=b), parts))
+        if isinstance(node, exp.Substring):
+            places = (node.args.get("start"), node.args.get("length"))
+            return sql.call("SUBSTR", node.this, *(place for place in places if place))
+        if isinstance(node, exp.If) and not isinstance(node.parent, exp.Case):
+            return sql.when(node.this, node.args["true"], node.args.get("false"))
+        return node
 
     def literal(self, value: object, kind: str) -> str:
         """Double the quotes: SQLite has no escapes."""

@@ -1,1 +1,1 @@
-"""How fast requests compile, printed by `make bench`; it measures and judges nothing."""
+"""How fast requests compile and their SQL answers; it measures and judges nothing."""

@@ -1,4 +1,8 @@
-"""Measures what the project promises about speed, and prints it; it judges nothing."""
+"""Measures what the project promises about speed, and prints it; it judges nothing.
+
+`python -m benchmarks` is how fast requests compile; `python -m benchmarks windows` is how fast
+their SQL answers.
+"""
 
 import argparse
 import json
@@ -32,9 +36,19 @@ Medians of many rounds; in each round everything takes its turn, in an order dra
 """
 
 
-def main() -> None:
+def main(words: list[str]) -> None:
+    """Run what the first word names; without one, how fast requests compile."""
+    if words[:1] == ["windows"]:
+        from benchmarks.windows.command import main as windows  # engines are imported there only
+
+        windows(words[1:])
+    else:
+        _compiling(words)
+
+
+def _compiling(words: list[str]) -> None:
     """Measure both environments in turns, print the table, write JSON where it is wanted."""
-    options = _options()
+    options = _options(words)
     sizes = _QUICK if options.quick else _FULL
     pythons = find_pythons()
     samples = _measure(pythons, *sizes)
@@ -46,12 +60,12 @@ def main() -> None:
         options.json.write_text(text + "\n", encoding="utf-8")
 
 
-def _options() -> argparse.Namespace:
+def _options(words: list[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few rounds, for a first look")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all numbers there too")
-    return parser.parse_args()
+    return parser.parse_args(words)
 
 
 def _measure(
@@ -96,4 +110,4 @@ def _records(samples: Mapping[str, Samples]) -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

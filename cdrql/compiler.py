@@ -8,7 +8,7 @@ from cdrql.backend import Backend, get_backend
 from cdrql.choices import OUTPUTS, Output, Style
 from cdrql.emit import emit
 from cdrql.errors import BackendError, PolicyError, Problem, RequestError, did_you_mean
-from cdrql.guard import check_policy, limits, violations
+from cdrql.guard import check_policy, known_keys, limits, violations
 from cdrql.parser import parse
 from cdrql.planner import plan
 from cdrql.policy import OPEN, Policy
@@ -46,7 +46,7 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     house = warehouse or DEFAULT
     _check_claimed(house, backend, dialect)
     rule = _rule(policy, house, now)
-    asked, problems = read(request)
+    asked, problems = read(request, known_keys(rule))
     values = take(asked, house.start_in(backend.dialect).zone, problems)
     if rule is not OPEN:
         problems += violations(asked, values, rule, now)

@@ -105,12 +105,12 @@ def one(part: Sum, factor: int = 1) -> Combination:
 
 def sum_of(field: str, when: str | None = None) -> Sum:
     """Name the sum of a field, or of those of its calls where `when` holds."""
-    return _KNOWN_SUMS.get((field, when)) or Sum(f"{field}_{when}" if when else field, field, when)
+    return _KNOWN_SUMS.get((field, when)) or Sum(f"{field}__{when}" if when else field, field, when)
 
 
 def count_of(when: str | None = None) -> Sum:
     """Name the count of calls, or of those where `when` holds."""
-    return _KNOWN_SUMS.get((None, when)) or Sum(f"calls_{when}", when=when)
+    return _KNOWN_SUMS.get((None, when)) or Sum(f"calls__{when}", when=when)
 
 
 CALLS = Sum("calls")

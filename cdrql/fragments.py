@@ -131,9 +131,11 @@ def grouped(
     if field.type == "text" and field.lookup is None:
         value = _masked(partial(raw, by.field, house, table, backend), mask, backend)
     elif field.type == "seconds" and (field.places or field.number != "integer"):
-        if field.number == "float":
-            value = backend.scaled(value, field.scale)
-        value = backend.cut(value, field.divisor * field.scale, field.number != "decimal")
+        scale = field.rounding(backend.exact_decimals)
+        if scale is None:
+            value = backend.cut(value, field.divisor, field.number == "integer")
+        else:
+            value = backend.cut(backend.scaled(value, scale), field.divisor * scale, True)
     elif field.lookup and field.lookup.text:
         value = backend.exact(value)
     return alias(value, inner_name(by))

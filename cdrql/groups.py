@@ -45,7 +45,9 @@ def quotient(measure: Measure, house: Warehouse) -> Quotient:
     """Write a measure in the smallest units that the warehouse's numbers are stored in."""
     above, shrunk = _side(measure.of, house)
     if measure.per is None:
-        return Quotient(1, above, shrunk, ())
+        # A power of ten below, where there is one, needs no rounding.
+        by = next((10**n // shrunk for n in range(BOUND_PLACES + 1) if 10**n % shrunk == 0), 1)
+        return Quotient(1, tuple((f * by, part) for f, part in above), shrunk * by, ())
     below, grown = _side(measure.per, house)
     common = gcd(*(factor for factor, _ in above))
     above = tuple((factor // common, part) for factor, part in above)
@@ -154,7 +156,8 @@ def _value(measure: Measure, house: Warehouse, backend: Backend) -> Sql:
         return _whole(measure, house, backend)
     q = quotient(measure, house)
     field = _field(q.above[0][1], house)
-    if q.places is not None and len(q.above) == 1 and field and not field.counted:
+    plain = q.places is not None and len(q.above) == 1 and q.above[0][0] == 1
+    if plain and field and not field.counted:
         return backend.money(inner_name(q.above[0][1]), 10**field.decimals)
     if q.places is not None:
         return _exact(q, house, backend)

@@ -1,19 +1,20 @@
 """Holds requests to a policy: what it hides is lacking, what it bounds is checked, with codes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
-from cdrql.errors import PolicyError, Problem
-from cdrql.fields import FILTERS
+from cdrql.errors import PolicyError, Problem, did_you_mean
+from cdrql.fields import ATTRIBUTES, FILTERS
 from cdrql.findings import is_printable
-from cdrql.policy import Policy
-from cdrql.request import Request
+from cdrql.policy import LONGEST_TEXT, Mask, Policy
+from cdrql.request import KEYS, Request
 from cdrql.source import Span
 from cdrql.values import Values
 from cdrql.warehouse import Field, Warehouse
+from cdrql.zones import offset_at, zone
 
 
 def check_policy(policy: Policy, house: Warehouse, now: datetime | None) -> None:
@@ -30,36 +31,69 @@ def _unfit(policy: Policy, house: Warehouse) -> Iterator[Problem]:
     """Say where a policy does not fit a warehouse."""
     named = {*policy.scope, *policy.masks, *(policy.visible or ())}
     for name in sorted(named - set(house.fields)):
-        yield Problem("CDR403", f"the policy names `{name}`, which `{house.name}` does not have")
-    for name, values in policy.scope.items():
+        message = f"the policy names `{name[:64]}`, which `{house.name}` does not have"
+        hint = did_you_mean(name, house.fields, f"its fields are {', '.join(house.fields)}")
+        yield Problem("CDR403", message, hint=hint)
+    for name, values in policy.required.items():
         if field := house.fields.get(name):
-            yield from _unfit_scope(name, values, field)
-    for name in policy.masks:
-        held = house.fields.get(name)
-        if held and held.type != "text":
-            yield Problem("CDR403", f"only texts are masked, and `{name}` is {held.type}")
+            why = unfit_scope(field)
+            yield from [Problem("CDR403", why)] if why else _unfit_values(values, field)
+    for name, mask in policy.masks.items():
+        if held := house.fields.get(name):
+            if why := unfit_mask(held):
+                yield Problem("CDR403", why)
+            elif why := shown_elsewhere(held, mask, policy, house.fields):
+                yield Problem("CDR403", why, hint="mask it alike, or leave it out of `visible`")
 
 
-def _unfit_scope(
-    name: str, values: tuple[int | str, ...] | None, field: Field
-) -> Iterator[Problem]:
-    """Say why a scope's field or values will not do."""
-    if field.type not in ("text", "integer") or field.lookup:
-        yield Problem("CDR403", f"rows are not scoped by `{name}`: it is no plain text or integer")
-    elif values is None:
-        hint = "the application gives it: Policy(scope={...}) & policy"
-        yield Problem("CDR402", f"the policy's scope of `{name}` has no value", hint=hint)
+def unfit_scope(field: Field) -> str | None:
+    """Say why rows cannot be scoped by a field, if they cannot."""
+    if field.type not in ("text", "integer"):
+        return f"rows are scoped by a text or an integer, and `{field.name}` is {field.type}"
+    return f"rows are not scoped by `{field.name}`, which is looked up" if field.lookup else None
+
+
+def unfit_mask(field: Field) -> str | None:
+    """Say why a field cannot be masked, if it cannot."""
+    return f"only texts are masked, and `{field.name}` is {field.type}" * (field.type != "text")
+
+
+def _unfit_values(values: tuple[int | str, ...] | None, field: Field) -> Iterator[Problem]:
+    """Say why the values of a scope will not do, without showing them."""
+    if values is None:
+        hint = f'the application gives it: policy=cdrql.Policy(scope={{"{field.name}": ...}})'
+        message = f"the policy's scope of `{field.name}` has no value"
+        yield Problem("CDR402", message, hint=hint)
     elif not all(_is_scope(value, field) for value in values):
-        yield Problem(
-            "CDR403", f"the policy's scope of `{name}` is not made of {field.type} values"
-        )
+        kind = "whole numbers" if field.type == "integer" else "printable texts that are not empty"
+        message = f"the policy's scope of `{field.name}` is not made of {kind}"
+        yield Problem("CDR403", message)
 
 
 def _is_scope(value: int | str, field: Field) -> bool:
     """Say whether a value is one that the field can hold; an empty text would mean NULL."""
     if field.type == "integer":
         return isinstance(value, int) and -(2**63) <= value < 2**63
-    return isinstance(value, str) and 0 < len(value) <= 256 and is_printable(value)
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_TEXT and is_printable(value)
+
+
+def shown_elsewhere(
+    held: Field, mask: Mask, policy: Policy, fields: Mapping[str, Field]
+) -> str | None:
+    """Find a field that would show what is masked, for it reads the same."""
+    for name, other in fields.items():
+        seen = policy.visible is None or name in policy.visible
+        shown = seen and other.type in ("text", "integer") and policy.masks.get(name) != mask
+        if shown and other is not held and _reads(other) and _reads(other) == _reads(held):
+            return f"`{name}` reads what `{held.name}` does, and is not masked as that is"
+    return None
+
+
+def _reads(field: Field) -> tuple[object, ...] | None:
+    """Give what a field shows: its expression, and the names that are looked up by it."""
+    look = field.lookup
+    names = (look.table, look.key, look.name) if look else ()
+    return (*field.source.split(), names) if field.source else None
 
 
 @lru_cache(maxsize=256)
@@ -77,6 +111,16 @@ def seen(house: Warehouse, visible: frozenset[str] | None) -> Warehouse:
         dimensions=tuple(row for row in house.dimensions if narrow.answers(row)),
         measures=tuple(row for row in house.measures if narrow.answers(row)),
     )
+
+
+def known_keys(policy: Policy) -> Mapping[str, tuple[str, ...]]:
+    """Give the keys that hints may name: of the filter, those on fields that may be seen."""
+    visible = policy.visible
+    if visible is None:
+        return KEYS
+    hidden = {row.key for row in FILTERS if row.field not in visible}
+    hidden |= set() if visible & set(ATTRIBUTES.values()) else {"callAttributes"}
+    return {**KEYS, "filter": tuple(key for key in KEYS["filter"] if key not in hidden)}
 
 
 def violations(
@@ -98,7 +142,7 @@ def violations(
             hint = "name whole values instead of their start" if exact else "leave it out"
             yield Problem("CDR408", message, f"filter.{row.key}", hint=hint)
         if policy.most_values and isinstance(given, tuple) and len(given) > policy.most_values:
-            message = f"the policy lets a filter have {policy.most_values} values"
+            message = f"the policy lets a filter have {_counted(policy.most_values, 'value')}"
             yield Problem("CDR407", message, f"filter.{row.key}", hint="ask in several parts")
 
 
@@ -109,23 +153,38 @@ def _window(
     start, end = values.params.get("start_at"), values.params.get("end_at")
     if not (isinstance(start, datetime) and isinstance(end, datetime)):
         return
-    if policy.longest_window is not None and end - start > policy.longest_window:
-        message = f"the policy lets a window be {_spelled(policy.longest_window)} long"
+    longest = policy.longest_window
+    if longest is not None and _length(start, end, asked.timezone) > longest:
+        message = f"the policy lets a window be {_spelled(longest)} long"
         text, span = _text(asked.filter.end_at)
         yield Problem("CDR404", message, "filter.end_at", text, span, "take a narrower window")
     if policy.oldest is not None:
         assert now is not None  # checked before anything is compiled
-        first = _naive(now) - policy.oldest
+        first = _before(now, policy.oldest)
         if start < first:
             message = f"the policy lets calls be {_spelled(policy.oldest)} old"
             text, span = _text(asked.filter.start_at)
-            hint = f"begin at {first:%Y-%m-%d %H:%M:%S} UTC or later"
+            hint = f"begin at {first.isoformat(' ')}Z or later"
             yield Problem("CDR405", message, "filter.start_at", text, span, hint)
 
 
-def _naive(now: datetime) -> datetime:
-    """Give an instant as naive UTC; one without a zone is that already."""
-    return now.astimezone(UTC).replace(tzinfo=None) if now.tzinfo else now
+def _length(start: datetime, end: datetime, zone_name: str | None) -> timedelta:
+    """Measure a window: by the clocks of its zone where they show less, as in a month of autumn."""
+    length = end - start
+    try:
+        local = zone(zone_name or "UTC")
+        shown = timedelta(seconds=offset_at(end, local) - offset_at(start, local))
+    except (KeyError, OverflowError):
+        return length  # no such zone, which is told; or the ends of the calendar
+    return min(length, length + shown)
+
+
+def _before(now: datetime, oldest: timedelta) -> datetime:
+    """Give the earliest start, as naive UTC; `now` without a zone is UTC already."""
+    try:
+        return now.replace(tzinfo=None) - (now.utcoffset() or timedelta(0)) - oldest
+    except OverflowError:
+        return datetime.min  # older than any calendar
 
 
 def _text(text: str) -> tuple[str, Span]:
@@ -135,10 +194,20 @@ def _text(text: str) -> tuple[str, Span]:
 
 def _spelled(span: timedelta) -> str:
     """Spell a length of time."""
-    days, seconds = span.days, span.seconds
-    hours = f"{seconds // 3600} hours" if seconds >= 3600 and seconds % 3600 == 0 else ""
-    whole = f"{days} day{'s' if days != 1 else ''}" if days else ""
-    return " ".join(part for part in (whole, hours) if part) or f"{span.total_seconds():g} seconds"
+    minutes, seconds = divmod(span.seconds, 60)
+    count = f"{seconds}.{span.microseconds:06d}".rstrip("0") if span.microseconds else seconds
+    parts = (
+        (span.days, "day"),
+        (minutes // 60, "hour"),
+        (minutes % 60, "minute"),
+        (count, "second"),
+    )
+    return " ".join(_counted(number, noun) for number, noun in parts if number)
+
+
+def _counted(number: int | str, noun: str) -> str:
+    """Put a noun to its number."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _limit(asked: Request, policy: Policy) -> Iterator[Problem]:
@@ -147,16 +216,17 @@ def _limit(asked: Request, policy: Policy) -> Iterator[Problem]:
     if largest is None:
         return
     if asked.limit is None and policy.default_limit is None:
-        message = f"the policy wants a limit, of at most {largest} rows"
+        message = f"the policy wants a limit, of at most {_counted(largest, 'row')}"
         yield Problem("CDR406", message, "limit", hint=f'set "limit" to {largest} or less')
     elif asked.limit is not None and asked.limit > largest:
         shown = str(asked.limit)
-        message = f"the policy lets an answer have {largest} rows"
+        message = f"the policy lets an answer have {_counted(largest, 'row')}"
         yield Problem("CDR406", message, "limit", shown, (0, len(shown)), "ask page by page")
 
 
 def limits(asked: Request, policy: Policy) -> Iterator[Problem]:
     """Warn that an answer is cut where a request does not say so itself."""
     if asked.limit is None and policy.default_limit is not None:
-        message = f"the policy gives no more than {policy.default_limit} rows without a limit"
+        rows = _counted(policy.default_limit, "row")
+        message = f"the policy gives no more than {rows} without a limit"
         yield Problem("CDR804", message, "limit", hint='set "limit", and page by "offset"')

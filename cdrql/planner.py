@@ -149,7 +149,7 @@ def _predicates(query: Query, warehouse: Warehouse) -> Iterator[Predicate]:
 
 def _scope(policy: Policy, warehouse: Warehouse) -> Iterator[Predicate]:
     """Turn the policy's scope into predicates: every call has one of the values."""
-    for name, values in policy.scope.items():
+    for name, values in policy.required.items():
         params = tuple(f"scope_{name}_{i}" for i in range(1, len(values or ()) + 1))
         yield OneOf(warehouse.fields[name], params, empty=False)
 

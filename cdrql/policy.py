@@ -1,45 +1,99 @@
 """What every request must obey, said by the application and never by the request."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal, TypeVar
 
 from cdrql.errors import PolicyError, Problem
 
+V = TypeVar("V", covariant=True)
 N = TypeVar("N", int, timedelta)
-Scope = Mapping[str, tuple[int | str, ...] | None]
+# What a scope says of a field: one value, several, or that the application has yet to give them.
+Given = int | Collection[int | str] | None
+
+# Values that a scope may list: as many as a filter.
+MOST_VALUES = 1_000
+LONGEST_TEXT = 256
+
+
+class Fixed(Mapping[str, V]):
+    """A mapping that cannot change: sorted by name, to be hashed and shared by threads."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[str, V]) -> None:
+        self._items = {name: items[name] for name in sorted(items)}
+
+    def __getitem__(self, name: str) -> V:
+        return self._items[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._items.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._items)
+
+
+class Scope(Fixed[tuple[int | str, ...] | None]):
+    """The values that a call must have one of, by field; it shows how many, never which."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr({n: v if v is None else f"<{len(v)} hidden>" for n, v in self.items()})
 
 
 @dataclass(frozen=True, slots=True)
 class Mask:
     """How a text is hidden: all but its last `keep_last` characters, or its last `drop_last`.
 
-    Hidden characters become `*`; a text that is no longer than that is hidden whole. A filter on
-    a masked field is refused, or may name whole values where `filter` is `exact`.
+    Each hidden character becomes `*`. A text of at most `whole_up_to` characters is hidden whole:
+    never fewer than are kept or dropped. A filter on a masked field is refused, or may name whole
+    values where `filter` is `exact`. Raises PolicyError for values that mean nothing.
     """
 
     keep_last: int | None = None
     drop_last: int | None = None
+    whole_up_to: int = 0
     filter: Literal["refused", "exact"] = "refused"
 
     def __post_init__(self) -> None:
-        sizes = [size for size in (self.keep_last, self.drop_last) if size is not None]
-        if len(sizes) != 1 or not _is_count(sizes[0], least=0) or sizes[0] > 256:
-            message = "a mask has either keep_last or drop_last, from 0 to 256 characters"
-            raise PolicyError(Problem("CDR401", message))
+        if (self.keep_last is None) is (self.drop_last is None):
+            raise _meaningless("a mask has either keep_last or drop_last")
+        if not all(_is_count(n, 0, LONGEST_TEXT) for n in (self.size, self.whole_up_to)):
+            raise _meaningless("a mask counts characters, from 0 to 256")
+        if self.drop_last == 0:
+            raise _meaningless("a mask that drops no character hides nothing")
         if self.filter not in ("refused", "exact"):
-            message = f"the filter on a masked field is `refused` or `exact`, not `{self.filter}`"
-            raise PolicyError(Problem("CDR401", message))
+            raise _meaningless("the filter on a masked field is `refused` or `exact`")
+        least = max(self.size, self.whole_up_to) if self.size else 0
+        object.__setattr__(self, "whole_up_to", least)
+
+    @property
+    def size(self) -> int:
+        """Give the number of characters that it keeps, or drops."""
+        found = self.drop_last if self.keep_last is None else self.keep_last
+        assert found is not None  # it has either
+        return found
 
     def __and__(self, other: "Mask") -> "Mask":
-        """Give a mask that shows no more than either."""
+        """Give a mask that shows nothing that either hides."""
+        if not isinstance(other, Mask):
+            return NotImplemented
         allowed: Literal["refused", "exact"]
         allowed = "exact" if self.filter == other.filter == "exact" else "refused"
+        short = max(self.whole_up_to, other.whole_up_to)
         if self.keep_last is not None and other.keep_last is not None:
-            return Mask(keep_last=min(self.keep_last, other.keep_last), filter=allowed)
+            return Mask(min(self.keep_last, other.keep_last), None, short, allowed)
         if self.drop_last is not None and other.drop_last is not None:
-            return Mask(drop_last=max(self.drop_last, other.drop_last), filter=allowed)
+            return Mask(None, max(self.drop_last, other.drop_last), short, allowed)
         return Mask(keep_last=0, filter=allowed)
 
 
@@ -55,7 +109,7 @@ class Policy:
     `smallest_group` are left out. Raises PolicyError for values that mean nothing.
     """
 
-    scope: Scope = field(default_factory=dict)
+    scope: Mapping[str, Given] = field(default_factory=dict)
     visible: frozenset[str] | None = None
     masks: Mapping[str, Mask] = field(default_factory=dict)
     longest_window: timedelta | None = None
@@ -66,43 +120,51 @@ class Policy:
     smallest_group: int | None = None
 
     def __post_init__(self) -> None:
-        wrong = list(_wrong(self))
-        if wrong:
+        if wrong := list(_wrong(self)):
             raise PolicyError(*wrong)
-        object.__setattr__(self, "scope", {name: _listed(v) for name, v in self.scope.items()})
-        object.__setattr__(self, "masks", dict(self.masks))
+        kept = {name: _listed(values) for name, values in self.scope.items()}
+        object.__setattr__(self, "scope", Scope(kept))
+        object.__setattr__(self, "masks", Fixed(self.masks))
         if self.visible is not None:
             object.__setattr__(self, "visible", frozenset(self.visible))
+        if self.default_limit is not None:
+            least = _least(self.default_limit, self.largest_limit)
+            object.__setattr__(self, "default_limit", least)
 
     def __and__(self, other: "Policy") -> "Policy":
         """Give what both policies let: scopes, masks and bounds of either hold."""
+        if not isinstance(other, Policy):
+            return NotImplemented
         visible = self.visible
         if other.visible is not None:
             visible = other.visible if visible is None else visible & other.visible
-        masks = {**other.masks, **self.masks}
         both = set(self.masks) & set(other.masks)
-        masks |= {name: self.masks[name] & other.masks[name] for name in both}
+        masks = {name: self.masks[name] & other.masks[name] for name in both}
+        groups = [n for n in (self.smallest_group, other.smallest_group) if n is not None]
         return Policy(
-            scope=_both_scopes(self.scope, other.scope),
+            scope=_both_scopes(self.required, other.required),
             visible=visible,
-            masks=masks,
+            masks={**self.masks, **other.masks, **masks},
             longest_window=_least(self.longest_window, other.longest_window),
             oldest=_least(self.oldest, other.oldest),
             most_values=_least(self.most_values, other.most_values),
             default_limit=_least(self.default_limit, other.default_limit),
             largest_limit=_least(self.largest_limit, other.largest_limit),
-            smallest_group=max(
-                (n for n in (self.smallest_group, other.smallest_group) if n is not None),
-                default=None,
-            ),
+            smallest_group=max(groups, default=None),
         )
+
+    @property
+    def required(self) -> Scope:
+        """Give its scope, each field with a tuple of values, or None where they are not known."""
+        assert isinstance(self.scope, Scope)  # made one when the policy was
+        return self.scope
 
     @property
     def shape(self) -> tuple[object, ...]:
         """Give everything of it that SQL depends on: all but the values of its scope."""
-        counts = tuple((name, len(values or ())) for name, values in self.scope.items())
+        counts = tuple((name, len(values or ())) for name, values in self.required.items())
         masks = tuple(
-            sorted((name, mask.keep_last, mask.drop_last) for name, mask in self.masks.items())
+            (name, m.keep_last, m.drop_last, m.whole_up_to) for name, m in self.masks.items()
         )
         limited = self.default_limit is not None
         return counts, self.visible, masks, limited, self.smallest_group is not None
@@ -110,7 +172,7 @@ class Policy:
     def params(self, limit: int | None) -> dict[str, int | str]:
         """Give the values that it binds, by parameter; `limit` is the request's, if it has one."""
         found: dict[str, int | str] = {}
-        for name, values in self.scope.items():
+        for name, values in self.required.items():
             found |= {f"scope_{name}_{i}": value for i, value in enumerate(values or (), 1)}
         if self.smallest_group is not None:
             found["smallest_group"] = str(self.smallest_group)
@@ -119,44 +181,68 @@ class Policy:
         return found
 
 
-def _listed(values: object) -> tuple[int | str, ...] | None:
-    """Take one value for a list of it."""
-    if values is None:
-        return None
-    if isinstance(values, int | str):
-        return (values,)
-    return tuple(dict.fromkeys(values))  # type: ignore[call-overload]
+# What the values of a policy are held to; a message never shows one of a scope.
+
+
+def _meaningless(message: str) -> PolicyError:
+    """Refuse a value that means nothing."""
+    return PolicyError(Problem("CDR401", message))
 
 
 def _wrong(policy: Policy) -> Iterator[Problem]:
     """Say what is wrong with the values of a policy, whatever it is for."""
     for name in ("most_values", "default_limit", "largest_limit", "smallest_group"):
         number = getattr(policy, name)
-        if number is not None and not _is_count(number):
-            yield Problem(
-                "CDR401", f"the policy's {name} is a whole number from 1 on, not {number!r}"
-            )
+        if number is not None and not _is_count(number, 1, 2**63 - 1):
+            yield Problem("CDR401", f"the policy's {name} is a whole number, from 1 on")
     for name in ("longest_window", "oldest"):
         span = getattr(policy, name)
         if span is not None and not (isinstance(span, timedelta) and span > timedelta(0)):
-            yield Problem("CDR401", f"the policy's {name} is a timedelta above zero, not {span!r}")
-    for name, mask in policy.masks.items():
-        if not isinstance(mask, Mask):
-            yield Problem("CDR401", f"the policy's mask of `{name}` is not a cdrql.Mask")
+            yield Problem("CDR401", f"the policy's {name} is a timedelta above zero")
+    if policy.visible is not None and not _are_names(policy.visible):
+        hint = 'visible={"user_id", "destination"}, or None for all'
+        yield Problem("CDR401", "what the policy lets be seen is a set of fields", hint=hint)
+    if not (isinstance(policy.masks, Mapping) and _are_names(set(policy.masks))):
+        yield Problem("CDR401", "the policy's masks are by field")
+    elif not all(isinstance(mask, Mask) for mask in policy.masks.values()):
+        yield Problem("CDR401", "each of the policy's masks is a cdrql.Mask")
+    if not (isinstance(policy.scope, Mapping) and _are_names(set(policy.scope))):
+        yield Problem("CDR401", "the policy's scope is by field", hint='scope={"user_id": 7}')
+        return
     for name, values in policy.scope.items():
-        listed = _listed(values)
-        if listed is not None and not all(type(value) in (int, str) for value in listed):
-            yield Problem(
-                "CDR401",
-                f"the policy's scope of `{name}` holds values that are no texts or integers",
-            )
-        if listed == ():
-            yield Problem("CDR401", f"the policy's scope of `{name}` lets no call be seen")
+        if values is not None:
+            yield from _wrong_values(name, values)
 
 
-def _is_count(number: object, least: int = 1) -> bool:
-    """Say whether this is a whole number of that size; True is none."""
-    return type(number) is int and least <= number < 2**63
+def _wrong_values(name: str, values: object) -> Iterator[Problem]:
+    """Say what is wrong with the values of a field of a scope; True is no 1, and bytes no text."""
+    listed = list(values) if isinstance(values, tuple | list | set | frozenset) else [values]
+    if not listed:
+        yield Problem("CDR401", f"the policy's scope of `{name}` lets no call be seen")
+    elif len(listed) > MOST_VALUES:
+        yield Problem("CDR401", f"the policy's scope of `{name}` has over {MOST_VALUES} values")
+    elif not all(type(value) in (int, str) for value in listed):
+        message = f"the policy's scope of `{name}` holds what is neither a text nor an integer"
+        yield Problem("CDR401", message)
+
+
+def _are_names(names: object) -> bool:
+    """Say whether these are texts in a set or the like; one text alone is none."""
+    many = isinstance(names, tuple | list | set | frozenset)
+    return many and all(type(name) is str for name in names)  # type: ignore[attr-defined]
+
+
+def _is_count(number: object, least: int, most: int) -> bool:
+    """Say whether this is a whole number in these bounds; True is none."""
+    return type(number) is int and least <= number <= most
+
+
+def _listed(values: object) -> tuple[int | str, ...] | None:
+    """Give values in an order of their own, each once; one alone is a list of it."""
+    if values is None:
+        return None
+    listed = values if isinstance(values, tuple | list | set | frozenset) else (values,)
+    return tuple(sorted(set(listed), key=lambda value: (isinstance(value, str), value)))
 
 
 def _least(one: N | None, other: N | None) -> N | None:
@@ -166,15 +252,15 @@ def _least(one: N | None, other: N | None) -> N | None:
     return min(one, other)
 
 
-def _both_scopes(one: Scope, other: Scope) -> Scope:
+def _both_scopes(one: Scope, other: Scope) -> dict[str, tuple[int | str, ...] | None]:
     """Require what either requires; of a field that both know, only the values of both."""
     found = {**one, **other}
     for name in set(one) & set(other):
-        known = [values for values in (one[name], other[name]) if values is not None]
-        if len(known) == 2:
-            found[name] = tuple(value for value in known[0] if value in known[1])
-        elif known:
-            found[name] = known[0]
+        mine, theirs = one[name], other[name]
+        if mine is not None and theirs is not None:
+            found[name] = tuple(value for value in mine if value in theirs)
+        else:
+            found[name] = mine if theirs is None else theirs
     return found
 
 

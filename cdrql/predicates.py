@@ -52,8 +52,8 @@ def _built(predicate: Predicate, house: Warehouse, table: Table | None, backend:
     if isinstance(predicate, Compared):
         bound = sql.param(predicate.param, "integer")
         value = raw(predicate.field.name, house, table, backend)
-        if predicate.field.number == "float":
-            value = backend.scaled(value, predicate.field.scale)
+        if scale := predicate.field.rounding(backend.exact_decimals):
+            value = backend.scaled(value, scale)
         return sql.compare(value, predicate.operator, bound)
     if isinstance(predicate, AnyHolds):
         held = (fragments.holds(f.name, house, table, backend) for f in predicate.fields)

@@ -168,7 +168,8 @@ def _encoders(
     found += [(name, name, bound) for name in ("start_at", "end_at")]
     found += [(name, name, backend.prefix) for name, kind in kinds.items() if kind == "prefix"]
     for compared in (p for p in plan.predicates if isinstance(p, Compared)):
-        factor = compared.field.divisor * compared.field.scale
+        scale = compared.field.rounding(backend.exact_decimals) or 1
+        factor = compared.field.divisor * scale
         if factor > 1:
             found.append((compared.param, compared.param, partial(_times, factor)))
     for asked in plan.having:

@@ -33,7 +33,7 @@ class Reading(ABC):
 
     @abstractmethod
     def starts_with(self, column: Callable[[], Sql], prefix: Callable[[], Sql]) -> Sql:
-        """Test a text for a prefix, exactly and by the column's index; see `prefix`."""
+        """Test a text for a prefix, exactly, and by the column's index where one is exact."""
 
     @abstractmethod
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:

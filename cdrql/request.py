@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -111,8 +111,13 @@ class _NotJSONError(ValueError):
     """A constant or a key that JSON text may not hold."""
 
 
-def read(request: object) -> tuple[Request, list[Problem]]:
-    """Check the types of a request; with problems, the request holds what is right of it."""
+def read(
+    request: object, known: Mapping[str, tuple[str, ...]] = KEYS
+) -> tuple[Request, list[Problem]]:
+    """Check the types of a request; with problems, the request holds what is right of it.
+
+    `known` are the keys that hints may name.
+    """
     if type(request) is Request:
         return request, []
     problems: list[Problem] = []
@@ -129,7 +134,7 @@ def read(request: object) -> tuple[Request, list[Problem]]:
     except ValidationError:
         request = _readable(request, problems)
     errors = _errors(request)
-    problems += [problem(detail, request, KEYS) for detail in errors]
+    problems += [problem(detail, request, known) for detail in errors]
     return _rest(request, [detail["loc"] for detail in errors]), problems
 
 

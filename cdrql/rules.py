@@ -60,7 +60,7 @@ def _unknown(asked: Asked, named: Named) -> Problem:
     """Say that a name is not known, and which one may be meant."""
     known = {loose(name): name for name in _vocabulary(asked, named.path)}
     rows: tuple[Dimension | Measure, ...] = (*asked.dimensions, *asked.measures)
-    keys = {loose(row.key): row for row in rows}
+    keys = {loose(row.key): row for row in rows if asked.house.answers(row)}
     word = named.word.text
     hint: str
     if "," in word or "|" in word:
@@ -80,14 +80,14 @@ def _unknown(asked: Asked, named: Named) -> Problem:
 
 
 def _vocabulary(asked: Asked, path: str) -> Iterator[str]:
-    """Go through the names that a list may hold."""
+    """Go through the names that a list may hold; not those that the warehouse lacks."""
     if path == "period":
         yield from PARTS
         return
     if not path.startswith("having"):
-        yield from (row.name for row in asked.dimensions)
+        yield from (row.name for row in asked.dimensions if asked.house.answers(row))
     if path != "group":
-        yield from (row.name for row in asked.measures)
+        yield from (row.name for row in asked.measures if asked.house.answers(row))
     if path == "order":
         yield PERIOD
 
@@ -240,11 +240,13 @@ def too_many_tests(asked: Asked) -> Iterator[Problem]:
 
 def known_attributes(asked: Asked) -> Iterator[Problem]:
     """A call attribute is Conference or Transfer, spelled exactly so."""
+    known = [name for name, field in ATTRIBUTES.items() if field in asked.house.fields]
     for i, name in enumerate(asked.query.attributes):
         if name not in ATTRIBUTES:
-            near = next((known for known in ATTRIBUTES if known.lower() == name.lower()), None)
+            near = next((other for other in known if other.lower() == name.lower()), None)
             hint = f"did you mean `{near}`?" if near else None
-            hint = hint or did_you_mean(name, ATTRIBUTES, f"known are {', '.join(ATTRIBUTES)}")
+            every = f"known are {', '.join(known)}" if known else "leave the key out"
+            hint = hint or did_you_mean(name, known, every)
             message = f"`{_short(name)}` is not a call attribute"
             path = item_path("filter.callAttributes", i, len(asked.query.attributes))
             yield Problem("CDR113", message, path, name, (0, max(1, len(name))), hint)

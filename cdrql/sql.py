@@ -193,16 +193,16 @@ def masked(
     def size() -> Sql:
         return call(length, text())
 
-    shown = mask.keep_last if mask.keep_last is not None else mask.drop_last
+    shown = mask.size
     if not shown:
-        return stars(size()) if mask.keep_last is not None else text()
+        return stars(size())
     rest = exp.Sub(this=size(), expression=number(shown))
     parts: tuple[Sql, Sql]
     if mask.keep_last is not None:
         parts = stars(rest), call(ends[1], text(), number(shown))
     else:
         parts = call(ends[0], text(), rest), stars(number(shown))
-    return when(compare(size(), ">", number(shown)), concat(*parts), stars(size()))
+    return when(compare(size(), ">", number(mask.whole_up_to)), concat(*parts), stars(size()))
 
 
 def is_null(value: Sql) -> exp.Is:

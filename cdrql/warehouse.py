@@ -95,13 +95,14 @@ class Field:
         """Give the decimal places, in seconds or units of money, that its sums are exact to."""
         return self.decimals + len(str(self.divisor)) - 1
 
-    @property
-    def scale(self) -> int:
-        """Give what its numbers are multiplied by to be compared as whole ones.
+    def rounding(self, exact_decimals: bool) -> int | None:
+        """Give what its numbers are multiplied by before they are rounded to whole ones.
 
-        What is computed with floats may lie a little below what it means, so they are rounded.
+        None where they are exact. What is computed with floats may lie a little below what it
+        means, and so do decimals where an engine keeps them as floats.
         """
-        return 10**self.decimals if self.number == "float" else 1
+        exact = self.number == "integer" or (self.number == "decimal" and exact_decimals)
+        return None if exact else 10**self.decimals
 
     @property
     def counted(self) -> bool:

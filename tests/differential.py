@@ -1,6 +1,9 @@
 """Compares every engine's answers with the reference's, to the byte, over random requests.
 
 python -m tests.differential [--requests 2000] [--seed 1] [--engine NAME ...]
+                             [--mirrors 200] [--mirror NAME ...]
+
+`--mirrors N` asks N requests of each mapping in tests/mirrors/ instead of the default warehouse.
 """
 
 from __future__ import annotations
@@ -20,8 +23,9 @@ import cdrql
 import cdrql.run
 from tests.engines import NAMES, AbsentError, Engine
 from tests.engines.fleet import Fleet
-from tests.generate import random_calls, random_request
-from tests.reference import answer, as_json
+from tests.mirrors import Mirror, Mirrored, World
+from tests.mirrors.all import MIRRORS
+from tests.reference import as_json
 
 OUTPUTS = ("response", "values")
 CALLS = 300  # in a data set
@@ -29,6 +33,8 @@ SHARE = 50  # requests asked of one data set
 
 Call = dict[str, Any]
 Request = dict[str, Any]
+Asked = Engine | Mirrored
+WORLD = World()
 
 
 @dataclass
@@ -38,11 +44,12 @@ class Case:
     request: Request
     calls: Sequence[Call]
     output: str
+    world: World = WORLD
     expected: str = ""
     rows: int = 0
 
     def __post_init__(self) -> None:
-        rows = answer(self.request, self.calls, self.output)
+        rows = self.world.answer(self.request, self.calls, self.output)
         self.expected, self.rows = as_json(rows), len(rows)
 
 
@@ -50,7 +57,7 @@ class Case:
 class Count:
     """What was asked of one engine so far."""
 
-    engine: Engine
+    engine: Asked
     requests: int = 0
     answers: int = 0
     rows: int = 0
@@ -58,19 +65,23 @@ class Count:
     reports: list[Path] = field(default_factory=list)
 
 
-def ask(engine: Engine, request: Request, output: str) -> str:
+def ask(engine: Asked, request: Request, output: str, world: World = WORLD) -> str:
     """Give an engine's answer as JSON, or the traceback of what went wrong instead."""
     try:
-        compiled = cdrql.compile(request, engine.dialect, output=output)
+        compiled = compile_(engine, request, output, world)
         rows = engine.query(compiled.sql, compiled.params)
         return cdrql.run.as_json(cdrql.run.normalise(rows, compiled.columns))
     except Exception:
         return traceback.format_exc()
 
 
-def differs(engine: Engine, case: Case) -> bool:
+def compile_(engine: Asked, request: Request, output: str, world: World) -> cdrql.Compiled:
+    return cdrql.compile(request, engine.dialect, output=output, warehouse=world.house)
+
+
+def differs(engine: Asked, case: Case) -> bool:
     """Tell whether an engine, holding the case's calls, answers other bytes than the reference."""
-    return ask(engine, case.request, case.output) != case.expected
+    return ask(engine, case.request, case.output, case.world) != case.expected
 
 
 # --- Making a difference small and writing it down -----------------------------------------------
@@ -89,25 +100,25 @@ def smaller(request: Request, calls: Sequence[Call]) -> Iterator[tuple[Request, 
         yield {k: request[k] for k in request if k != key}, calls
 
 
-def smallest(engine: Engine, case: Case, tries: int = 300) -> Case:
+def smallest(engine: Asked, case: Case, tries: int = 300) -> Case:
     """Shrink a case as long as the engine differs, within a number of tries."""
     candidates = smaller(case.request, case.calls)
     while tries and (candidate := next(candidates, None)):
         tries -= 1
         request, calls = candidate
-        if is_refused(request):  # without a key it may no longer be a valid request
+        if is_refused(engine, request, case):  # without a key it may no longer be a valid request
             continue
         engine.load(calls)
-        found = Case(request, calls, case.output)
+        found = Case(request, calls, case.output, case.world)
         if differs(engine, found):
             case, candidates = found, smaller(request, calls)
     engine.load(case.calls)
     return case
 
 
-def is_refused(request: Request) -> bool:
+def is_refused(engine: Asked, request: Request, case: Case) -> bool:
     try:
-        cdrql.compile(request, "sqlite")
+        compile_(engine, request, case.output, case.world)
     except cdrql.CdrqlError:
         return True
     except Exception:
@@ -115,15 +126,16 @@ def is_refused(request: Request) -> bool:
     return False
 
 
-def report(engine: Engine, case: Case) -> str:
+def report(engine: Asked, case: Case) -> str:
     """Write a difference as Python: the request, the calls, the SQL and both answers."""
     try:
-        compiled = cdrql.compile(case.request, engine.dialect, output=case.output)
+        compiled = compile_(engine, case.request, case.output, case.world)
         sql, params = compiled.sql, compiled.params
     except Exception as error:
         sql, params = repr(error), None
     values = {"request": case.request, "output": case.output, "params": params}
-    texts = {"sql": sql, "expected": case.expected, "got": ask(engine, case.request, case.output)}
+    got = ask(engine, case.request, case.output, case.world)
+    texts = {"sql": sql, "expected": case.expected, "got": got}
     parts = [f'"""{engine.name} {engine.version} differs."""\n\nimport datetime\n']
     parts.append("from decimal import Decimal\n")
     parts += [f"{key} = {pprint.pformat(value, width=100)}" for key, value in values.items()]
@@ -149,21 +161,38 @@ def compare(count: Count, case: Case, folder: Path) -> None:
         print(f"{count.engine.name} differs: {path}", file=sys.stderr)
 
 
-def run(counts: Sequence[Count], requests: int, seed: int, folder: Path) -> None:
+def run(
+    counts: Sequence[Count], requests: int, seed: int, folder: Path, world: World = WORLD
+) -> None:
     """Ask every engine the same random requests, over a fresh data set every SHARE of them."""
     for first in range(0, requests, SHARE):
         rng = random.Random(f"{seed} {first}")
-        calls = random_calls(rng, CALLS)
+        calls = world.calls(rng, CALLS)
         for count in counts:
             count.engine.load(calls)
         for _ in range(min(SHARE, requests - first)):
-            request = random_request(rng)
-            cases = [Case(request, calls, output) for output in OUTPUTS]
+            request = world.request(rng)
+            cases = [Case(request, calls, output, world) for output in OUTPUTS]
             for count in counts:
                 count.requests += 1
                 for case in cases:
                     compare(count, case, folder)
-        print(f"{min(first + SHARE, requests)} of {requests} requests", file=sys.stderr)
+        print(f"{world}: {min(first + SHARE, requests)} of {requests} requests", file=sys.stderr)
+
+
+def run_mirrors(
+    counts: Sequence[Count], mirrors: Sequence[Mirror], requests: int, seed: int, folder: Path
+) -> list[Count]:
+    """Ask each mirror the same way, on every engine that it claims."""
+    found = []
+    for mirror in mirrors:
+        engines = [count.engine for count in counts if count.engine.name in mirror.engines]
+        mirrored = [Count(Mirrored(e, mirror)) for e in engines if isinstance(e, Engine)]
+        run(mirrored, requests, seed, folder, mirror)
+        for count in mirrored:
+            count.engine.close()
+        found += mirrored
+    return found
 
 
 def table(counts: Sequence[Count]) -> str:
@@ -194,13 +223,21 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--engine", action="append", choices=NAMES)
+    parser.add_argument("--mirrors", type=int, metavar="N")
+    parser.add_argument("--mirror", action="append", choices=[m.name for m in MIRRORS])
     options = parser.parse_args()
     names = options.engine or NAMES
     fleet = Fleet(names)
     try:
         counts = start(fleet, names)
         folder = Path(tempfile.mkdtemp(prefix="cdrql-differential-"))
-        run(counts, options.requests, options.seed, folder)
+        is_short = bool(options.engine) and len(counts) < len(names)
+        if options.mirrors or options.mirror:
+            mirrors = [m for m in MIRRORS if m.name in (options.mirror or [m.name])]
+            count = options.mirrors or options.requests
+            counts = run_mirrors(counts, mirrors, count, options.seed, folder)
+        else:
+            run(counts, options.requests, options.seed, folder)
     finally:
         fleet.close()
     if not any(folder.iterdir()):
@@ -209,7 +246,6 @@ def main() -> int:
     for count in counts:
         for path in count.reports:
             print(path)
-    is_short = bool(options.engine) and len(counts) < len(names)
     return int(not counts or is_short or any(count.differences for count in counts))
 
 

@@ -1,14 +1,17 @@
-"""Writes what docs/ has from code, the error codes and the tables: `python -m tests.docs`."""
+"""Writes what docs/ has from code: `python -m tests.docs`."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from cdrql.errors import CODES
 from cdrql.fields import ATTRIBUTES, DIMENSIONS, FILTERS, MEASURES
+from tests.mapping_page import mapping_page
+from tests.markdown import filled, table
+from tests.warehouse_pages import pages
 
 DOCS = Path(__file__).parents[1] / "docs"
-ERRORS, LANGUAGE = DOCS / "errors.md", DOCS / "language.md"
+ERRORS, LANGUAGE, MAPPING = DOCS / "errors.md", DOCS / "language.md", DOCS / "mapping.md"
+WAREHOUSES = DOCS / "warehouses"
 
 _HEAD = """\
 # Errors and warnings
@@ -51,12 +54,6 @@ _TESTS = {
 }
 
 
-def _table(*rows: Iterable[str]) -> str:
-    """Print rows as a table, the first as its head."""
-    lines = [f"| {' | '.join(row)} |" for row in rows]
-    return "\n".join([lines[0], "|" + "---|" * lines[0].count(" | ") + "---|", *lines[1:]])
-
-
 def errors_page() -> str:
     """Print the table of codes, part by part."""
     blocks = [_HEAD]
@@ -66,7 +63,7 @@ def errors_page() -> str:
             for code, sentence in CODES.items()
             if code[3] == digit
         ]
-        blocks.append(f"## {title}\n\n{_table(('code', 'meaning'), *rows)}\n")
+        blocks.append(f"## {title}\n\n{table(('code', 'meaning'), *rows)}\n")
     return "\n".join(blocks)
 
 
@@ -87,11 +84,11 @@ def language_tables() -> Mapping[str, str]:
         ),
     ]
     return {
-        "dimensions": _table(("name", "key in a response", "type"), *dimensions),
-        "measures": _table(
+        "dimensions": table(("name", "key in a response", "type"), *dimensions),
+        "measures": table(
             ("name", "key in a response", "value", "unit", "in a response"), *measures
         ),
-        "filters": _table(("key", "value", "a call counts when"), *filters),
+        "filters": table(("key", "value", "a call counts when"), *filters),
     }
 
 
@@ -103,13 +100,27 @@ def _value(kind: str, type_: str) -> str:
 
 def language_page(page: str) -> str:
     """Put the tables into the page, each between its marks."""
-    for name, table in language_tables().items():
-        mark = re.compile(rf"(<!-- {name}: [^\n]*-->\n).*?(<!-- end -->)", re.DOTALL)
-        page, found = mark.subn(lambda m, t=table: f"{m[1]}\n{t}\n\n{m[2]}", page)
-        assert found == 1, name
-    return page
+    return filled(page, language_tables())
+
+
+def warehouse_pages() -> Mapping[str, str]:
+    """Give the pages of docs/warehouses by their names."""
+    return dict(pages())
+
+
+def main() -> None:
+    """Write all pages."""
+    ERRORS.write_text(errors_page(), encoding="utf-8")
+    LANGUAGE.write_text(language_page(LANGUAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    MAPPING.write_text(mapping_page(MAPPING.read_text(encoding="utf-8")), encoding="utf-8")
+    made = warehouse_pages()
+    WAREHOUSES.mkdir(exist_ok=True)
+    for old in WAREHOUSES.glob("*.md"):
+        if old.name not in made:
+            old.unlink()
+    for name, text in made.items():
+        (WAREHOUSES / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    ERRORS.write_text(errors_page(), encoding="utf-8")
-    LANGUAGE.write_text(language_page(LANGUAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    main()

@@ -1,7 +1,9 @@
 """The docs run: their examples give what they show, and their tables are those of the code."""
 
+import itertools
 import re
 import sqlite3
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from cdrql import fields, names
 from cdrql.cli.main import COMMANDS, cli
 from cdrql.demo import playground
 from cdrql.demo.traffic import SEED
+from cdrql.mapping import load_warehouse, presets, read_mapping
 from cdrql.picture import table
 from cdrql.run import normalise
 from tests import docs
@@ -60,15 +63,33 @@ def test_there_are_two_commands_to_set_up_and_they_are_targets() -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
-def test_its_commands_run(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def commands(page: str) -> list[list[str]]:
+    blocks = [text for language, text in FENCED.findall(page) if language == "sh"]
+    lines = [line.partition(" #")[0] for text in blocks for line in text.splitlines()]
+    return [line.split()[1:] for line in lines if line.startswith("cdrql ")]
+
+
+def test_its_commands_on_the_demo_run(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(demo.parent)
-    lines = [line for language, text in BLOCKS if language == "sh" for line in text.splitlines()]
-    commands = [line.split()[1:] for line in lines if line.startswith("cdrql ")]
-    assert len(commands) == 2
-    for arguments in commands:
+    found = [words for words in commands(README) if "cdrql-demo/trunks.json" in words]
+    assert len(found) == 2
+    for arguments in found:
         result = CliRunner().invoke(cli, arguments)
         assert result.exit_code == 0, result.output
         assert "trunk" in result.stdout
+
+
+def test_its_other_commands_are_spelled_right() -> None:
+    for words in commands(README):
+        plain = list(itertools.takewhile(lambda word: word in names_of_commands(), words))
+        known = CliRunner().invoke(cli, [*plain, "--help"]).output
+        options = [word.partition("=")[0] for word in words if word.startswith("-")]
+        assert plain, words
+        assert [option for option in options if option not in known] == [], words
+
+
+def names_of_commands() -> set[str]:
+    return {*COMMANDS, "check", "show", "list"}
 
 
 def test_every_command_is_in_the_table() -> None:
@@ -77,7 +98,7 @@ def test_every_command_is_in_the_table() -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))):
         for link in re.findall(r"\]\((?!http)([^)#]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), (page.name, link)
 
@@ -85,6 +106,41 @@ def test_links_lead_somewhere() -> None:
 def test_the_language_has_the_tables_of_the_code() -> None:
     page = docs.LANGUAGE.read_text(encoding="utf-8")
     assert page == docs.language_page(page), "run python -m tests.docs"
+
+
+def test_the_mapping_page_says_what_its_commands_print() -> None:
+    page = docs.MAPPING.read_text(encoding="utf-8")
+    assert page == docs.mapping_page(page), "run python -m tests.docs"
+
+
+def test_every_warehouse_has_its_page() -> None:
+    written = {path.name: path.read_text(encoding="utf-8") for path in docs.WAREHOUSES.iterdir()}
+    assert written == docs.warehouse_pages(), "run python -m tests.docs"
+
+
+@pytest.mark.parametrize("name", presets())
+def test_a_warehouse_is_extended_as_its_page_shows(name: str, tmp_path: Path) -> None:
+    page = (docs.WAREHOUSES / f"{name}.md").read_text(encoding="utf-8")
+    [shown] = [text for language, text in FENCED.findall(page) if language == "toml"]
+    file = tmp_path / "cdrql.toml"
+    file.write_text(shown, encoding="utf-8")
+    extended, house = load_warehouse(file), load_warehouse(name)
+    assert (extended.title, extended.grain) == ("Our switch", house.grain)
+
+
+INDENTED = re.compile(r"^(?: {4,6}(extends = .*)\n)((?:(?: {4,6}.*)?\n)*)", re.MULTILINE)
+SHOWN = [
+    (name, textwrap.dedent(found[0]))
+    for name in presets()
+    for found in INDENTED.finditer(read_mapping(name).mapping.about)
+]
+
+
+@pytest.mark.parametrize(("name", "text"), SHOWN, ids=[name for name, _ in SHOWN])
+def test_what_a_warehouse_says_of_itself_loads(name: str, text: str, tmp_path: Path) -> None:
+    file = tmp_path / "cdrql.toml"
+    file.write_text(text, encoding="utf-8")
+    assert load_warehouse(file).fields["answered"]
 
 
 def test_every_room_is_in_the_architecture() -> None:

@@ -111,9 +111,11 @@ def check(
 
 
 def _in_dialect(house: Warehouse, dialect: str) -> Warehouse:
-    """Take what the mapping says of one dialect for what it says."""
+    """Take what the mapping says of one dialect for what it says; a check looks at all calls."""
     tables = (replace(table, name=table.name_in(dialect), names={}) for table in house.tables)
-    return replace(house, tables=tuple(tables), start=house.start_in(dialect), starts={})
+    return replace(
+        house, tables=tuple(tables), start=house.start_in(dialect), starts={}, policy=None
+    )
 
 
 def _steps(going: _Check) -> None:

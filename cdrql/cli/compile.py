@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,8 @@ from cdrql.cli.options import (
     output_option,
     read,
     request_file,
+    scope_option,
+    scoped,
     strict_option,
     warehouse_option,
 )
@@ -54,6 +57,7 @@ def _dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[Co
     help="Show what was asked, what it means, or the SQL.",
 )
 @format_option("JSON has parameters, columns and warnings too.")
+@scope_option
 @strict_option
 def command(
     file: str,
@@ -63,6 +67,7 @@ def command(
     paramstyle: Style | None,
     stage: str,
     form: str,
+    scope: tuple[str, ...],
     strict: bool,
 ) -> None:
     """Print the request in FILE (- is stdin) as SQL.
@@ -72,15 +77,16 @@ def command(
     from cdrql.backend import backend_names
     from cdrql.compiler import compile
 
-    text, house = read(file), open_warehouse(name)
+    text, house = read(file), scoped(open_warehouse(name), scope)
     if stage != "sql":
         from cdrql.stages import show_stage
 
         click.echo(show_stage(text, stage, output, house))
         return
     every = house.dialects or backend_names()
+    asked = partial(compile, text, warehouse=house, now=datetime.now(UTC))
     done = [
-        compile(text, one, warehouse=house, output=output, paramstyle=paramstyle, strict=strict)
+        asked(dialect=one, output=output, paramstyle=paramstyle, strict=strict)
         for one in (every if "all" in dialects else dict.fromkeys(dialects))
     ]
     tell("warning", *done[0].warnings)

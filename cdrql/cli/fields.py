@@ -16,6 +16,7 @@ from cdrql.fields import (
     Filter,
     Measure,
 )
+from cdrql.guard import seen
 
 if TYPE_CHECKING:
     from cdrql.warehouse import Warehouse
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 def command(name: str | None, form: str) -> None:
     """Show the dimensions, measures, period parts and filters that a warehouse can answer."""
     house = open_warehouse(name)
+    if house.policy:
+        house = seen(house, house.policy.visible)
     click.echo(json.dumps(catalogue(house), indent=2) if form == "json" else _text(house))
 
 

@@ -1,7 +1,9 @@
 """What several commands share: reading the request, and the options that mean the same."""
 
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 # The mapping file that is taken where none is named, from this folder or the nearest above it.
 MAPPING_FILE = "cdrql.toml"
+
+_WHOLE = re.compile(r"-?[0-9]{1,19}")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -64,6 +68,34 @@ def warehouse_option(function: F) -> F:
         metavar="NAME-or-FILE",
         help=f"A preset's name, or a mapping file.  [default: {MAPPING_FILE}, if there is one]",
     )(function)
+
+
+def scope_option(function: F) -> F:
+    """Take values that every call must have one of."""
+    return click.option(
+        "--scope",
+        "scope",
+        multiple=True,
+        metavar="FIELD=VALUE",
+        help="Only calls whose field, such as user_id, has the value; may be repeated.",
+    )(function)
+
+
+def scoped(house: "Warehouse", pairs: Sequence[str]) -> "Warehouse":
+    """Add a scope to what the warehouse's own policy says; the values of one field are a list."""
+    from cdrql.policy import OPEN, Policy
+
+    scope: dict[str, list[int | str]] = {}
+    for pair in pairs:
+        name, equals, text = pair.partition("=")
+        if not equals:
+            raise click.BadParameter(f"`{pair}` is not FIELD=VALUE, such as user_id=7")
+        field = house.fields.get(name)
+        whole = field is not None and field.type == "integer" and _WHOLE.fullmatch(text)
+        scope.setdefault(name, []).append(int(text) if whole else text)
+    if not scope:
+        return house
+    return replace(house, policy=Policy(scope=scope) & (house.policy or OPEN))
 
 
 def open_warehouse(name: str | None) -> "Warehouse":

@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,8 @@ from cdrql.cli.options import (
     output_option,
     read,
     request_file,
+    scope_option,
+    scoped,
     strict_option,
     warehouse_option,
 )
@@ -54,6 +57,7 @@ FORMATS = ("table", "json", "jsonl", "csv")
     show_default=True,
     help="Seconds that the query may take.",
 )
+@scope_option
 @click.option("-q", "--quiet", is_flag=True, help="Do not say what the numbers count.")
 @strict_option
 def command(
@@ -63,6 +67,7 @@ def command(
     output: Output,
     form: str | None,
     timeout: float,
+    scope: tuple[str, ...],
     quiet: bool,
     strict: bool,
 ) -> None:
@@ -74,9 +79,12 @@ def command(
     from cdrql.compiler import compile
     from cdrql.run import connect
 
-    text, house = read(file), open_warehouse(name)
+    text, house = read(file), scoped(open_warehouse(name), scope)
+    now = datetime.now(UTC)
     with connect(database, timeout=timeout) as opened:
-        compiled = compile(text, opened.dialect, output=output, warehouse=house, strict=strict)
+        compiled = compile(
+            text, opened.dialect, warehouse=house, now=now, output=output, strict=strict
+        )
         tell("warning", *compiled.warnings)
         rows = opened.answer(compiled)
     form = form or ("table" if sys.stdout.isatty() else "json")

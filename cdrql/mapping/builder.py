@@ -7,8 +7,10 @@ from cdrql.errors import Problem, WarehouseError
 from cdrql.fields import FIELD_TYPES
 from cdrql.mapping.fielding import FieldBuilder
 from cdrql.mapping.general import general_problems, name_of, tables_of
-from cdrql.mapping.model import UNITS, FieldKeys, Mapping, StartKeys
+from cdrql.mapping.model import UNITS, ExpressionKeys, FieldKeys, Mapping, StartKeys
 from cdrql.mapping.own import own_dimensions, own_measures
+from cdrql.mapping.places import Path
+from cdrql.mapping.policies import policy_of
 from cdrql.mapping.rows import Row, row_of
 from cdrql.mapping.sources import Read
 from cdrql.warehouse import (
@@ -44,6 +46,7 @@ def build(read: Read) -> Warehouse:
     fields = made.fields()
     dimensions = own_dimensions(read, fields, problems)
     measures = own_measures(read, fields, dimensions, problems)
+    policy = policy_of(read, fields, problems)
     if problems:
         raise WarehouseError(*dict.fromkeys(problems))
     starts = {d: _start(mapping.start, d) for d in mapping.dialects}
@@ -61,6 +64,7 @@ def build(read: Read) -> Warehouse:
         title=mapping.title,
         about=mapping.about,
         index=_index(mapping),
+        policy=policy,
     )
 
 
@@ -135,19 +139,20 @@ class _Making:
         return True
 
     def _filter(self, place: int | None, index: int, row: Row) -> None:
-        """Print the row filter of a table."""
-        keys = row.table.where or self.read.mapping.where
-        if keys is None:
-            return
-        path = (
-            ("where",) if row.table.where is None or place is None else ("tables", place, "where")
-        )
-        typed = row.typed(keys.sql, path, self.problems)
-        if typed and typed.kind not in (None, "other", "boolean"):
-            message = f"a row filter holds or not, and this is {typed.kind}"
-            self.problems.append(self.read.problem("CDR609", path, message))
-        elif typed:
-            self.where[index][row.dialect] = row.printed(typed.tree)
+        """Print the row filter of a table: the mapping's, and its own beside it."""
+        given: list[tuple[ExpressionKeys | None, Path]] = [(self.read.mapping.where, ("where",))]
+        if place is not None:
+            given.append((row.table.where, ("tables", place, "where")))
+        texts = []
+        for keys, path in given:
+            typed = row.typed(keys.sql, path, self.problems) if keys else None
+            if typed and typed.kind not in (None, "other", "boolean"):
+                message = f"a row filter holds or not, and this is {typed.kind}"
+                self.problems.append(self.read.problem("CDR609", path, message))
+            elif typed:
+                texts.append(row.printed(typed.tree))
+        if texts:
+            self.where[index][row.dialect] = " AND ".join(texts)
 
     def _call(self, rows: list[Row]) -> None:
         """Print the key of a call, and what orders its rows."""
@@ -202,7 +207,7 @@ class _Making:
         }
         derived |= dict(self._derived())
         for keys, code, where in zip(self.keys, self.code, self.where, strict=True):
-            source = (keys.where or mapping.where).sql if where else ""  # type: ignore[union-attr]
+            filters = [_plain(one.sql) for one in (mapping.where, keys.where) if one]
             columns = {
                 name: (kind.split(" ")[0], kind.endswith("not null"))
                 for name, kind in {**mapping.columns, **keys.columns}.items()
@@ -216,7 +221,7 @@ class _Making:
                     **{n: Expression(_source(self.read, n), t) for n, t in code.items()},
                     **derived,
                 },
-                where=Expression(_plain(source), where) if where else None,
+                where=Expression(" AND ".join(filters), where) if where else None,
                 columns=columns,
             )
 

@@ -15,7 +15,7 @@ def tables_of(mapping: Mapping) -> tuple[TableKeys, ...]:
     """Give the tables of a mapping, of which there may be one."""
     if mapping.tables:
         return tuple(t.model_copy(update={"set": mapping.set | t.set}) for t in mapping.tables)
-    return (TableKeys(name=mapping.table or "", where=mapping.where, set=mapping.set),)
+    return (TableKeys(name=mapping.table or "", set=mapping.set),)
 
 
 def name_of(keys: TableKeys, dialect: str) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from cdrql.fields import BOUND_PLACES, FieldType
+from cdrql.policy import LONGEST_TEXT
 from cdrql.warehouse import TIME_FORMAT, Stores
 
 # An expression: one text for every dialect, or one for each.
@@ -12,7 +13,8 @@ Sql = str | dict[str, str]
 KINDS = ("text", "integer", "decimal", "float", "time", "boolean", "uuid", "other")
 KIND = r"^(text|integer|decimal|float|time|boolean|uuid|other)( not null)?$"
 Kind = Annotated[str, Field(pattern=KIND)]
-FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+# Short, and without `__`: two of them make one name in SQL, which engines cut at 63 characters.
+FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=24)]
 RequestName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9 _-]*$", max_length=60)]
 Fold = Literal["first", "last", "min", "max", "sum", "any"]
 Unit = Literal["money", "seconds", "percent", "calls", "number"]
@@ -111,8 +113,35 @@ class MeasureKeys(Part):
     parts: dict[FieldName, PartKeys]
     formula: str
     unit: Unit = "number"
-    decimals: int = Field(2, ge=0, le=BOUND_PLACES)
+    decimals: int = Field(2, ge=0, le=6)
     key: FieldName | None = None
+
+
+class MaskKeys(Part):
+    """How a text is hidden."""
+
+    keep_last: int | None = Field(None, ge=0, le=LONGEST_TEXT)
+    drop_last: int | None = Field(None, ge=1, le=LONGEST_TEXT)
+    whole_up_to: int = Field(0, ge=0, le=LONGEST_TEXT)
+    filter: Literal["refused", "exact"] = "refused"
+
+
+Days = Annotated[int, Field(ge=1, le=36_525)]
+Count = Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
+class PolicyKeys(Part):
+    """What every request must obey; the values of its scope come from the application."""
+
+    scope: list[str] = []
+    visible: list[str] | None = None
+    masks: dict[str, MaskKeys] = {}
+    longest_window_days: Days | None = None
+    oldest_days: Days | None = None
+    most_values: Count | None = None
+    default_limit: Count | None = None
+    largest_limit: Count | None = None
+    smallest_group: Count | None = None
 
 
 class Mapping(Part):
@@ -134,6 +163,7 @@ class Mapping(Part):
     fields: dict[FieldName, Annotated[FieldKeys, BeforeValidator(_as_table)]]
     dimensions: dict[RequestName, DimensionKeys] = {}
     measures: dict[RequestName, MeasureKeys] = {}
+    policy: PolicyKeys | None = None
 
 
 def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
@@ -151,6 +181,8 @@ def found_model(path: tuple[Any, ...]) -> type[BaseModel]:
         ("dimensions", 2): DimensionKeys,
         ("measures", 2): MeasureKeys,
         ("measures", 4): PartKeys,
+        ("policy", 1): PolicyKeys,
+        ("policy", 3): MaskKeys,
     }
     if path and path[-1] == "where" and path[0] != "fields":
         return ExpressionKeys

@@ -75,11 +75,13 @@ def own_measures(
     """Make the warehouse's own measures."""
     found, taken = [], _taken() | {loose(d.name): d.name for d in dimensions}
     taken |= {loose(d.key): d.name for d in dimensions}
+    sums = {part.name: part for measure in MEASURES for part in measure.sums}
     for name, keys in read.mapping.measures.items():
         path: Path = ("measures", name)
         key = keys.key or _default_key(name)
         _check_name(read, path, name, key, taken, problems)
         wrong = list(_wrong_parts(read, path, keys, fields))
+        wrong = wrong or list(_wrong_sums(read, path, keys, sums))
         problems += wrong
         if wrong:
             continue
@@ -121,6 +123,18 @@ def _wrong_parts(read: Read, path: Path, keys: MeasureKeys, fields: Fields) -> I
         for role, field in wanted.items():
             if field is not None:
                 yield from _wrong_field(read, (*place, role), field, role, fields)
+
+
+def _wrong_sums(
+    read: Read, path: Path, keys: MeasureKeys, sums: dict[str, Sum]
+) -> Iterator[Problem]:
+    """Refuse parts whose sums would have the name of another sum."""
+    for name, part in keys.parts.items():
+        found = _sum(part)
+        place = (*path, "parts", name)
+        if sums.setdefault(found.name, found) != found:
+            message = f"its sum would be called `{found.name}`, which another sum is called"
+            yield read.problem("CDR611", place, message, "give the field another name")
 
 
 def _wrong_field(read: Read, path: Path, name: str, role: str, fields: Fields) -> Iterator[Problem]:

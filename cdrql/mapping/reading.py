@@ -138,6 +138,6 @@ def _unreadable(error: ParseError, text: str) -> Refused:
 
 _SUBQUERY = "an expression looks at one row and reads no table"
 _SAID = {"==": "equality is written =", "&&": "write AND", "SELECT": _SUBQUERY}
-_OTHERWISE = dict.fromkeys(
+_OTHERWISE: dict[str, str] = dict.fromkeys(
     ("SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "DROP", "CREATE", "ALTER", "VALUES"), _SUBQUERY
 )

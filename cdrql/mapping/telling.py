@@ -25,7 +25,7 @@ _TYPES = {
     "int_type": "a whole number",
     "bool_type": "true or false",
 }
-_FORM = "lower-case letters, digits and _ in it, a letter first"
+_FORM = "lower-case letters, digits and single _ in it, a letter first"
 _REQUEST = "letters, digits, blanks, _ and - in it, a letter first"
 
 # What to write where a key is missing, by the end of its path.
@@ -66,15 +66,14 @@ def findings(details: Iterable[ErrorDetails], data: dict[str, Any]) -> Iterator[
 def _real(detail: ErrorDetails, data: Any) -> Path:
     """Leave out of a location what is pydantic's own: a branch of a union, a key's mark."""
     path: Path = ()
-    value = data
+    value: Any = data
     for place, step in enumerate(detail["loc"], 1):
         last = place == len(detail["loc"]) and detail["type"] == "missing"
-        if (isinstance(value, dict) and step in value) or last:
-            value = value[step] if not last else None
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
+        here = isinstance(value, dict) and step in value
+        here = here or (isinstance(value, list) and isinstance(step, int) and step < len(value))
+        if not (here or last):
             continue
+        value = None if last else _value(value, (step,))
         path = (*path, step)
     return path
 

@@ -1,0 +1,1 @@
+"""A day's window over millions of calls: compiled SQL against SQL that was written by hand."""

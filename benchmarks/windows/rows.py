@@ -1,0 +1,168 @@
+"""The rows of other systems' tables, by the millions: tab-separated lines, in order of time.
+
+What does not change from call to call is drawn once, a few thousand times, and repeated. Equal on
+every engine and in every run.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+FIRST = datetime(2019, 1, 1, tzinfo=UTC)
+DAYS = 90
+_DAY = 86_400
+_BODIES, _STEP = 5_000, 7_919  # prime to each other: neighbours differ
+NULL = r"\N"
+SIP_REPLIES = ("200 OK", "404 Not Found", "480 Unavailable", "486 Busy Here", "487 Cancelled")
+
+_CLOCKS = [str(timedelta(seconds=second)).zfill(8) for second in range(_DAY)]
+_DATES = [(FIRST + timedelta(days=day)).strftime("%Y-%m-%d") for day in range(DAYS + 1)]
+
+Body = Callable[[random.Random], Sequence[object]]
+
+
+def clock(second: int) -> str:
+    """Write the moment that is so many seconds after the first."""
+    day, rest = divmod(second, _DAY)
+    return f"{_DATES[day]} {_CLOCKS[rest]}"
+
+
+def _bodies(body: Body) -> list[str]:
+    """Draw what repeats, as the middle part of lines."""
+    draw = random.Random(7)
+    return ["\t".join(map(str, body(draw))) for _ in range(_BODIES)]
+
+
+def _calls(rows: int, body: Body) -> Iterator[tuple[int, int, str]]:
+    """Give number, second and body of calls that are spread evenly over all days."""
+    bodies = _bodies(body)
+    for number in range(rows):
+        yield number, number * DAYS * _DAY // rows, bodies[number * _STEP % _BODIES]
+
+
+def asterisk(rows: int) -> Iterator[str]:
+    """Write rows of `cdr`: calldate, ..., uniqueid."""
+    for number, second, body in _calls(rows, _asterisk):
+        yield f"{clock(second)}\t{body}\t{second}.{number}"
+
+
+def _asterisk(draw: random.Random) -> Sequence[object]:
+    """Draw an extension's call to a number outside."""
+    extension, called = draw.randrange(200, 320), f"0044{draw.randrange(10**9):09d}"
+    outcome = draw.choices(("ANSWERED", "NO ANSWER", "BUSY", "FAILED"), (60, 25, 10, 5))[0]
+    rang = draw.randrange(1, 30)
+    talked = int(draw.expovariate(1 / 140)) + 1 if outcome == "ANSWERED" else 0
+    channels = f"PJSIP/{extension}-0000", f"PJSIP/trunk{draw.randrange(6)}-0001"
+    party = f"<{extension}>", extension, called, "from-internal"
+    return (*party, *channels, "Dial", called, rang + talked, talked, outcome, 3, extension, "")
+
+
+def freepbx(rows: int) -> Iterator[str]:
+    """Write rows of `cdr` as legs: calldate, ..., linkedid, sequence, peeraccount.
+
+    A call has up to four, which begin within a minute of the first.
+    """
+    legs, linked = 0, ""
+    for number, second, body in _calls(rows, _asterisk):
+        if not legs:
+            legs, linked = (1, 2, 1, 4, 2)[number % 5], f"{second}.{number}"
+        legs -= 1
+        yield f"{clock(second)}\t{body}\t{second}.{number}\t{linked}\t{number}\t"
+
+
+def voipmonitor(rows: int) -> Iterator[str]:
+    """Write rows of `cdr`: ID, calldate, callend, ..."""
+    for number, second, body in _calls(rows, _voipmonitor):
+        end = clock(second + int(body.split("\t", 1)[0]))
+        yield f"{number + 1}\t{clock(second)}\t{end}\t{body}"
+
+
+def _voipmonitor(draw: random.Random) -> Sequence[object]:
+    """Draw what a probe saw: durations first."""
+    rang = draw.randrange(1, 30)
+    talked = int(draw.expovariate(1 / 120)) + 1 if draw.random() < 0.55 else None
+    reply = 0 if talked else draw.randrange(1, len(SIP_REPLIES))
+    return (
+        *(rang + (talked or 0), NULL if talked is None else talked),
+        *(f"33{draw.randrange(10**9):09d}", f"44{draw.randrange(10**9):09d}"),
+        *(reply + 1, SIP_REPLIES[reply].split()[0], draw.choice(("caller", "callee"))),
+        *(draw.choice((16, 17, 19, 34, NULL)), draw.randrange(10**6) if talked else NULL),
+    )
+
+
+def magnus_answered(rows: int) -> Iterator[str]:
+    """Write the answered three fifths of calls, rows of `pkg_cdr`: starttime, ..., uniqueid."""
+    for number, second, body in _calls(rows * 3 // 5, _magnus_answered):
+        yield f"{clock(second)}\t{body}\t{second}.{number}"
+
+
+def magnus_failed(rows: int) -> Iterator[str]:
+    """Write the other calls, rows of `pkg_cdr_failed`: starttime, ..., uniqueid."""
+    for number, second, body in _calls(rows - rows * 3 // 5, _magnus_failed):
+        yield f"{clock(second)}\t{body}\t{second}.{number}"
+
+
+def _magnus(draw: random.Random) -> Sequence[object]:
+    """Draw who called whom, by which trunk."""
+    called = f"0044{draw.randrange(10**9):09d}"
+    return draw.randrange(1, 200), draw.randrange(1, 8), called, f"33{draw.randrange(10**9):09d}"
+
+
+def _magnus_answered(draw: random.Random) -> Sequence[object]:
+    """Draw an answered call, billed by half minutes."""
+    real = int(draw.expovariate(1 / 110)) + 1
+    billed = -(-real // 30) * 30
+    return (*_magnus(draw), real, billed, round(billed * 0.0002, 5), round(billed * 0.0001, 5), 1)
+
+
+def _magnus_failed(draw: random.Random) -> Sequence[object]:
+    """Draw a call that failed."""
+    return (*_magnus(draw), draw.choice((2, 3, 4, 5)), draw.choice((17, 19, 34)))
+
+
+def yeti(rows: int) -> Iterator[str]:
+    """Write rows of `cdr.cdr`: id, time_start, time_connect, time_end, ..."""
+    for number, second, body in _calls(rows, _yeti):
+        rang, stored = body.split("\t", 1)
+        talked = int(stored.split("\t", 1)[0])
+        answer = second + int(rang)
+        connected = clock(answer) if talked else NULL
+        yield f"{number + 1}\t{clock(second)}\t{connected}\t{clock(answer + talked)}\t{stored}"
+
+
+def _yeti(draw: random.Random) -> Sequence[object]:
+    """Draw a routing attempt: seconds of ringing, then what is stored, those of talk first."""
+    answered = draw.random() < 0.4
+    talked = int(draw.expovariate(1 / 90)) + 1 if answered else 0
+    last = answered or draw.random() < 0.5
+    code = 200 if answered else draw.choice((404, 486, 487, 503))
+    return (
+        *(draw.randrange(1, 12), talked, int(answered), draw.randrange(1, 4), int(last)),
+        *(draw.randrange(1, 60), draw.randrange(1, 9), draw.randrange(1, 12)),
+        *(f"44{draw.randrange(10**9):09d}", f"33{draw.randrange(10**9):09d}", code, code),
+        *(draw.randrange(4), round(talked * 0.0003, 4), round(talked * 0.0002, 4)),
+    )
+
+
+def fusionpbx(rows: int) -> Iterator[str]:
+    """Write rows of `v_xml_cdr`: xml_cdr_uuid, start_stamp, start_epoch, end_epoch, ..."""
+    zero = int(FIRST.timestamp())
+    for number, second, body in _calls(rows, _fusionpbx):
+        total, rest = body.split("\t", 1)
+        begun = zero + second
+        yield (
+            f"00000000-0000-4000-8000-{number:012d}\t{clock(second)}+00\t{begun}\t"
+            f"{begun + int(total)}\t{rest}"
+        )
+
+
+def _fusionpbx(draw: random.Random) -> Sequence[object]:
+    """Draw a call: its total duration first, then what is stored."""
+    talked = int(draw.expovariate(1 / 140)) + 1 if draw.random() < 0.6 else 0
+    status = "answered" if talked else draw.choice(("no_answer", "busy", "failed", "missed"))
+    cause = ("NORMAL_CLEARING", 16) if talked else ("NO_ANSWER", 19)
+    return (
+        *(talked + draw.randrange(1, 30), talked, talked, status, *cause),
+        *(draw.choice(("inbound", "outbound", "local")), f"44{draw.randrange(10**9):09d}"),
+        *(f"33{draw.randrange(10**9):09d}", draw.choice(("a", "a", "b"))),
+    )

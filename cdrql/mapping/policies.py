@@ -1,0 +1,91 @@
+"""The policy of a mapping: what its file says that every request must obey."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from cdrql.errors import Problem, did_you_mean
+from cdrql.guard import shown_elsewhere, unfit_mask, unfit_scope
+from cdrql.mapping.model import MaskKeys, PolicyKeys
+from cdrql.mapping.places import Path
+from cdrql.mapping.sources import Read
+from cdrql.policy import Mask, Policy
+from cdrql.warehouse import Field
+
+Fields = Mapping[str, Field]
+
+
+def policy_of(read: Read, fields: Fields, problems: list[Problem]) -> Policy | None:
+    """Make the policy of a mapping; the values of its scope are the application's to give."""
+    keys = read.mapping.policy
+    if keys is None:
+        return None
+    wrong = [*_unknown(read, keys, fields), *_unfit(read, keys, fields), *_contrary(read, keys)]
+    problems += wrong
+    if wrong:
+        return None
+    policy = Policy(
+        scope=dict.fromkeys(keys.scope),
+        visible=None if keys.visible is None else frozenset(keys.visible) & set(fields),
+        masks={name: _mask(mask) for name, mask in keys.masks.items() if name in fields},
+        longest_window=_days(keys.longest_window_days),
+        oldest=_days(keys.oldest_days),
+        most_values=keys.most_values,
+        default_limit=keys.default_limit,
+        largest_limit=keys.largest_limit,
+        smallest_group=keys.smallest_group,
+    )
+    problems += _shown_elsewhere(read, policy, fields)
+    return policy
+
+
+def _mask(keys: MaskKeys) -> Mask:
+    """Make a mask."""
+    return Mask(keys.keep_last, keys.drop_last, keys.whole_up_to, keys.filter)
+
+
+def _days(number: int | None) -> timedelta | None:
+    """Make a length of time of days."""
+    return None if number is None else timedelta(days=number)
+
+
+def _unknown(read: Read, keys: PolicyKeys, fields: Fields) -> Iterator[Problem]:
+    """Look for every field that is named; a mask may be of one that an extending file lacks."""
+    lacking = {name for source in read.sources for name in source.data.get("lacks", ())}
+    places: list[tuple[Path, str]] = [(("scope", i), name) for i, name in enumerate(keys.scope)]
+    places += [(("visible", i), name) for i, name in enumerate(keys.visible or ())]
+    places += [(("masks", name), name) for name in keys.masks]
+    for path, name in places:
+        if name not in fields and (name not in lacking or path[0] == "scope"):
+            hint = did_you_mean(name, fields, f"its fields are {', '.join(fields)}")
+            message = f"`{name}` is not a field of this mapping"
+            yield read.problem("CDR608", ("policy", *path), message, hint)
+
+
+def _unfit(read: Read, keys: PolicyKeys, fields: Fields) -> Iterator[Problem]:
+    """Hold the fields of scope and masks to what each takes."""
+    for place, name in enumerate(keys.scope):
+        if name in fields and (why := unfit_scope(fields[name])):
+            yield read.problem("CDR609", ("policy", "scope", place), why)
+    for name in keys.masks:
+        if name in fields and (why := unfit_mask(fields[name])):
+            yield read.problem("CDR609", ("policy", "masks", name), why)
+
+
+def _contrary(read: Read, keys: PolicyKeys) -> Iterator[Problem]:
+    """Refuse keys that contradict each other."""
+    for name, mask in keys.masks.items():
+        if (mask.keep_last is None) is (mask.drop_last is None):
+            message = f"the mask of `{name}` has either `keep_last` or `drop_last`"
+            hint = "keep_last = 3 leaves three characters, drop_last = 4 hides four"
+            yield read.problem("CDR611", ("policy", "masks", name), message, hint)
+    if keys.default_limit and keys.largest_limit and keys.default_limit > keys.largest_limit:
+        message = "`default_limit` is above `largest_limit`"
+        yield read.problem("CDR611", ("policy", "default_limit"), message)
+
+
+def _shown_elsewhere(read: Read, policy: Policy, fields: Fields) -> Iterator[Problem]:
+    """Refuse a mask that another field shows past."""
+    for name, mask in policy.masks.items():
+        if why := shown_elsewhere(fields[name], mask, policy, fields):
+            hint = "mask it alike, or list in `visible` what may be seen"
+            yield read.problem("CDR611", ("policy", "masks", name), why, hint)
