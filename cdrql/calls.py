@@ -1,7 +1,6 @@
-"""The queries that make calls of rows, where several tables or several rows are one in meaning.
+"""The queries that make calls of rows, where several rows are one call.
 
-Rows of several tables come one after the other, each with the window inside. Where several rows
-are one call, they are read in a window that is wider by the longest call, folded by the call's
+The rows of all tables are read in a window that is wider by the longest call, folded by the call's
 key, and kept if the folded start is in the window that was asked for.
 """
 
@@ -14,7 +13,7 @@ from cdrql.backend import Backend
 from cdrql.fragments import SOURCE, alias
 from cdrql.groups import ordered
 from cdrql.plan import AnyHolds, Period, Plan, Window
-from cdrql.predicates import tests, window
+from cdrql.predicates import window
 from cdrql.sql import Sql
 from cdrql.starts import kind_of
 from cdrql.warehouse import Filled, Fold, Positive, Present, Table
@@ -26,11 +25,7 @@ RANKS = {"first": False, "last": True}
 def calls(plan: Plan, backend: Backend) -> Iterator[tuple[str, Sql]]:
     """Give the queries that come before the calls are summed, each with its name."""
     house = plan.warehouse
-    if house.flat:
-        return
     if house.fold is None:
-        branches = [_branch(plan, table, backend) for table in house.tables]
-        yield house.free("calls"), sql.union_all(branches)
         return
     names = tuple(_fields(plan))
     names += ("where",) if "where" in house.fold.code else ()
@@ -63,34 +58,6 @@ def _fields(plan: Plan) -> Iterator[str]:
         for name, code in zip(asked, found, strict=True)
     ]
     yield from dict.fromkeys(names)
-
-
-# Several tables, each row a call.
-
-
-def _branch(plan: Plan, table: Table, backend: Backend) -> exp.Select:
-    """Read the calls of one table that pass every test, and no more of each than is needed."""
-    house = plan.warehouse
-    columns = [alias(_value(name, plan, table, backend), f"call_{name}") for name in _fields(plan)]
-    if plan.period or not columns:
-        columns.insert(0, alias(fragments.start(house, table, backend), "call_start"))
-    return exp.Select(
-        expressions=columns,
-        from_=fragments.table_of(table, backend),
-        where=exp.Where(this=sql.all_of(list(tests(plan, table, backend)))),
-    )
-
-
-def _value(name: str, plan: Plan, table: Table, backend: Backend) -> Sql:
-    """Give a field of a row; a boolean as 1 or 0, which every engine can hand on."""
-    house = plan.warehouse
-    if house.fields[name].type != "boolean":
-        return fragments.raw(name, house, table, backend)
-    held = fragments.holds(name, house, table, backend)
-    return sql.when(held, sql.number(1), sql.number(0))
-
-
-# Several rows, one call.
 
 
 def _legs(plan: Plan, fold: Fold, table: Table, parts: list[str], backend: Backend) -> exp.Select:

@@ -2,7 +2,7 @@
 
 The inner query reads the calls once: it filters raw columns, groups, and makes plain sums. What
 is read by people (ratios, clocks, texts) and the final order are outside, on the rows that remain.
-Where a row of one table is not a call, earlier queries make calls of rows: see `calls.py`.
+Where several rows are one call, earlier queries make calls of rows: see `calls.py`.
 """
 
 from dataclasses import replace
@@ -18,6 +18,7 @@ from cdrql.fragments import SOURCE, alias, inner_name
 from cdrql.plan import Period, Plan
 from cdrql.predicates import test, tests
 from cdrql.sql import Sql
+from cdrql.warehouse import Table
 
 # How a period prints depends on whether readings are shifted, not on when and by how much.
 _SHIFTED = ((datetime.min, 0),)
@@ -28,10 +29,12 @@ def emit(plan: Plan, backend: Backend) -> exp.Select:
     house = plan.warehouse
     with_ = [sql.named(label, query) for label, query in calls(plan, backend)]
     last = house.free("sums")
-    with_.append(sql.named(last, _inner(plan, backend), backend.materialized))
-    if any(house.fields[by.field].lookup for by in plan.keys):
-        query = _looked_up(plan, last, backend)
-        last = house.free("named")
+    tables = (None,) if house.fold else house.tables
+    summed = sql.union_all([_inner(plan, table, backend) for table in tables])
+    with_.append(sql.named(last, summed, backend.materialized))
+    if len(tables) > 1 or any(house.fields[by.field].lookup for by in plan.keys):
+        query = _totals(plan, last, backend)
+        last = house.free("totals")
         with_.append(sql.named(last, query))
     order = _order(plan, backend)
     paged = plan.limited or plan.skipping
@@ -73,34 +76,32 @@ def _page(plan: Plan, source: str, order: exp.Order, backend: Backend) -> exp.Se
 # Inside: one scan of the calls.
 
 
-def _inner(plan: Plan, backend: Backend) -> exp.Select:
-    """Filter, group and sum the calls."""
+def _inner(plan: Plan, table: Table | None, backend: Backend) -> exp.Select:
+    """Filter, group and sum the calls of a table, or those that earlier queries made."""
     house = plan.warehouse
-    table = house.tables[0] if house.flat else None
     keys = [fragments.grouped(by, plan.mask(by), house, table, backend) for by in plan.keys]
     if plan.period:
         keys.append(fragments.period(plan.period, house, table, backend))
     sums = [fragments.summed(part, house, table, backend) for part in plan.sums]
-    conditions: list[Sql] = []
     if table:
+        source = fragments.table_of(table, backend)
         conditions = list(tests(plan, table, backend))
-    elif house.fold:  # its window is the one of the folded start
+    else:  # calls that were folded are those of the window
+        source = sql.read_from(house.free("calls"), SOURCE)
         conditions = [test(p, house, None, backend) for p in plan.predicates[1:]]
     return exp.Select(
         expressions=keys + sums,
-        from_=fragments.table_of(table, backend)
-        if table
-        else sql.read_from(house.free("calls"), SOURCE),
+        from_=source,
         where=exp.Where(this=sql.all_of(conditions)) if conditions else None,
         group=sql.group_by(len(keys)),
     )
 
 
-# Between: names that are looked up, by key.
+# Between: groups of several tables, and names that are looked up by key.
 
 
-def _looked_up(plan: Plan, source: str, backend: Backend) -> exp.Select:
-    """Put names in place of keys, and add up the groups that share a name."""
+def _totals(plan: Plan, source: str, backend: Backend) -> exp.Select:
+    """Put names in place of keys, and add up the groups that are one."""
     house = plan.warehouse
     keys: list[Sql] = []
     joins = []

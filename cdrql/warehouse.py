@@ -207,11 +207,6 @@ class Warehouse:
         """Give what the start column stores in a dialect."""
         return self.starts.get(dialect, self.start)
 
-    @property
-    def flat(self) -> bool:
-        """Say whether a row of the one table is a call."""
-        return self.fold is None and len(self.tables) == 1
-
 
 _REQUIRED = ("duration", "bill_duration")
 _DERIVED: Mapping[str, Code] = {
