@@ -197,6 +197,12 @@ class Postgres(Backend):
         """Bind with its zone: the session's would be taken for the missing one."""
         return value.replace(tzinfo=UTC)
 
+    def adapt(self, node: Sql) -> Sql:
+        """EXTRACT gives a numeric, which costs several times what DATE_PART's double does."""
+        if isinstance(node, exp.Extract):
+            return sql.call("DATE_PART", sql.text(node.name.lower()), node.expression)
+        return node
+
     def literal(self, value: object, kind: str) -> str:
         """Escape backslashes explicitly, so that standard_conforming_strings does not matter."""
         if isinstance(value, int | Decimal):

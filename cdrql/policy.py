@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeGuard, TypeVar
 
 from cdrql.errors import PolicyError, Problem
 
@@ -216,7 +216,7 @@ def _wrong(policy: Policy) -> Iterator[Problem]:
 
 def _wrong_values(name: str, values: object) -> Iterator[Problem]:
     """Say what is wrong with the values of a field of a scope; True is no 1, and bytes no text."""
-    listed = list(values) if isinstance(values, tuple | list | set | frozenset) else [values]
+    listed = list(values) if _is_many(values) else [values]
     if not listed:
         yield Problem("CDR401", f"the policy's scope of `{name}` lets no call be seen")
     elif len(listed) > MOST_VALUES:
@@ -226,10 +226,15 @@ def _wrong_values(name: str, values: object) -> Iterator[Problem]:
         yield Problem("CDR401", message)
 
 
+def _is_many(values: object) -> TypeGuard[Collection[object]]:
+    """Say whether these are values in a list, a set or the like; a text is one value."""
+    one = isinstance(values, str | bytes | bytearray | Mapping)
+    return isinstance(values, Collection) and not one
+
+
 def _are_names(names: object) -> bool:
-    """Say whether these are texts in a set or the like; one text alone is none."""
-    many = isinstance(names, tuple | list | set | frozenset)
-    return many and all(type(name) is str for name in names)  # type: ignore[attr-defined]
+    """Say whether these are texts in a set or the like."""
+    return _is_many(names) and all(type(name) is str for name in names)
 
 
 def _is_count(number: object, least: int, most: int) -> bool:
@@ -237,11 +242,11 @@ def _is_count(number: object, least: int, most: int) -> bool:
     return type(number) is int and least <= number <= most
 
 
-def _listed(values: object) -> tuple[int | str, ...] | None:
+def _listed(values: Any) -> tuple[int | str, ...] | None:
     """Give values in an order of their own, each once; one alone is a list of it."""
     if values is None:
         return None
-    listed = values if isinstance(values, tuple | list | set | frozenset) else (values,)
+    listed = values if _is_many(values) else (values,)
     return tuple(sorted(set(listed), key=lambda value: (isinstance(value, str), value)))
 
 

@@ -30,10 +30,14 @@ def zone_names() -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def zone(name: str) -> ZoneInfo:
-    """Open a zone by its exact name; KeyError where there is none."""
+    """Open a zone by its exact name; KeyError where there is none.
+
+    It is the package's, not the machine's own database, which may be years old.
+    """
     if name not in zone_names():
         raise KeyError(name)
-    return ZoneInfo(name)
+    with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
+        return ZoneInfo.from_file(file, key=name)
 
 
 def not_a_zone(name: str, path: str = "", text: str | None = None) -> Problem:
