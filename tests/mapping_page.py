@@ -31,6 +31,7 @@ _FILE = {
     "fields": "where the logical fields come from",
     "dimensions": "dimensions of your own, by their names in a request",
     "measures": "measures of your own, by their names in a request",
+    "policy": "what every request must obey: see [policy.md](policy.md)",
 }
 _EXTENDING = {
     "extends": "a ready-made mapping, or a file beside this one, from which this one differs",
@@ -41,14 +42,14 @@ _START = {
     "stores": "`utc`, `local`, `instant`, `epoch` or `text`; or one for each engine",
     "zone": "the zone of a `local` or `text` start, such as `Europe/Paris`; UTC by default",
     "unit": "what an `epoch` counts: `s`, `ms`, `us` or `ns`",
-    "decimals": "digits that an `epoch` has after the point",
+    "decimals": "digits that an `epoch` or a `text` has after the point",
     "format": "of a `text`: `%Y %m %d %H %M %S` in this order, with fixed signs between them; what "
-    "follows the seconds does not matter",
+    "follows the seconds and their decimals does not matter",
     "why": "why it is so",
 }
 _TABLE = {
     "name": "its name; or one for each engine",
-    "where": "a condition on its rows",
+    "where": "a condition on its rows, beside the one on all",
     "start": "its start column, where it is another one",
     "columns": "columns that it has beyond those of all",
     "set": "columns that others have and it lacks: an expression over its own",

