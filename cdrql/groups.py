@@ -117,7 +117,26 @@ def _rounded(measure: Measure, places: int, house: Warehouse, backend: Backend) 
     if _may_be_negative(q, house):
         below_zero = sql.compare(_added(q.above, house, backend), "<", sql.number(0))
         half = sql.when(below_zero, exp.Neg(this=sql.group(half)), half.copy())
+    if q.down > 1 and q.up == 1 and not backend.exact_decimals:
+        return _rounded_apart(q, places, half, house, backend)
     return backend.whole_quotient(sql.plus(above, half), _divisor(q, house, backend, by=2 * q.down))
+
+
+def _rounded_apart(q: Quotient, places: int, half: Sql, house: Warehouse, backend: Backend) -> Sql:
+    """Round the whole part and the rest apart: the product of both may not fit 64 bits."""
+
+    def above() -> Sql:
+        return sql.group(_added(q.above, house, backend))
+
+    def unit() -> Sql:
+        return sql.group(_divisor(q, house, backend, by=q.down))
+
+    whole = sql.times(10**places, sql.group(backend.whole_quotient(above(), unit())))
+    rest = sql.plus(sql.times(2 * 10**places, sql.group(sql.modulo(above(), unit()))), half)
+    return sql.plus(
+        whole,
+        sql.group(backend.whole_quotient(rest, _divisor(q, house, backend, by=2 * q.down))),
+    )
 
 
 def _may_be_negative(q: Quotient, house: Warehouse) -> bool:
