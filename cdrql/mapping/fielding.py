@@ -164,10 +164,9 @@ class FieldBuilder:
     def _source(self, found: list[Typed]) -> str:
         """Give the expression as it was written; of a column that tables set, what it is set to."""
         text = found[0].text
-        told = {}
-        for row in self.rows:
-            if text in row.bound:
-                told[row.name] = row.bound[text].text
+        told = {row.name: row.bound[text].text for row in self.rows if text in row.bound}
+        if told and len(told) < len(self.rows):
+            told = {row.name: told.get(row.name, text) for row in self.rows}
         if len(set(told.values())) > 1:
             return "; ".join(f"{table}: {one}" for table, one in told.items())
         return next(iter(told.values()), text)

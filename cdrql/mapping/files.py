@@ -38,8 +38,9 @@ def read_mapping(name: str | File) -> Read:
     declared = tuple(merged.get("columns", ()) if isinstance(merged.get("columns"), dict) else ())
     if "columns" in merged:
         merged["columns"] = used_columns(merged, chain)
-    # A file that only says what differs keeps the name of what it extends.
-    merged.setdefault("name", File(chain[-1].name).stem)
+    # A file that only says what differs from a preset keeps the preset's name.
+    named = next((source for source in chain if source.folder is None), chain[0])
+    merged.setdefault("name", File(named.name).stem)
     return Read(_validated(merged, chain), chain, declared)
 
 
