@@ -21,6 +21,11 @@ _PARTS = {"year": "%Y", "month": "%m", "day": "%d", "hour": "%H"}
 _WILD = str.maketrans({"*": "[*]", "?": "[?]", "[": "[[]"})
 
 
+def _joined(left: Sql, right: Sql) -> Sql:
+    """Join two texts."""
+    return exp.DPipe(this=left, expression=right)
+
+
 def _integer() -> exp.DataType:
     """Name the type of a whole number in a cast."""
     return exp.DataType(this=exp.DataType.Type.INT)
@@ -222,10 +227,10 @@ class SQLite(Backend):
     def adapt(self, node: Sql) -> Sql:
         """SUBSTRING, IIF and CONCAT are younger than what this runs on."""
         if isinstance(node, exp.Concat):
-            parts = node.expressions
+            parts: list[Sql] = list(node.expressions)
             if node.args.get("coalesce"):
                 parts = [sql.coalesce(part, sql.text("")) for part in parts]
-            return exp.Paren(this=reduce(lambda a, b: exp.DPipe(this=a, expression=b), parts))
+            return exp.Paren(this=reduce(_joined, parts))
         if isinstance(node, exp.Substring):
             places = (node.args.get("start"), node.args.get("length"))
             return sql.call("SUBSTR", node.this, *(place for place in places if place))

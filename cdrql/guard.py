@@ -1,6 +1,6 @@
 """Holds requests to a policy: what it hides is lacking, what it bounds is checked, with codes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -9,17 +9,19 @@ from types import MappingProxyType
 from cdrql.errors import PolicyError, Problem, did_you_mean
 from cdrql.fields import ATTRIBUTES, FILTERS
 from cdrql.findings import is_printable
-from cdrql.policy import LONGEST_TEXT, Mask, Policy
+from cdrql.policy import LONGEST_TEXT, Fixed, Mask, Policy
 from cdrql.request import KEYS, Request
 from cdrql.source import Span
 from cdrql.values import Values
 from cdrql.warehouse import Field, Warehouse
 from cdrql.zones import offset_at, zone
 
+Masks = Mapping[str, Mask]
+
 
 def check_policy(policy: Policy, house: Warehouse, now: datetime | None) -> None:
     """Refuse a policy that does not fit a warehouse, or whose scope has no values yet."""
-    wrong = list(_unfit(policy, house))
+    wrong = [*_unfit(*policy.names, house), *_unfit_values(policy, house)]
     if policy.oldest is not None and not isinstance(now, datetime):
         message = "the policy bounds the age of calls, and `now` is not given"
         wrong.append(Problem("CDR402", message, hint="compile(..., now=datetime.now(UTC))"))
@@ -27,23 +29,33 @@ def check_policy(policy: Policy, house: Warehouse, now: datetime | None) -> None
         raise PolicyError(*wrong)
 
 
-def _unfit(policy: Policy, house: Warehouse) -> Iterator[Problem]:
-    """Say where a policy does not fit a warehouse."""
-    named = {*policy.scope, *policy.masks, *(policy.visible or ())}
+@lru_cache(maxsize=256)
+def _unfit(
+    scoped: tuple[str, ...], visible: frozenset[str] | None, masks: Fixed[Mask], house: Warehouse
+) -> tuple[Problem, ...]:
+    """Say where the fields that a policy names do not fit, once for all values of a scope."""
+    return tuple(_misnamed(scoped, visible, masks, house))
+
+
+def _misnamed(
+    scoped: tuple[str, ...], visible: Set[str] | None, masks: Masks, house: Warehouse
+) -> Iterator[Problem]:
+    """Say which fields are not there, or not what they are taken for."""
+    named = {*scoped, *masks, *(visible or ())}
     for name in sorted(named - set(house.fields)):
         message = f"the policy names `{name[:64]}`, which `{house.name}` does not have"
         hint = did_you_mean(name, house.fields, f"its fields are {', '.join(house.fields)}")
         yield Problem("CDR403", message, hint=hint)
-    for name, values in policy.required.items():
-        if field := house.fields.get(name):
-            why = unfit_scope(field)
-            yield from [Problem("CDR403", why)] if why else _unfit_values(values, field)
-    for name, mask in policy.masks.items():
-        if held := house.fields.get(name):
-            if why := unfit_mask(held):
-                yield Problem("CDR403", why)
-            elif why := shown_elsewhere(held, mask, policy, house.fields):
-                yield Problem("CDR403", why, hint="mask it alike, or leave it out of `visible`")
+    for name in scoped:
+        if name in house.fields and (why := unfit_scope(house.fields[name])):
+            yield Problem("CDR403", why)
+    for name in masks:
+        if (held := house.fields.get(name)) is None:
+            continue
+        if why := unfit_mask(held):
+            yield Problem("CDR403", why)
+        elif why := shown_elsewhere(held, masks, visible, house.fields):
+            yield Problem("CDR403", why, hint="mask it alike, or leave it out of `visible`")
 
 
 def unfit_scope(field: Field) -> str | None:
@@ -58,16 +70,19 @@ def unfit_mask(field: Field) -> str | None:
     return f"only texts are masked, and `{field.name}` is {field.type}" * (field.type != "text")
 
 
-def _unfit_values(values: tuple[int | str, ...] | None, field: Field) -> Iterator[Problem]:
-    """Say why the values of a scope will not do, without showing them."""
-    if values is None:
-        hint = f'the application gives it: policy=cdrql.Policy(scope={{"{field.name}": ...}})'
-        message = f"the policy's scope of `{field.name}` has no value"
-        yield Problem("CDR402", message, hint=hint)
-    elif not all(_is_scope(value, field) for value in values):
-        kind = "whole numbers" if field.type == "integer" else "printable texts that are not empty"
-        message = f"the policy's scope of `{field.name}` is not made of {kind}"
-        yield Problem("CDR403", message)
+def _unfit_values(policy: Policy, house: Warehouse) -> Iterator[Problem]:
+    """Say which values of a scope are missing or will not do, without showing them."""
+    for name, values in policy.required.items():
+        field = house.fields.get(name)
+        if field is None or unfit_scope(field):
+            continue
+        if values is None:
+            hint = f'the application gives it: policy=cdrql.Policy(scope={{"{name}": ...}})'
+            yield Problem("CDR402", f"the policy's scope of `{name}` has no value", hint=hint)
+        elif not all(_is_scope(value, field) for value in values):
+            whole = field.type == "integer"
+            kind = "whole numbers" if whole else "printable texts that are not empty"
+            yield Problem("CDR403", f"the policy's scope of `{name}` is not made of {kind}")
 
 
 def _is_scope(value: int | str, field: Field) -> bool:
@@ -78,12 +93,13 @@ def _is_scope(value: int | str, field: Field) -> bool:
 
 
 def shown_elsewhere(
-    held: Field, mask: Mask, policy: Policy, fields: Mapping[str, Field]
+    held: Field, masks: Masks, visible: Set[str] | None, fields: Mapping[str, Field]
 ) -> str | None:
     """Find a field that would show what is masked, for it reads the same."""
     for name, other in fields.items():
-        seen = policy.visible is None or name in policy.visible
-        shown = seen and other.type in ("text", "integer") and policy.masks.get(name) != mask
+        seen = visible is None or name in visible
+        masked = masks.get(name) == masks[held.name]
+        shown = seen and other.type in ("text", "integer") and not masked
         if shown and other is not held and _reads(other) and _reads(other) == _reads(held):
             return f"`{name}` reads what `{held.name}` does, and is not masked as that is"
     return None
@@ -96,14 +112,17 @@ def _reads(field: Field) -> tuple[object, ...] | None:
     return (*field.source.split(), names) if field.source else None
 
 
-@lru_cache(maxsize=256)
-def seen(house: Warehouse, visible: frozenset[str] | None) -> Warehouse:
+def seen(house: Warehouse, visible: Set[str] | None) -> Warehouse:
     """Give the warehouse as it looks to who may see these fields: it lacks the others.
 
     Whether a call was answered may always be seen, as its count may.
     """
-    if visible is None:
-        return house
+    return house if visible is None else _narrowed(house, frozenset(visible))
+
+
+@lru_cache(maxsize=256)
+def _narrowed(house: Warehouse, visible: frozenset[str]) -> Warehouse:
+    """Leave out what may not be seen, and whatever of the warehouse's own is made of it."""
     fields = {n: f for n, f in house.fields.items() if n in visible or n == "answered"}
     narrow = replace(house, fields=MappingProxyType(fields))
     return replace(
@@ -142,7 +161,9 @@ def violations(
             hint = "name whole values instead of their start" if exact else "leave it out"
             yield Problem("CDR408", message, f"filter.{row.key}", hint=hint)
         if policy.most_values and isinstance(given, tuple) and len(given) > policy.most_values:
-            message = f"the policy lets a filter have {_counted(policy.most_values, 'value')}"
+            message = (
+                f"the policy lets a filter have at most {_counted(policy.most_values, 'value')}"
+            )
             yield Problem("CDR407", message, f"filter.{row.key}", hint="ask in several parts")
 
 
@@ -154,15 +175,15 @@ def _window(
     if not (isinstance(start, datetime) and isinstance(end, datetime)):
         return
     longest = policy.longest_window
-    if longest is not None and _length(start, end, asked.timezone) > longest:
-        message = f"the policy lets a window be {_spelled(longest)} long"
+    if longest and end - start > longest < _length(start, end, asked.timezone):
+        message = f"the policy lets a window be at most {_spelled(longest)} long"
         text, span = _text(asked.filter.end_at)
         yield Problem("CDR404", message, "filter.end_at", text, span, "take a narrower window")
     if policy.oldest is not None:
         assert now is not None  # checked before anything is compiled
         first = _before(now, policy.oldest)
         if start < first:
-            message = f"the policy lets calls be {_spelled(policy.oldest)} old"
+            message = f"the policy lets calls be at most {_spelled(policy.oldest)} old"
             text, span = _text(asked.filter.start_at)
             hint = f"begin at {first.isoformat(' ')}Z or later"
             yield Problem("CDR405", message, "filter.start_at", text, span, hint)
@@ -220,7 +241,7 @@ def _limit(asked: Request, policy: Policy) -> Iterator[Problem]:
         yield Problem("CDR406", message, "limit", hint=f'set "limit" to {largest} or less')
     elif asked.limit is not None and asked.limit > largest:
         shown = str(asked.limit)
-        message = f"the policy lets an answer have {_counted(largest, 'row')}"
+        message = f"the policy lets an answer have at most {_counted(largest, 'row')}"
         yield Problem("CDR406", message, "limit", shown, (0, len(shown)), "ask page by page")
 
 

@@ -1,6 +1,6 @@
 """What every request must obey, said by the application and never by the request."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal, TypeGuard, TypeVar
@@ -110,7 +110,7 @@ class Policy:
     """
 
     scope: Mapping[str, Given] = field(default_factory=dict)
-    visible: frozenset[str] | None = None
+    visible: Set[str] | None = None
     masks: Mapping[str, Mask] = field(default_factory=dict)
     longest_window: timedelta | None = None
     oldest: timedelta | None = None
@@ -158,6 +158,13 @@ class Policy:
         """Give its scope, each field with a tuple of values, or None where they are not known."""
         assert isinstance(self.scope, Scope)  # made one when the policy was
         return self.scope
+
+    @property
+    def names(self) -> tuple[tuple[str, ...], frozenset[str] | None, Fixed[Mask]]:
+        """Give the fields that it is about: scoped, visible, and masked."""
+        seen = None if self.visible is None else frozenset(self.visible)
+        assert isinstance(self.masks, Fixed)
+        return tuple(self.scope), seen, self.masks
 
     @property
     def shape(self) -> tuple[object, ...]:
@@ -226,7 +233,7 @@ def _wrong_values(name: str, values: object) -> Iterator[Problem]:
         yield Problem("CDR401", message)
 
 
-def _is_many(values: object) -> TypeGuard[Collection[object]]:
+def _is_many(values: object) -> TypeGuard[Collection[Any]]:
     """Say whether these are values in a list, a set or the like; a text is one value."""
     one = isinstance(values, str | bytes | bytearray | Mapping)
     return isinstance(values, Collection) and not one

@@ -3,19 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from tests.reference import answer
+from cdrql.conformance.calls import BLANK
+from cdrql.conformance.reference import answer
 
 TEXTS = "call_status hangup destination caller_id q850 extension transfer_to conference_to trunk"
-OPTIONAL = (
-    "user_id sip_status trunk_id call_type transfer_duration conference_duration agent_duration "
-    "cost transfer_cost conference_cost"
-)
-BLANK: dict[str, Any] = {
-    **dict.fromkeys(f"{TEXTS} {OPTIONAL}".split()),
-    "start_at": datetime(2024, 6, 1, 12),
-    "duration": 0,
-    "bill_duration": 0,
-}
 WINDOW = {"start_at": "2024-01-01", "end_at": "2025-01-01"}
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import cdrql
-from tests.generate import random_request
+from cdrql.conformance.random_requests import random_request
 from tests.hostile import HOSTILE
 from tests.mutate import mutate
 

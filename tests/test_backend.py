@@ -19,10 +19,10 @@ import cdrql.run
 from cdrql import backend as contract
 from cdrql.backend import GROUP, Backend, backend_names, get_backend
 from cdrql.binding import Binding
+from cdrql.conformance.reference import answer, as_json
 from cdrql.reading import Reading
 from tests.engines import Engine
 from tests.examples import call
-from tests.reference import answer, as_json
 
 ROOT = Path(__file__).parents[1]
 NAMES = backend_names()

@@ -20,9 +20,9 @@ from click.testing import CliRunner, Result
 import cdrql
 from cdrql.backend import backend_names
 from cdrql.cli.main import COMMANDS, cli
+from cdrql.conformance.goldens import golden_calls
+from cdrql.conformance.reference import answer, as_json
 from tests.engines.sqlite import start
-from tests.goldens import golden_calls
-from tests.reference import answer, as_json
 
 FOLDER = Path(__file__).with_name("cli")
 FILES = sorted(path.stem for path in FOLDER.glob("*.txt"))

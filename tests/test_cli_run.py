@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 
 import cdrql.run
 from cdrql.cli.main import cli
+from cdrql.conformance.goldens import golden, golden_calls
+from cdrql.conformance.reference import answer, as_json
 from tests.engines import Engine
-from tests.goldens import golden, golden_calls
-from tests.reference import answer, as_json
 
 REPORT = Path(__file__).with_name("cli") / "report.json"
 WITHOUT_CLICKHOUSE = ["sqlite", "sqlite-new", "postgres", "mysql", "mariadb"]

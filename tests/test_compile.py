@@ -17,7 +17,7 @@ import pytest
 import cdrql
 from cdrql import compiler
 from cdrql.backend import backend_names
-from tests.generate import random_request
+from cdrql.conformance.random_requests import random_request
 
 DIALECTS = backend_names()
 WINDOW = {"start_at": "2024-01-01", "end_at": "2024-02-01"}

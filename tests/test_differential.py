@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cdrql.conformance.random_calls import random_calls
+from cdrql.conformance.random_requests import random_request
+from cdrql.conformance.reference import answer, as_json
 from tests.differential import OUTPUTS, ask
 from tests.engines import Engine
-from tests.generate import random_calls, random_request
-from tests.reference import answer, as_json
 
 RANDOMS = st.randoms(use_true_random=False)
 REQUESTS = st.builds(random_request, RANDOMS)

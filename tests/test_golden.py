@@ -1,7 +1,7 @@
-"""Each file of tests/golden is one request and its SQL in every dialect; the engines answer it.
+"""Each golden file is one request and its SQL in every dialect; the engines answer it.
 
-`pytest --update-golden` writes the SQL below the request anew; read the difference before you
-commit it. The calls that are asked about are tests/golden/calls.jsonl.
+The files lie in cdrql/conformance/golden, with the calls that are asked about. `pytest
+--update-golden` writes the SQL below the request anew; read the difference before you commit it.
 """
 
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ import pytest
 import cdrql
 import cdrql.run
 from cdrql.backend import backend_names
+from cdrql.conformance.goldens import FILES, FOLDER, Golden, golden, golden_calls
+from cdrql.conformance.reference import answer, as_json
 from tests.engines import Engine
-from tests.goldens import FILES, FOLDER, Golden, golden, golden_calls
-from tests.reference import answer, as_json
 
 RAN: set[str] = set()
 

@@ -23,6 +23,7 @@ NAMES_ENGINES = {
     "catalogues.py": "asks each engine's own catalogue",
     "schema.py": "reads what each engine's catalogue says",
     "check/engines.py": "reads each engine's own plans",
+    "conformance/engines.py": "opens and fills each engine that is known",
     "proposal/": "looks at values as each engine gives them",
     "cdrs.py": "the table as it stands in a SQLite file",
     "load/": "loads SQLite files, from what other engines exported",

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 import cdrql
+from cdrql.conformance.goldens import golden
 from cdrql.run import Database, as_json, connect, normalise
 from tests.engines import Engine, Scratch
-from tests.goldens import golden
 from tests.presets import CASES, ENGINES, PRESETS, Case
 
 # What each word of the language needs, one of several fields where there is a choice.

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from cdrql.conformance.reference import answer, as_json
 from tests.examples import TEXTS, WINDOW, ask, at, call, total, users
-from tests.reference import answer, as_json
 
 # --- Columns and values -------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.reference_time import instant
+from cdrql.conformance.moments import instant
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from sqlglot import exp, parse
 import cdrql
 from cdrql import compiler
 from cdrql.backend import backend_names
-from tests.generate import random_request
+from cdrql.conformance.random_requests import random_request
 
 DIALECTS = backend_names()
 RANDOMS = st.randoms(use_true_random=False)

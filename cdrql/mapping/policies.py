@@ -85,7 +85,7 @@ def _contrary(read: Read, keys: PolicyKeys) -> Iterator[Problem]:
 
 def _shown_elsewhere(read: Read, policy: Policy, fields: Fields) -> Iterator[Problem]:
     """Refuse a mask that another field shows past."""
-    for name, mask in policy.masks.items():
-        if why := shown_elsewhere(fields[name], mask, policy, fields):
+    for name in policy.masks:
+        if why := shown_elsewhere(fields[name], policy.masks, policy.visible, fields):
             hint = "mask it alike, or list in `visible` what may be seen"
             yield read.problem("CDR611", ("policy", "masks", name), why, hint)

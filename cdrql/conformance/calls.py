@@ -1,0 +1,39 @@
+"""Calls as the suite knows them: a value for each column of the default warehouse's table."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from cdrql.cdrs import COLUMNS as STORED
+from cdrql.cdrs import REQUIRED, TABLE
+
+Call = Mapping[str, Any]
+
+# column: time, text, integer, seconds or money; `id` is the call's place.
+KINDS: Mapping[str, str] = {"id": "id"} | {name: kind for name, (_, kind) in STORED.items()}
+COLUMNS = tuple(KINDS)
+MONEY = tuple(name for name, kind in KINDS.items() if kind == "money")
+NOT_NULL = frozenset({"id", *REQUIRED})
+
+# A call of which nothing is known; it is never changed, only added to.
+BLANK: dict[str, Any] = {
+    **dict.fromkeys(name for name in COLUMNS if name not in NOT_NULL),
+    "start_at": datetime(2024, 6, 1, 12),
+    "duration": 0,
+    "bill_duration": 0,
+}
+
+
+def rows(calls: Iterable[Call]) -> Iterator[tuple[Any, ...]]:
+    """Give each call as a row of COLUMNS; what a call leaves out is NULL, its id its place.
+
+    A start is a datetime without zone, in UTC; money is a Decimal; NULL is None.
+    """
+    for place, call in enumerate(calls, 1):
+        yield (call.get("id", place), *(call.get(column) for column in COLUMNS[1:]))
+
+
+def insert(mark: str) -> str:
+    """Write the INSERT of one row of COLUMNS with a driver's positional parameter mark."""
+    marks = ", ".join([mark] * len(COLUMNS))
+    return f"INSERT INTO {TABLE} ({', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608

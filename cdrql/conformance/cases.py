@@ -1,0 +1,99 @@
+"""The cases of the suite: requests, in batches that are asked about the same calls."""
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from cdrql.backend import Backend
+from cdrql.choices import OUTPUTS, Output, Style
+from cdrql.conformance import mapped
+from cdrql.conformance.calls import Call
+from cdrql.conformance.goldens import FILES, golden, golden_calls
+from cdrql.conformance.mapped import PLAIN, Meaning
+from cdrql.conformance.random_calls import random_calls
+from cdrql.conformance.random_requests import random_request
+from cdrql.conformance.round_trips import instants, numbers, texts
+from cdrql.errors import BackendError
+
+Request = dict[str, Any]
+T = TypeVar("T")
+
+CALLS = 300  # in a random data set
+LITERALS = 8  # cases of a batch that are asked once more, with the values in the text
+SHARE = 50  # random requests asked of one data set
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One request for one output; `kind` is golden, value, literal, mapped or random."""
+
+    kind: str
+    name: str
+    request: Request
+    output: Output
+    meaning: Meaning = PLAIN
+    style: Style | None = None
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.name}, {self.output}"
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Cases that are asked about the same calls."""
+
+    calls: Sequence[Call]
+    cases: tuple[Case, ...]
+
+
+def batches(backend: Backend, requests: int, seed: int) -> Iterator[Batch]:
+    """Give all cases for a backend; of random requests so many, the same for the same seed."""
+    literals = has_literals(backend)
+    yield _goldens()
+    yield Batch([], tuple(_both("golden", "no calls at all", golden(FILES[0]).request)))
+    for made in (texts, instants, numbers):
+        calls, named = made()
+        cases = [Case("value", *one, output) for one, output in _cycled(named)]
+        if literals:
+            asked = named[:: len(named) // LITERALS]
+            cases += [Case("literal", *one, "values", style="literal") for one in asked]
+        yield Batch(calls, tuple(cases))
+    meant = (Case("mapped", *told[:2], output, told[2]) for told, output in _cycled(mapped.told()))
+    yield Batch(mapped.rows(), tuple(meant))
+    for first in range(0, requests, SHARE):
+        yield _random(first, min(SHARE, requests - first), seed)
+
+
+def has_literals(backend: Backend) -> bool:
+    """Say whether a backend writes values into SQL, which it need not."""
+    try:
+        backend.literal("", "text")
+    except BackendError:
+        return False
+    return True
+
+
+def _cycled(cases: Iterable[T]) -> Iterator[tuple[T, Output]]:
+    """Ask for one output, then for the other."""
+    for place, case in enumerate(cases):
+        yield case, OUTPUTS[place % len(OUTPUTS)]
+
+
+def _both(kind: str, name: str, request: Request) -> Iterator[Case]:
+    """Ask for both outputs."""
+    yield from (Case(kind, name, request, output) for output in OUTPUTS)
+
+
+def _goldens() -> Batch:
+    """Ask every golden request, for both outputs."""
+    cases = [case for name in FILES for case in _both("golden", name, golden(name).request)]
+    return Batch(golden_calls(), tuple(cases))
+
+
+def _random(first: int, count: int, seed: int) -> Batch:
+    """Make a data set and ask random requests of it."""
+    rng = random.Random(f"{seed} {first}")  # noqa: S311 (the same for everybody)
+    calls = random_calls(rng, CALLS)
+    asked = [(f"request {first + i} of seed {seed}", random_request(rng)) for i in range(count)]
+    return Batch(calls, tuple(case for named in asked for case in _both("random", *named)))

@@ -1,0 +1,96 @@
+"""The command: all cases in turn, a count of each kind, and every difference in full."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+
+import click
+
+from cdrql.backend import get_backend
+from cdrql.cli.main import NO_DATABASE, WRONG, tell
+from cdrql.conformance.cases import Batch, batches
+from cdrql.conformance.connection import Connect, connect, named, prepare
+from cdrql.conformance.trial import Trial
+from cdrql.errors import CdrqlError, DatabaseError
+
+REQUESTS, SEED = 200, 1
+
+
+def _function(_: click.Context, __: click.Parameter, path: str | None) -> Connect | None:
+    """Import what an option names."""
+    try:
+        return named(path) if path else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--backend", required=True, metavar="NAME", help="An installed backend.")
+@click.option("--database", required=True, metavar="URL", help="An empty database to write to.")
+@click.option(
+    "--requests",
+    type=click.IntRange(min=0),
+    default=REQUESTS,
+    show_default=True,
+    help="Random requests to ask.",
+)
+@click.option("--seed", type=int, default=SEED, show_default=True, help="What they follow from.")
+@click.option(
+    "--connect",
+    "function",
+    metavar="MODULE:FUNCTION",
+    callback=_function,
+    help="What opens the database, where no plugin says it and the URL is not a known one.",
+)
+@click.option("--replace", is_flag=True, help="Drop the table cdrs, if there is one.")
+@click.option("--keep", is_flag=True, help="Leave the table there, with the last calls.")
+@click.option("-x", "--exitfirst", is_flag=True, help="Stop at the first difference.")
+def command(
+    backend: str,
+    database: str,
+    requests: int,
+    seed: int,
+    function: Connect | None,
+    replace: bool,
+    keep: bool,
+    exitfirst: bool,
+) -> None:
+    """Hold a backend to the specification, on a real database.
+
+    Golden requests, values that must come back as they are, and random requests are compiled by
+    the backend and run on the database; every answer must be that of a reference in plain Python.
+    The table cdrs is made there, and dropped at the end.
+
+    Exit codes: 0 all answers are equal; 1 some differ, or there is no such backend; 2 the command
+    line is wrong; 5 the database cannot be opened or written to.
+    """
+    try:
+        found = get_backend(backend)
+        connection = connect(backend, database, function)
+        try:
+            prepare(connection, replace)
+            trial = Trial(backend, connection)
+            wrong = _run(trial, batches(found, requests, seed), exitfirst)
+            if not keep:
+                connection.drop()
+        finally:
+            connection.close()
+    except CdrqlError as error:
+        tell("error", *error.problems)
+        sys.exit(NO_DATABASE if isinstance(error, DatabaseError) else WRONG)
+    sys.exit(WRONG if wrong else 0)
+
+
+def _run(trial: Trial, all_batches: Iterable[Batch], exitfirst: bool) -> bool:
+    """Check every case; say whether any answer differs."""
+    asked, wrong = Counter[str](), Counter[str]()
+    for case, calls in ((case, batch.calls) for batch in all_batches for case in batch.cases):
+        asked[case.kind] += 1
+        if difference := trial.check(case, calls):
+            wrong[case.kind] += 1
+            click.echo(f"{difference}\n")
+            if exitfirst:
+                break
+    for kind, count in asked.items():
+        click.echo(f"{kind:<8}{count:>6} answers{wrong[kind]:>6} differ")
+    return bool(wrong.total())

@@ -1,0 +1,94 @@
+"""A backend on trial: each of its answers is held to the reference's."""
+
+import traceback
+from collections.abc import Sequence
+
+from cdrql.backend import get_backend
+from cdrql.compiler import compile
+from cdrql.conformance.calls import Call
+from cdrql.conformance.cases import Case, Request
+from cdrql.conformance.connection import Connection, fill
+from cdrql.conformance.difference import Answer, Asked, Difference, smallest
+from cdrql.conformance.mapped import PLAIN
+from cdrql.conformance.reference import answer, as_json
+from cdrql.errors import CdrqlError
+from cdrql.printer import Compiled
+from cdrql.run import as_json as printed
+from cdrql.run import normalise
+
+_TRIES = 200  # to make a difference smaller
+_SMALL = 5  # differences of a run that are made smaller
+
+
+class Trial:
+    """A backend, and a database whose table `cdrs` holds the calls that were asked about last."""
+
+    def __init__(self, backend: str, connection: Connection) -> None:
+        self.backend = backend
+        self._connection = connection
+        self._loaded: Sequence[Call] | None = None
+        self._shrunk = 0
+
+    def check(self, case: Case, calls: Sequence[Call]) -> Difference | None:
+        """Ask for a case, and give how the answer differs, if it does."""
+
+        def differs(asked: Asked) -> bool:
+            # What a mapping means by a row may hold for its request alone.
+            same = asked[0] == case.request
+            valid = same or (case.meaning is PLAIN and self._is_valid(case, asked))
+            return valid and self._differs(case, asked)
+
+        asked: Asked = case.request, calls
+        if not self._differs(case, asked):
+            return None
+        if self._shrunk < _SMALL:
+            self._shrunk += 1
+            asked = smallest(asked, differs, _TRIES)
+        return Difference(case, *asked, _expected(case, asked), self._answer(case, asked))
+
+    def _differs(self, case: Case, asked: Asked) -> bool:
+        """Say whether the backend answers otherwise than the reference."""
+        return self._answer(case, asked).text != _expected(case, asked)
+
+    def _answer(self, case: Case, asked: Asked) -> Answer:
+        """Let the backend answer; what goes wrong is an answer too."""
+        request, calls = asked
+        if self._loaded is not calls:
+            fill(self._connection, calls)
+            self._loaded = calls
+        sql, params = "", None
+        try:
+            compiled = self._compiled(case, request)
+            sql, params = compiled.sql, compiled.params
+            rows = self._connection.query(sql, params)
+            return Answer(sql, params, printed(normalise(rows, compiled.columns)))
+        except Exception:  # of a backend or a driver that somebody else wrote
+            return Answer(sql, params, traceback.format_exc())
+
+    def _compiled(self, case: Case, request: Request) -> Compiled:
+        """Let the backend print the SQL."""
+        house, policy = case.meaning.house(get_backend(self.backend)), case.meaning.policy
+        return compile(
+            request,
+            self.backend,
+            output=case.output,
+            paramstyle=case.style,
+            warehouse=house,
+            policy=policy,
+        )
+
+    def _is_valid(self, case: Case, asked: Asked) -> bool:
+        """Say whether a request still is one when something was left out."""
+        try:
+            self._compiled(case, asked[0])
+        except CdrqlError:
+            return False
+        except Exception:  # the backend's fault, which is a difference
+            return True
+        return True
+
+
+def _expected(case: Case, asked: Asked) -> str:
+    """Let the reference answer."""
+    request, calls = asked
+    return as_json(answer(request, list(map(case.meaning.seen, calls)), case.output))

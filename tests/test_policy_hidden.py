@@ -1,0 +1,165 @@
+"""What a policy hides is lacking everywhere, and no error or hint names it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+import cdrql
+from cdrql import Mask, Policy
+from cdrql.fields import ATTRIBUTES, DIMENSIONS, FILTERS, MEASURES
+from cdrql.warehouse import DEFAULT
+from tests.engines import INTEGERS
+from tests.mirrors.all import MIRRORS
+
+DAY = {"start_at": "2024-06-14", "end_at": "2024-06-15"}
+HOUSES = {"default": DEFAULT} | {m.name: m.house for m in MIRRORS if m.name in ("own", "lookups")}
+FIELDS = [(house, field) for house, of in HOUSES.items() for field in of.fields]
+hidden_fields = pytest.mark.parametrize(
+    ("name", "field"), [pair for pair in FIELDS if pair[1] != "answered"]
+)
+
+
+def names_of(house: cdrql.Warehouse, field: str) -> set[str]:
+    """Give every word that stands for a field or for what is made of it."""
+    rows = (*DIMENSIONS, *MEASURES, *house.dimensions, *house.measures)
+    found = {word for row in rows if field in row.needs for word in (row.name, row.key)}
+    found |= {row.key for row in FILTERS if row.field == field}
+    return found | {name for name, of in ATTRIBUTES.items() if of == field}
+
+
+def misspelled(word: str) -> Iterator[str]:
+    """Write a word as somebody may who does not know it well."""
+    yield from (word[:-1], word[1:], word + "s", word[:2] + word[3:], word.upper() + "x")
+
+
+def requests(word: str) -> Iterator[dict[str, Any]]:
+    """Put a word wherever a name or a key may stand."""
+    base: dict[str, Any] = {"group": "user", "fields": "total calls", "filter": DAY}
+    yield base | {"group": word}
+    yield base | {"fields": f"total calls;{word}"}
+    yield base | {"order": word}
+    yield base | {"having": {word: "1;>"}}
+    yield base | {"filter": DAY | {word: ["1"]}}
+    yield base | {"filter": DAY | {"callAttributes": [word]}}
+    yield base | {word: 1}
+
+
+def said(request: dict[str, Any], house: cdrql.Warehouse, policy: Policy) -> str:
+    with pytest.raises(cdrql.RequestError) as caught:
+        cdrql.compile(request, "sqlite", warehouse=house, policy=policy)
+    return str(caught.value)
+
+
+@hidden_fields
+def test_no_hint_names_what_is_hidden(name: str, field: str) -> None:
+    house = HOUSES[name]
+    policy = Policy(visible=frozenset(house.fields) - {field, *derived(field)})
+    hidden = set().union(*(names_of(house, of) for of in (field, *derived(field))))
+    for word in hidden:
+        for wrong in misspelled(word):
+            for request in requests(wrong):
+                if wrong.lower() in {h.lower() for h in hidden} or not wrong:
+                    continue
+                try:
+                    cdrql.compile(request, "sqlite", warehouse=house, policy=policy)
+                except cdrql.RequestError as error:
+                    hints = " , ".join(p.hint or "" for p in error.problems)
+                    told = {word.strip(" `?.") for word in re.split(r"[,`]| are ", hints)}
+                    assert not told & hidden, (request, hints)
+
+
+def derived(field: str) -> set[str]:
+    """Name the tests that are made of a field, which say something of it."""
+    return {"transfer_to": {"transferred"}, "conference_to": {"conferenced"}}.get(field, set())
+
+
+@hidden_fields
+def test_what_is_hidden_is_lacking_everywhere(name: str, field: str) -> None:
+    house = HOUSES[name]
+    policy = Policy(visible=frozenset(house.fields) - {field})
+    for row in (*DIMENSIONS, *MEASURES, *house.dimensions, *house.measures):
+        group, fields, order, having, *_ = requests(row.name)
+        for request in (group, fields, order, having) if field in row.needs else ():
+            # What is its own is not known at all; an order by what is not shown is refused first.
+            assert re.search("CDR30[158]", said(request, house, policy))
+        if field in row.needs and row in (*house.dimensions, *house.measures):
+            assert "CDR301" in said(next(requests(row.name)), house, policy)
+    for key in (row.key for row in FILTERS if row.field == field):
+        value: Any = "1;>" if key.endswith("duration") else 1 if field in INTEGERS else "1"
+        assert "CDR308" in said(requests_of({key: value}), house, policy)
+    for attribute in (name for name, of in ATTRIBUTES.items() if of == field):
+        assert "CDR308" in said(requests_of({"callAttributes": attribute}), house, policy)
+
+
+def requests_of(filters: dict[str, Any]) -> dict[str, Any]:
+    return {"group": "caller_id;trunk", "fields": "total calls", "filter": DAY | filters}
+
+
+@hidden_fields
+def test_the_fields_shown_by_default_are_those_that_may_be_seen(name: str, field: str) -> None:
+    house = HOUSES[name]
+    policy = Policy(visible=frozenset(house.fields) - {field})
+    group = "trunk" if field == "user_id" else "user"
+    found = cdrql.compile({"group": group, "filter": DAY}, "sqlite", warehouse=house, policy=policy)
+    shown = {column.field for column in found.columns[1:]}
+    rows = (*MEASURES, *house.measures)
+    assert shown == {row.name for row in rows if field not in row.needs and house.answers(row)}
+
+
+def test_whether_calls_were_answered_may_be_counted() -> None:
+    policy = Policy(visible=frozenset({"user_id"}))
+    found = cdrql.compile({"group": "user", "filter": DAY}, "sqlite", policy=policy)
+    names = [column.field for column in found.columns]
+    assert names == ["user", "total calls", "successful calls", "ASR"]
+
+
+def test_nothing_visible_answers_nothing() -> None:
+    for row in DIMENSIONS:
+        error = said({"group": row.name, "filter": DAY}, DEFAULT, Policy(visible=frozenset()))
+        assert "CDR308" in error
+        assert "it has total calls, successful calls, ASR" in error
+
+
+def test_a_scope_may_be_by_what_is_hidden() -> None:
+    policy = Policy({"user_id": 7}, visible=frozenset({"trunk"}))
+    found = cdrql.compile({"group": "trunk", "filter": DAY}, "sqlite", policy=policy)
+    assert "c.user_id = :scope_user_id_1" in found.sql
+    assert "CDR308" in said({"group": "user", "filter": DAY}, DEFAULT, policy)
+
+
+# --- Fields that read the same ------------------------------------------------------------------
+
+
+def doubled(field: str, like: str) -> cdrql.Warehouse:
+    """Let one field of the default warehouse read what another does."""
+    source = DEFAULT.fields[like].source
+    same = replace(DEFAULT.fields[field], source=f" {source}\n")
+    return replace(DEFAULT, fields={**DEFAULT.fields, field: same})
+
+
+def test_a_mask_cannot_be_seen_past() -> None:
+    request = {"group": "trunk", "filter": DAY}
+    for other in ("extension", "user_id"):
+        house = doubled(other, "caller_id")
+        for masks in ({"caller_id": Mask(3)}, {"caller_id": Mask(3), "extension": Mask(None, 4)}):
+            with pytest.raises(cdrql.PolicyError, match="CDR403"):
+                cdrql.compile(request, "sqlite", warehouse=house, policy=Policy(masks=masks))
+        masks = {"caller_id": Mask(3)}
+        policy = Policy(visible=frozenset({"caller_id", "trunk"}), masks=masks)
+        cdrql.compile(request, "sqlite", warehouse=house, policy=policy)
+    alike = Policy(masks={"caller_id": Mask(3), "extension": Mask(3)})
+    house = doubled("extension", "caller_id")
+    cdrql.compile(request, "sqlite", warehouse=house, policy=alike)
+
+
+def test_presets_in_which_two_fields_read_the_same_are_refused() -> None:
+    request = {"group": "caller_id", "fields": "total calls", "filter": DAY}
+    house = cdrql.load_warehouse("kamailio")
+    policy = Policy(masks={"caller_id": Mask(3)})
+    with pytest.raises(cdrql.PolicyError, match="`user_id` reads what `caller_id` does"):
+        cdrql.compile(request, house.dialects[0], warehouse=house, policy=policy)
+    both = policy & Policy(visible=frozenset(house.fields) - {"user_id"})
+    cdrql.compile(request, house.dialects[0], warehouse=house, policy=both)
