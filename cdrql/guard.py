@@ -190,14 +190,14 @@ def _window(
 
 
 def _length(start: datetime, end: datetime, zone_name: str | None) -> timedelta:
-    """Measure a window: by the clocks of its zone where they show less, as in a month of autumn."""
+    """Measure a window by the clocks of its zone, on which a month of autumn has 31 days."""
     length = end - start
     try:
         local = zone(zone_name or "UTC")
         shown = timedelta(seconds=offset_at(end, local) - offset_at(start, local))
     except (KeyError, OverflowError):
         return length  # no such zone, which is told; or the ends of the calendar
-    return min(length, length + shown)
+    return length + shown
 
 
 def _before(now: datetime, oldest: timedelta) -> datetime:

@@ -28,7 +28,10 @@ _PARTS = {
     "1": "The JSON of a request and the values in it",
     "2": "The form of a string",
     "3": "The meaning of a request",
+    "4": "Policies",
     "5": "Backends, databases and files",
+    "6": "Mapping files",
+    "7": "What `cdrql warehouse check` finds",
     "8": "Warnings (errors with `strict`)",
 }
 # What a measure is, and how it reads in a response.
