@@ -75,7 +75,7 @@ def _emptier() -> Callable[[], None]:
     ]
 
     def empty() -> None:
-        compiler._known._statements.clear()
+        compiler._known.clear()
         compiler._known._text = 0
         for cache in caches:
             cache.cache_clear()

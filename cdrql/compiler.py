@@ -123,6 +123,12 @@ class _Shapes:
                 forgotten = self._statements.popitem(last=False)
                 self._text -= _weight(*forgotten)
 
+    def clear(self) -> None:
+        """Forget every shape."""
+        with self._lock:
+            self._statements.clear()
+            self._text = 0
+
 
 def _weight(key: object, statement: Statement) -> int:
     """Estimate what a shape holds in memory: the key has the request's strings, blanks and all."""

@@ -168,7 +168,7 @@ def requests() -> Iterator[dict[str, Any]]:
 def test_threads_get_what_one_gets() -> None:
     asked = [(request, name) for request in islice(requests(), 10) for name in DIALECTS]
     alone = [cdrql.compile(*one) for one in asked]
-    compiler._known._statements.clear()
+    compiler._known.clear()
     start = threading.Barrier(32)
 
     def work(number: int) -> bool:

@@ -57,7 +57,7 @@ def test_sql_depends_on_the_shape_alone(rng: random.Random) -> None:
                 holder[key] = other_numbers(rng, text)
     for dialect in DIALECTS:
         one, two = (cdrql.compile(asked, dialect) for asked in (request, other))
-        compiler._known._statements.clear()
+        compiler._known.clear()
         fresh = cdrql.compile(other, dialect)
         assert one.sql == two.sql == fresh.sql
         assert two.params == fresh.params
