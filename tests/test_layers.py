@@ -29,7 +29,7 @@ NAMES_ENGINES = {
     "load/": "loads SQLite files, from what other engines exported",
     "demo/": "builds a SQLite file, shows the SQL of several dialects",
     "cli/main.py": "says in one line what the commands do",
-    "cli/run.py": "documents the URLs of the engines",
+    "cli/options.py": "documents the URLs of the engines",
     "cli/load.py": "loads SQLite files",
 }
 ENGINES = re.compile(r"postgres|mysql|maria|clickhouse|sqlite(?!.utils)", re.IGNORECASE)

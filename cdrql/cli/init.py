@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cdrql.cli.options import database_option
 from cdrql.errors import CdrqlError, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -22,15 +23,7 @@ _LOOKED_AT = 500  # rows of which values are looked at
 
 
 @click.command()
-@click.option(
-    "-D",
-    "--database",
-    required=True,
-    envvar="CDRQL_DATABASE",
-    show_envvar=True,
-    metavar="PATH-or-URL",
-    help="The database that holds the calls, as `cdrql run` takes it.",
-)
+@database_option
 @click.option(
     "-o",
     "--output",

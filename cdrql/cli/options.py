@@ -57,6 +57,19 @@ def strict_option(function: F) -> F:
     return click.option("--strict", is_flag=True, help="Make every warning an error.")(function)
 
 
+def database_option(function: F) -> F:
+    """Take the database."""
+    return click.option(
+        "-D",
+        "--database",
+        required=True,
+        envvar="CDRQL_DATABASE",
+        show_envvar=True,
+        metavar="PATH-or-URL",
+        help="A SQLite file, or postgresql://, mysql://, mariadb://, clickhouse://.",
+    )(function)
+
+
 def warehouse_option(function: F) -> F:
     """Take the warehouse's name or file."""
     return click.option(

@@ -12,6 +12,7 @@ import click
 from cdrql.choices import Output
 from cdrql.cli.main import colour, tell
 from cdrql.cli.options import (
+    database_option,
     open_warehouse,
     output_option,
     read,
@@ -32,15 +33,7 @@ FORMATS = ("table", "json", "jsonl", "csv")
 
 @click.command()
 @request_file
-@click.option(
-    "-D",
-    "--database",
-    required=True,
-    envvar="CDRQL_DATABASE",
-    show_envvar=True,
-    metavar="PATH-or-URL",
-    help="A SQLite file, or postgresql://, mysql://, mariadb://, clickhouse://.",
-)
+@database_option
 @warehouse_option
 @output_option
 @click.option(

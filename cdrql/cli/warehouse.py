@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cdrql.cli.main import WRONG, colour
-from cdrql.cli.options import format_option, open_warehouse, warehouse_option
+from cdrql.cli.options import database_option, format_option, open_warehouse, warehouse_option
 
 if TYPE_CHECKING:
     from cdrql.check.report import Report
@@ -58,15 +58,7 @@ def show(name: str | None, form: str) -> None:
 
 
 @command.command()
-@click.option(
-    "-D",
-    "--database",
-    required=True,
-    envvar="CDRQL_DATABASE",
-    show_envvar=True,
-    metavar="PATH-or-URL",
-    help="The database that holds the calls, as `cdrql run` takes it.",
-)
+@database_option
 @warehouse_option
 @format_option("How to print what is found.")
 @click.option(
