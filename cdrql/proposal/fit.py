@@ -65,11 +65,13 @@ def _q850(column: LiveColumn, values: Values) -> Fit:
     numbers = {int(str(value)) for value in values if str(value).isdecimal()}
     if len(numbers) < len({str(value) for value in values if str(value).strip()}):
         return Fit(refusal=f"`{column.name}` holds other than numbers")
-    if any(number > 127 for number in numbers):
+    beyond = any(number > 127 for number in numbers)
+    if beyond and "q850" not in column.name.lower():
         return Fit(refusal=f"`{column.name}` holds numbers above 127, the last cause of Q.850")
+    remarks = ["numbers above 127 are the switch's own causes"] if beyond else []
     if column.kind == "integer" and 0 in numbers:
-        return Fit({"null_like": [0]}, "0 is no cause")
-    return _text(column, values)
+        return Fit({"null_like": [0]}, "; ".join(["0 is no cause", *remarks]))
+    return Fit({}, remarks[0]) if beyond else _text(column, values)
 
 
 def _amount(type_: FieldType, column: LiveColumn, values: Values, divisor: int) -> Fit:

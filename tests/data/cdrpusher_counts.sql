@@ -8,6 +8,6 @@ SELECT
   sum(duration),
   sum(billsec)
 FROM cdr
-WHERE start_stamp >= '2000' AND start_stamp < '2030'
+WHERE start_stamp >= '2000-01-01' AND start_stamp < '2030-01-01'
 GROUP BY 1, 2
 ORDER BY 1, 2;
