@@ -14,7 +14,10 @@ from cdrql.printer import Column, Compiled
 Cell = int | str | Decimal | None
 Row = dict[str, Cell]
 
-_NO_TABLE = "does it hold the table `cdrs`? `cdrql load` and `cdrql demo` make one"
+_NO_TABLE = (
+    "does it hold the tables of the warehouse? `cdrql init` maps what is there; "
+    "`cdrql load` and `cdrql demo` make `cdrs`"
+)
 
 
 class Database:
