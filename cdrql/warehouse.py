@@ -160,7 +160,7 @@ class Fold:
     parts: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Warehouse:
     """A mapping of the logical fields to somebody's tables: see `cdrql.load_warehouse`.
 
@@ -182,6 +182,10 @@ class Warehouse:
     index: Mapping[str, str] = field(default_factory=dict)
     starts: Mapping[str, Start] = field(default_factory=dict)  # by dialect, where they differ
     policy: Policy | None = None  # what its mapping file says of every request
+
+    def __repr__(self) -> str:
+        """Name it: shapes are kept by the warehouse, and weighed by what their keys print."""
+        return f"<Warehouse {self.name}>"
 
     def answers(self, row: Dimension | Measure) -> bool:
         """Say whether it has every field that a dimension or measure is made from."""
