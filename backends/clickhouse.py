@@ -6,6 +6,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar
 
+from sqlglot import exp
+
 from cdrql import sql
 from cdrql.backend import Backend
 from cdrql.choices import Style
@@ -92,6 +94,19 @@ class ClickHouse(Backend):
     def addend(self, column: Sql) -> Sql:
         """A sum of Int64 wraps around in silence."""
         return sql.call("toInt128", column)
+
+    def count(self, addend: Sql) -> Sql:
+        """Test while counting: a CASE makes a column of its own first."""
+        if isinstance(addend, exp.Case):
+            return sql.call("countIf", addend.args["ifs"][0].this)
+        return super().count(addend)
+
+    def sum(self, addend: Sql) -> Sql:
+        """Test while summing."""
+        if isinstance(addend, exp.Case):
+            tested = addend.args["ifs"][0]
+            return sql.call("sumIf", tested.args["true"], tested.this)
+        return super().sum(addend)
 
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Write the parts side by side in one integer, two digits each."""
@@ -183,13 +198,16 @@ class ClickHouse(Backend):
         number = sql.call("toDecimal128", value(), sql.number(places))
         return sql.divide(number, sql.number(10**places))
 
-    def hundredths_text(self, value: Callable[[], Sql]) -> Sql:
-        """Decimals print without trailing zeros."""
-        return sql.call("toString", self.decimal(value, 2))
+    def exact_quotient(
+        self, above: Callable[[], Sql], below: Callable[[], Sql], places: int
+    ) -> Sql | None:
+        """A Decimal is cut after one more place, and then `round` goes away from zero."""
+        number = sql.call("toDecimal128", above(), sql.number(places + 1))
+        return sql.call("round", sql.divide(number, below()), sql.number(places))
 
-    def integer_text(self, count: Sql) -> Sql:
+    def number_text(self, number: Sql) -> Sql:
         """Never NULL, unlike a cast."""
-        return sql.call("toString", count)
+        return sql.call("toString", number)
 
     def real(self, value: Sql) -> Sql:
         """Never NULL, unlike a cast."""

@@ -27,6 +27,7 @@ class Backend(Binding, Reading):
 
     dialect: ClassVar[str]  # sqlglot's name of the dialect
     materialized: ClassVar[bool] = False  # the inner query is WITH ... AS MATERIALIZED
+    fenced: ClassVar[bool] = False  # keys are made in a subquery that the planner leaves alone
     unlimited: ClassVar[str | None] = None  # the LIMIT that an OFFSET alone needs, if it does
     joins_with_defaults: ClassVar[bool] = False  # a LEFT JOIN fills with 0 and '' instead of NULL
 
@@ -48,9 +49,9 @@ class Backend(Binding, Reading):
     def decimal(self, value: Callable[[], Sql], places: int) -> Sql:
         """Give a whole number of 10**-places as an exact number."""
 
-    @abstractmethod
     def hundredths_text(self, value: Callable[[], Sql]) -> Sql:
         """Print a whole number of hundredths, without trailing zeros."""
+        return self.number_text(self.decimal(value, 2))
 
     def text_of(self, key: str) -> Sql:
         """Give the text of a text key."""
@@ -64,9 +65,19 @@ class Backend(Binding, Reading):
         """Give a sum of money as a whole number of its smallest unit, to compare with."""
         return sql.times(money_scale, sql.column(total))
 
-    def integer_text(self, count: Sql) -> Sql:
-        """Print a whole number."""
-        return sql.as_text(count)
+    def exact_quotient(
+        self, above: Callable[[], Sql], below: Callable[[], Sql], places: int
+    ) -> Sql | None:
+        """Divide whole numbers and round half up, away from zero, if decimals here do so exactly.
+
+        Where they do not (a quotient that is rounded twice, or in binary), it is put together of
+        whole numbers by `whole_quotient` and `decimal`.
+        """
+        return None
+
+    def number_text(self, number: Sql) -> Sql:
+        """Print a whole number, or what `exact_quotient` gave, without trailing zeros."""
+        return sql.as_text(number)
 
     def real(self, value: Sql) -> Sql:
         """Make a whole number a double, for an exact enough quotient to sort by."""

@@ -13,7 +13,7 @@ from sqlglot import exp
 from cdrql import fragments, groups, sql
 from cdrql.backend import Backend
 from cdrql.calls import calls
-from cdrql.fields import Dimension, Measure
+from cdrql.fields import CALLS, Dimension, Measure
 from cdrql.fragments import SOURCE, alias, inner_name
 from cdrql.plan import Period, Plan
 from cdrql.predicates import test, tests
@@ -82,19 +82,36 @@ def _inner(plan: Plan, table: Table | None, backend: Backend) -> exp.Select:
     keys = [fragments.grouped(by, plan.mask(by), house, table, backend) for by in plan.keys]
     if plan.period:
         keys.append(fragments.period(plan.period, house, table, backend))
-    sums = [fragments.summed(part, house, table, backend) for part in plan.sums]
+    if table and plan.period and backend.fenced:
+        added = [fragments.added(p, house, table, backend) for p in plan.sums if p != CALLS]
+        calls = _filtered(plan, table, keys + added, backend)
+        keys = _names(plan)
+        sums = [fragments.resummed(part, house, backend) for part in plan.sums]
+        query = exp.Select(expressions=keys + sums, from_=sql.fenced(calls, SOURCE))
+    else:
+        sums = [fragments.summed(part, house, table, backend) for part in plan.sums]
+        query = _filtered(plan, table, keys + sums, backend)
+    query.set("group", sql.group_by(len(keys)))
+    return query
+
+
+def _filtered(plan: Plan, table: Table | None, columns: list[Sql], backend: Backend) -> exp.Select:
+    """Read the calls that pass every test."""
+    house = plan.warehouse
     if table:
         source = fragments.table_of(table, backend)
         conditions = list(tests(plan, table, backend))
     else:  # calls that were folded are those of the window
         source = sql.read_from(house.free("calls"), SOURCE)
         conditions = [test(p, house, None, backend) for p in plan.predicates[1:]]
-    return exp.Select(
-        expressions=keys + sums,
-        from_=source,
-        where=exp.Where(this=sql.all_of(conditions)) if conditions else None,
-        group=sql.group_by(len(keys)),
-    )
+    where = exp.Where(this=sql.all_of(conditions)) if conditions else None
+    return exp.Select(expressions=columns, from_=source, where=where)
+
+
+def _names(plan: Plan) -> list[Sql]:
+    """Refer to the keys that an inner query made."""
+    made = (*plan.keys, *((plan.period,) if plan.period else ()))
+    return [sql.column(inner_name(key), SOURCE) for key in made]
 
 
 # Between: groups of several tables, and names that are looked up by key.
@@ -103,18 +120,13 @@ def _inner(plan: Plan, table: Table | None, backend: Backend) -> exp.Select:
 def _totals(plan: Plan, source: str, backend: Backend) -> exp.Select:
     """Put names in place of keys, and add up the groups that are one."""
     house = plan.warehouse
-    keys: list[Sql] = []
+    keys = _names(plan)
     joins = []
-    for place, by in enumerate(plan.keys, 1):
-        key = sql.column(inner_name(by), SOURCE)
+    for place, by in enumerate(plan.keys):
         if lookup := house.fields[by.field].lookup:
-            names = f"n{place}"
-            keys.append(fragments.label(by, plan.mask(by), lookup, names, backend))
+            names = f"n{place + 1}"
+            keys[place] = fragments.label(by, plan.mask(by), lookup, names, backend)
             joins.append(fragments.join(by, lookup, names, backend))
-        else:
-            keys.append(key)
-    if plan.period:
-        keys.append(sql.column(inner_name(plan.period), SOURCE))
     sums: list[Sql] = [
         alias(exp.Sum(this=sql.column(inner_name(part), SOURCE)), inner_name(part))
         for part in plan.sums

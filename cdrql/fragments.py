@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from cdrql import sql
 from cdrql.backend import Backend
-from cdrql.fields import Dimension, Sum
+from cdrql.fields import CALLS, Dimension, Sum
 from cdrql.plan import Period
 from cdrql.policy import Mask
 from cdrql.sql import Sql
@@ -20,6 +20,7 @@ from cdrql.warehouse import (
     DEFAULT,
     Column,
     Expression,
+    Field,
     Filled,
     Lookup,
     Positive,
@@ -158,38 +159,69 @@ _short_period = kept(_period)
 @kept
 def summed(part: Sum, house: Warehouse, table: Table | None, backend: Backend) -> Sql:
     """Give what a sum adds up."""
-    return alias(_added(part, house, table, backend), inner_name(part))
+    addend = _addend(part, house, table, backend)
+    return alias(_total(part, addend, house, backend), inner_name(part))
 
 
-def _added(part: Sum, house: Warehouse, table: Table | None, backend: Backend) -> Sql:
-    """Count or sum the calls of a group; a sum of seconds is 0 where nothing is there."""
+@kept
+def added(part: Sum, house: Warehouse, table: Table, backend: Backend) -> Sql:
+    """Give what a call adds to a sum, for `resummed` to add up."""
+    return alias(_addend(part, house, table, backend), inner_name(part))
+
+
+@kept
+def resummed(part: Sum, house: Warehouse, backend: Backend) -> Sql:
+    """Add up what calls add, as a query of rows gave it."""
+    addend = exp.Star() if part == CALLS else sql.column(inner_name(part), SOURCE)
+    return alias(_total(part, addend, house, backend), inner_name(part))
+
+
+def _addend(part: Sum, house: Warehouse, table: Table | None, backend: Backend) -> Sql:
+    """Give what a call adds to a sum; to a count, anything that is not NULL."""
     held = holds(part.when, house, table, backend) if part.when else None
     code = house.tables[0].code.get(part.when or "")
     if part.field is None:
         if isinstance(code, Present):
-            return exp.Count(this=raw(code.field, house, table, backend))
-        return exp.Count(this=exp.Star() if held is None else sql.when(held, sql.number(1)))
+            return raw(code.field, house, table, backend)
+        return exp.Star() if held is None else sql.when(held, sql.number(1))
     field, value = house.fields[part.field], raw(part.field, house, table, backend)
     if isinstance(code, Present) and code.field == part.field:
         held = None  # a sum leaves NULLs out by itself
     if not field.counted:
-        value = value if held is None else sql.when(held, value)
-        return backend.money_sum(value, 10**field.decimals)
-    nullable = field.nullable and code != Positive(part.field)
-    rounded_once = field.number == "decimal" and backend.exact_decimals
-    if rounded_once:
-        addend = value
-    elif field.number == "integer" and not field.decimals:
-        addend = backend.addend(value)
-    else:
-        addend = backend.scaled(value, 10**field.decimals)
-    if held is not None:
-        zero = None if field.type == "money" or nullable else sql.number(0)
-        addend = sql.when(held, addend, zero)
-    every: Sql = exp.Sum(this=addend)
-    if rounded_once:
-        every = backend.scaled(every, 10**field.decimals)
-    return _or_zero(every) if nullable and field.type != "money" else every
+        return value if held is None else sql.when(held, value)
+    if field.number == "integer" and not field.decimals:
+        value = backend.addend(value)
+    elif not _rounded_once(field, backend):
+        value = backend.scaled(value, 10**field.decimals)
+    if held is None:
+        return value
+    zero = None if field.type == "money" or _may_lack(part, house) else sql.number(0)
+    return sql.when(held, value, zero)
+
+
+def _total(part: Sum, addend: Sql, house: Warehouse, backend: Backend) -> Sql:
+    """Count or sum the calls of a group; a sum of seconds is 0 where nothing is there."""
+    if part.field is None:
+        return backend.count(addend)
+    field = house.fields[part.field]
+    if not field.counted:
+        return backend.money_sum(addend, 10**field.decimals)
+    total = exp.Sum(this=addend) if field.type == "money" else backend.sum(addend)
+    if _rounded_once(field, backend):
+        total = backend.scaled(total, 10**field.decimals)
+    return _or_zero(total) if _may_lack(part, house) and field.type != "money" else total
+
+
+def _rounded_once(field: Field, backend: Backend) -> bool:
+    """Say whether a field is summed as the exact decimal that it is, and its sum rounded."""
+    return field.number == "decimal" and backend.exact_decimals
+
+
+def _may_lack(part: Sum, house: Warehouse) -> bool:
+    """Say whether a call that a sum is of may have nothing to add."""
+    assert part.field is not None  # a count adds no field
+    code = house.tables[0].code.get(part.when or "")
+    return house.fields[part.field].nullable and code != Positive(part.field)
 
 
 def _or_zero(total: Sql) -> Sql:

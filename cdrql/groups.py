@@ -180,8 +180,17 @@ def _value(measure: Measure, house: Warehouse, backend: Backend) -> Sql:
         return backend.money(inner_name(q.above[0][1]), 10**field.decimals)
     if q.places is not None:
         return _exact(q, house, backend)
+    if exact := _quotient(measure, measure.places, house, backend):
+        return exact
     rounded = partial(_rounded, measure, measure.places, house, backend)
     return backend.decimal(rounded, measure.places)
+
+
+def _quotient(measure: Measure, places: int, house: Warehouse, backend: Backend) -> Sql | None:
+    """Round a measure by the engine's own exact division, where it has one."""
+    q = quotient(measure, house)
+    above = partial(_added, q.above, house, backend, by=q.up)
+    return backend.exact_quotient(above, partial(_divisor, q, house, backend, by=q.down), places)
 
 
 def _exact(q: Quotient, house: Warehouse, backend: Backend) -> Sql:
@@ -207,13 +216,16 @@ def _formatted(measure: Measure, house: Warehouse, backend: Backend) -> Sql:
     if measure.format == "number":
         return _value(measure, house, backend)
     if measure.per is None:
-        return backend.integer_text(_whole(measure, house, backend))
-    ratio = backend.hundredths_text(partial(_rounded, measure, 2, house, backend))
-    per = backend.integer_text(sql.column(inner_name(measure.per.terms[0][1])))
+        return backend.number_text(_whole(measure, house, backend))
+    if exact := _quotient(measure, 2, house, backend):
+        ratio = backend.number_text(exact)
+    else:
+        ratio = backend.hundredths_text(partial(_rounded, measure, 2, house, backend))
+    per = backend.number_text(sql.column(inner_name(measure.per.terms[0][1])))
     if measure.format == "acd":
         ratio = sql.coalesce(ratio, sql.text("0"))
         return sql.concat(ratio, sql.text(" (in "), per, sql.text(" calls)"))
-    part = backend.integer_text(sql.column(inner_name(measure.of.terms[0][1])))
+    part = backend.number_text(sql.column(inner_name(measure.of.terms[0][1])))
     return sql.concat(ratio, sql.text("% (in "), part, sql.text(" of "), per, sql.text(" calls)"))
 
 

@@ -62,6 +62,14 @@ class Reading(ABC):
         """Widen a whole number so that its sum cannot overflow in silence."""
         return column
 
+    def count(self, addend: Sql) -> Sql:
+        """Count the calls whose addend is not NULL."""
+        return exp.Count(this=addend)
+
+    def sum(self, addend: Sql) -> Sql:
+        """Sum what may be 0 where no call is counted."""
+        return exp.Sum(this=addend)
+
     @abstractmethod
     def scaled(self, column: Sql, scale: int) -> Sql:
         """Give a number times `scale` as the nearest whole number, wide enough to be summed."""

@@ -57,6 +57,12 @@ def read_from(label: str, alias: str | None = None) -> exp.From:
     return exp.From(this=exp.Table(this=name(label), alias=known))
 
 
+def fenced(query: exp.Select, alias: str) -> exp.From:
+    """Read a query that planners do not merge with what reads it, for it skips rows: none."""
+    query.set("offset", exp.Offset(expression=number(0)))
+    return exp.From(this=exp.Subquery(this=query, alias=exp.TableAlias(this=name(alias))))
+
+
 def group_by(keys: int) -> exp.Group:
     """Group by the first columns of the select list."""
     return exp.Group(expressions=[number(i) for i in range(1, keys + 1)])
