@@ -30,6 +30,7 @@ REQUEST: dict[str, Any] = {
     "limit": 10,
 }
 ODD = REQUEST | {"filter": REQUEST["filter"] | {"callsType": 6}}
+MYSQL_ALONE = cdrql.load_warehouse("freepbx")
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -80,6 +81,7 @@ def test_columns_say_what_they_are() -> None:
         ({"output": "value"}, "CDR503", "did you mean `values`?"),
         ({"output": None}, "CDR503", "the outputs are response, values"),
         ({"warehouse": "cdrs"}, "CDR509", "load one with cdrql.load_warehouse"),
+        ({"warehouse": MYSQL_ALONE}, "CDR510", "it is for mysql"),
     ],
 )
 def test_what_cannot_be_had(options: dict[str, Any], code: str, hint: str) -> None:
