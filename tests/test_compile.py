@@ -194,3 +194,13 @@ def test_memory_is_bounded_however_many_shapes_come(monkeypatch: pytest.MonkeyPa
     kept = held._statements.items()
     assert 0 < len(kept) < 600
     assert sum(len(repr(key)) + len(one.sql) for key, one in kept) <= 1_000_000
+
+
+def test_a_shape_that_two_threads_compile_is_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = compiler._Shapes(most_text=1_000_000)
+    monkeypatch.setattr(compiler, "_known", held)
+    cdrql.compile(REQUEST, "sqlite")
+    weight, [(key, statement)] = held._text, held._statements.items()
+    held.keep(key, dataclasses.replace(statement))
+    assert held._text == weight > 0
+    assert held.get(key) == statement

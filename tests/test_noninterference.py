@@ -152,7 +152,7 @@ def slots(it: cdrql.Compiled) -> list[Any]:
 
 
 def test_the_values_of_a_policy_change_nothing_either() -> None:
-    request = {"group": "trunk;destination", "fields": "ASR;cost", "period": "day"}
+    request = {"group": "trunk;destination;caller_id;q850", "fields": "ASR;cost", "period": "day"}
     request |= {"filter": {"start_at": "2024-01-01", "end_at": "2024-02-01"}}
     rng = random.Random(8)
     texts = [text for text in allowed() if len(text) < 250]
@@ -170,11 +170,16 @@ def test_the_values_of_a_policy_change_nothing_either() -> None:
 
 
 def policy(rng: random.Random, texts: list[str]) -> cdrql.Policy:
-    """Make a policy of one shape: its scope, its limits and its smallest group differ."""
+    """Make a policy of one shape and masks: its scope, limits and smallest group differ."""
     return cdrql.Policy(
         scope={
             "user_id": tuple(rng.sample(range(-9, 2**40), 3)),
             "trunk": tuple(SENTINEL + text for text in rng.sample(texts, 2)),
+        },
+        masks={
+            "destination": cdrql.Mask(keep_last=3),
+            "caller_id": cdrql.Mask(drop_last=4),
+            "q850": cdrql.Mask(keep_last=0),
         },
         default_limit=rng.randint(1, 99),
         largest_limit=rng.randint(100, 999),
