@@ -6,6 +6,7 @@ import dataclasses
 import json
 import pickle
 import random
+import sqlite3
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -156,6 +157,27 @@ def test_the_request_is_left_alone() -> None:
             with contextlib.suppress(cdrql.RequestError):
                 cdrql.compile(request, "sqlite")
         assert request == before
+
+
+def test_many_prefixes_are_no_deep_tree() -> None:
+    """SQLite allows a thousand levels: in one chain the prefixes would be twice as many."""
+    prefixes = [f"{number}x" for number in range(1000)]
+    asked = {"group": "user", "fields": "total calls", "filter": WINDOW}
+    asked["filter"] = WINDOW | {"destination_prefix": prefixes, "caller_id_prefix": prefixes}
+    compiled = cdrql.compile(asked, "sqlite", output="values")
+    with sqlite3.connect(":memory:") as database:
+        database.execute("CREATE TABLE cdrs (start_at, user_id, destination, caller_id)")
+        calls = [(number, f"{number}x1", f"{999 - number}x") for number in range(1000)]
+        calls += [(number, f"{number}", f"{number}") for number in range(1000)]
+        database.executemany("INSERT INTO cdrs VALUES ('2024-01-05', ?, ?, ?)", calls)
+        answer = database.execute(compiled.sql, compiled.params).fetchall()
+    assert answer == [(number, 1) for number in range(1000)]
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_a_condition_of_nothing_is_as_if_it_were_absent(nothing: str | None) -> None:
+    asked = REQUEST | {"having": {"cost": nothing, "ASR": "40;<", "ACD": nothing}}
+    assert cdrql.compile(asked, "sqlite") == cdrql.compile(REQUEST, "sqlite")
 
 
 # --- Threads and memory -------------------------------------------------------------------------

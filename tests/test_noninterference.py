@@ -18,6 +18,7 @@ from sqlglot import exp, parse
 import cdrql
 from cdrql import compiler
 from cdrql.backend import backend_names, get_backend
+from cdrql.fields import Dimension, Measure
 from cdrql.printer import STYLES
 from cdrql.warehouse import DEFAULT
 from tests.changes import offsets
@@ -111,11 +112,27 @@ def rewindowed(
 # --- One shape, one text ------------------------------------------------------------------------
 
 
+def everything(asked: cdrql.Warehouse) -> dict[str, Any]:
+    """Ask for all that a warehouse has, its own words too."""
+    keys = [row.name for row in asked.answerable if isinstance(row, Dimension)]
+    fields = [row.name for row in asked.answerable if isinstance(row, Measure)]
+    return {
+        "group": ";".join(keys),
+        "fields": ";".join(fields),
+        "period": "year;month;day;hour",
+        "timezone": asked.start.zone,
+        "order": "|".join(f"{word};desc" for word in (*fields, *keys)),
+        "having": dict.fromkeys(fields, "1.5;>=|99;<"),
+        "filter": {"start_at": "2024-10-01", "end_at": "2024-12-01"},
+        "limit": 7,
+    }
+
+
 def pairs(name: str) -> Iterator[tuple[Any, Any]]:
-    """Make random requests that a warehouse can answer, each with one of other values."""
+    """Make requests that a warehouse can answer, each with one of other values."""
     rng = random.Random(f"pairs {name}")
-    for _ in range(PAIRS.get(name, FEW)):
-        request = fitted(random_request(rng), house(name))
+    random_ones = (fitted(random_request(rng), house(name)) for _ in range(PAIRS.get(name, FEW)))
+    for request in (everything(house(name)), *random_ones):
         yield request, revalued(rng, request, house(name))
 
 
