@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help demo test lint bench windows differential fuzz engines .engines clean
+.PHONY: help demo test coverage lint bench windows differential fuzz engines .engines clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -17,6 +17,14 @@ demo: .venv/core ## install, build a demo warehouse, answer requests from it
 
 test: .engines ## install everything, run all tests on all engines
 	CDRQL_REQUIRE=all $(BIN)/python -m pytest
+
+# Those that run every branch, and need no server; were one lost, the report would fail.
+COMPILER_TESTS := $(patsubst %,tests/test_%.py,backend compile errors formula golden mapping mirrors \
+  noninterference paramstyles policy policy_algebra policy_cache policy_files policy_hidden)
+
+coverage: .venv/test ## run every branch of the compiler and the policy, or say which is not run
+	$(BIN)/python -m coverage run -m pytest --quiet -m 'not server' $(COMPILER_TESTS)
+	$(BIN)/python -m coverage report
 
 lint: .venv/lint ## check format, style and types
 	$(BIN)/ruff format --check
@@ -40,7 +48,7 @@ engines: .engines ## get every database engine that the tests run on, and name t
 	$(BIN)/python -m tests.engines versions
 
 clean: ## remove the environment and all that tools left here; the cache of MySQL stays
-	rm -rf .venv build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .coverage build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # The environment, and one stamp for each set of extras in it.

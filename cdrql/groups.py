@@ -240,7 +240,7 @@ def sorted_by(key: Sorting, house: Warehouse, backend: Backend) -> Iterator[Sql]
         return
     split = isinstance(by, Measure) and by.per is not None and not _is_share(by)
     for part in range(2 if split else 1):
-        yield _sorted_part(key, part, house, backend)
+        yield _sorted_part(by, key.descending, part, house, backend)
 
 
 def _is_share(measure: Measure) -> bool:
@@ -249,10 +249,12 @@ def _is_share(measure: Measure) -> bool:
 
 
 @kept
-def _sorted_part(key: Sorting, part: int, house: Warehouse, backend: Backend) -> Sql:
+def _sorted_part(
+    by: Dimension | Measure, descending: bool, part: int, house: Warehouse, backend: Backend
+) -> Sql:
     """Sort by one of the values that a dimension or measure sorts by."""
-    value, nullable = tuple(_sort_values(key.by, house, backend))[part]
-    return ordered(value, key.descending, nullable, backend)
+    value, nullable = tuple(_sort_values(by, house, backend))[part]
+    return ordered(value, descending, nullable, backend)
 
 
 def ordered(value: Sql, descending: bool, nullable: bool, backend: Backend) -> exp.Ordered:
@@ -268,19 +270,19 @@ def _natural(nulls: str, descending: bool) -> bool:
 
 
 def _sort_values(
-    by: Dimension | Measure | Period, house: Warehouse, backend: Backend
+    by: Dimension | Measure, house: Warehouse, backend: Backend
 ) -> Iterator[tuple[Sql, bool]]:
     """Give the values that a name sorts by, each with whether it can be NULL."""
     if isinstance(by, Dimension):
         field = house.fields[by.field]
         nullable = field.nullable or field.lookup is not None
         yield sql.column(inner_name(by)), by.type != "text" and nullable
-    elif isinstance(by, Measure) and by.per is None:
+    elif by.per is None:
         q = quotient(by, house)
         plain = len(q.above) == 1 and q.above[0][0] > 0
         total = sql.column(inner_name(q.above[0][1])) if plain else _added(q.above, house, backend)
         yield total, any(_is_money(part, house) for part in by.sums)
-    elif isinstance(by, Measure):
+    else:
         yield from _sort_ratio(quotient(by, house), _is_share(by), house, backend)
 
 

@@ -4,7 +4,9 @@ sqlglot prints what it is given and adds no parentheses, so the arithmetic here 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache
+from importlib import import_module
 from typing import TypeAlias
 
 from sqlglot import Dialect, ErrorLevel, exp
@@ -16,7 +18,12 @@ Sql: TypeAlias = exp.Expr
 
 @cache
 def dialect_of(name: str) -> Dialect:
-    """Find sqlglot's dialect."""
+    """Find sqlglot's dialect, whole: sqlglot knows one by name before it has made all of it.
+
+    An import waits for that of another thread; a dialect from elsewhere has no module there.
+    """
+    with suppress(ModuleNotFoundError):
+        import_module(f"sqlglot.dialects.{name}")
     return Dialect.get_or_raise(name)
 
 

@@ -25,14 +25,29 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker that `-m "not server"` leaves out: see `make coverage`."""
+    config.addinivalue_line("markers", "server: asks for an engine that is not Python's own SQLite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that ask for a server."""
+    for item in items:
+        if asked_of(item) - {"sqlite"}:
+            item.add_marker("server")
+
+
+def asked_of(item: pytest.Item) -> set[str]:
+    """Name the engines that a test asks for."""
+    if "engines" in getattr(item, "fixturenames", ()):
+        return set(NAMES)
+    call = getattr(item, "callspec", None)
+    return {call.params["engine"]} & set(NAMES) if call and "engine" in call.params else set()
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Note which engines the selected tests ask for, so that all of them start at once."""
-    asked: set[str] = set()
-    for item in session.items:
-        if "engines" in getattr(item, "fixturenames", ()):
-            asked.update(NAMES)
-        if call := getattr(item, "callspec", None):
-            asked.add(str(call.params.get("engine")))
+    asked: set[str] = set().union(*map(asked_of, session.items))
     session.config.stash[ASKED] = [name for name in NAMES if name in asked]
 
 

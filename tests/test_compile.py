@@ -6,6 +6,7 @@ import dataclasses
 import json
 import pickle
 import random
+import sqlite3
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +31,7 @@ REQUEST: dict[str, Any] = {
     "limit": 10,
 }
 ODD = REQUEST | {"filter": REQUEST["filter"] | {"callsType": 6}}
+MYSQL_ALONE = cdrql.load_warehouse("freepbx")
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -80,6 +82,7 @@ def test_columns_say_what_they_are() -> None:
         ({"output": "value"}, "CDR503", "did you mean `values`?"),
         ({"output": None}, "CDR503", "the outputs are response, values"),
         ({"warehouse": "cdrs"}, "CDR509", "load one with cdrql.load_warehouse"),
+        ({"warehouse": MYSQL_ALONE}, "CDR510", "it is for mysql"),
     ],
 )
 def test_what_cannot_be_had(options: dict[str, Any], code: str, hint: str) -> None:
@@ -156,6 +159,27 @@ def test_the_request_is_left_alone() -> None:
         assert request == before
 
 
+def test_many_prefixes_are_no_deep_tree() -> None:
+    """SQLite allows a thousand levels: in one chain the prefixes would be twice as many."""
+    prefixes = [f"{number}x" for number in range(1000)]
+    asked = {"group": "user", "fields": "total calls", "filter": WINDOW}
+    asked["filter"] = WINDOW | {"destination_prefix": prefixes, "caller_id_prefix": prefixes}
+    compiled = cdrql.compile(asked, "sqlite", output="values")
+    with sqlite3.connect(":memory:") as database:
+        database.execute("CREATE TABLE cdrs (start_at, user_id, destination, caller_id)")
+        calls = [(number, f"{number}x1", f"{999 - number}x") for number in range(1000)]
+        calls += [(number, f"{number}", f"{number}") for number in range(1000)]
+        database.executemany("INSERT INTO cdrs VALUES ('2024-01-05', ?, ?, ?)", calls)
+        answer = database.execute(compiled.sql, compiled.params).fetchall()
+    assert answer == [(number, 1) for number in range(1000)]
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_a_condition_of_nothing_is_as_if_it_were_absent(nothing: str | None) -> None:
+    asked = REQUEST | {"having": {"cost": nothing, "ASR": "40;<", "ACD": nothing}}
+    assert cdrql.compile(asked, "sqlite") == cdrql.compile(REQUEST, "sqlite")
+
+
 # --- Threads and memory -------------------------------------------------------------------------
 
 
@@ -192,3 +216,13 @@ def test_memory_is_bounded_however_many_shapes_come(monkeypatch: pytest.MonkeyPa
     kept = held._statements.items()
     assert 0 < len(kept) < 600
     assert sum(len(repr(key)) + len(one.sql) for key, one in kept) <= 1_000_000
+
+
+def test_a_shape_that_two_threads_compile_is_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = compiler._Shapes(most_text=1_000_000)
+    monkeypatch.setattr(compiler, "_known", held)
+    cdrql.compile(REQUEST, "sqlite")
+    weight, [(key, statement)] = held._text, held._statements.items()
+    held.keep(key, dataclasses.replace(statement))
+    assert held._text == weight > 0
+    assert held.get(key) == statement

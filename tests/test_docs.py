@@ -118,6 +118,15 @@ def test_every_warehouse_has_its_page() -> None:
     assert written == docs.warehouse_pages(), "run python -m tests.docs"
 
 
+def test_the_page_of_coverage_says_how_it_was_measured() -> None:
+    page = (ROOT / "docs" / "trust" / "coverage.md").read_text(encoding="utf-8")
+    assert re.search(r"Measured on \d{4}-\d\d-\d\d by Python [\d.]+, coverage [\d.]+", page)
+    assert "`make coverage && .venv/bin/python -m tests.covered`" in page
+    counts = re.findall(r"(\d+) of (\d+)", page)
+    assert len(counts) > 50
+    assert [(run, of) for run, of in counts if run != of] == []
+
+
 @pytest.mark.parametrize("name", presets())
 def test_a_warehouse_is_extended_as_its_page_shows(name: str, tmp_path: Path) -> None:
     page = (docs.WAREHOUSES / f"{name}.md").read_text(encoding="utf-8")

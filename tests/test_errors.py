@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -89,6 +90,35 @@ def test_bytes_that_are_no_text() -> None:
 @pytest.mark.parametrize("request_", [None, 5, 1.5, True, ["x"], {"group"}, object(), len])
 def test_only_objects_are_requests(request_: object) -> None:
     assert [problem.code for problem in refused(request_).problems] == ["CDR102"]
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "message"),
+    [
+        ("", 5, "a key of the request is an integer"),
+        ("", None, "a key of the request is null"),
+        ("", "\ud800", "a key of the request holds half of a character"),
+        ("filter", (1, 2), "a key of `filter` is an array"),
+        ("having", 1.5, "a key of `having` is a float"),
+        ("having", "A\udfffSR", "a key of `having` holds half of a character"),
+    ],
+)
+def test_a_key_that_is_no_text_is_told_by_its_holder(path: str, key: Any, message: str) -> None:
+    request: dict[Any, Any] = json.loads(request_of("window-years"))
+    right = {problem.code for problem in refused(request).problems}
+    if path:
+        request[path] = {**request.get(path, {}), key: "1"}
+    else:
+        request[key] = "1"
+    [told, *rest] = refused(request).problems
+    assert (told.code, told.message, told.path) == ("CDR104", message, path)
+    assert {problem.code for problem in rest} == right
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"group":' * 100_000])
+def test_json_may_be_nested_deep_but_not_that_deep(text: str) -> None:
+    [told] = refused(text).problems
+    assert (told.code, told.message) == ("CDR101", "the request is nested too deeply")
 
 
 def test_every_problem_is_told_at_once() -> None:

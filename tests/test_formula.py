@@ -1,8 +1,11 @@
 """Formulas of own measures: worked out by hand, and by fractions over numbers of their parts."""
 
+import operator as python
 import re
 import sqlite3
+from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cdrql
-from cdrql.fields import Combination, Measure, Sum
+from cdrql.fields import BOUND_PLACES, OPERATORS, Combination, Measure, Sum
 from cdrql.groups import quotient
 from cdrql.mapping.formula import sides
 from cdrql.mapping.reading import Refused
@@ -127,7 +130,7 @@ VALUES = {"a": Fraction(7), "b": Fraction(11, 3), "c": Fraction(5, 2)}
 
 
 @given(formulas)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, derandomize=True)
 def test_means_what_arithmetic_does(formula: str) -> None:
     """Python's precedence is SQL's here; a formula that is accepted has the value it spells."""
     try:
@@ -186,18 +189,28 @@ REQUEST = {
     "filter": {"start_at": "2025-01-01", "end_at": "2025-02-01"},
 }
 
+HOLDS = (python.gt, python.ge, python.lt, python.le, python.eq, python.ne)
+OPERATIONS = dict(zip(OPERATORS, HOLDS, strict=True))
 
-def answer(formula: str, decimals: int, folder: Path) -> object:
-    """Ask SQLite for a measure over ROWS."""
+
+def rows(formula: str, decimals: int, folder: Path, having: str | None = None) -> list[object]:
+    """Ask SQLite for a measure over ROWS: one group, or none that meets a condition."""
     path = folder / "own.toml"
     path.write_text(MAPPING.format(formula=formula, decimals=decimals), encoding="utf-8")
     house = cdrql.load_warehouse(path)
     with sqlite3.connect(":memory:") as database:
         database.execute("CREATE TABLE cdr (began TEXT, talk INTEGER, price REAL, paid REAL, ok)")
-        rows = [("2025-01-05 10:00:00", *row) for row in ROWS]
-        database.executemany("INSERT INTO cdr VALUES (?, ?, ?, ?, ?)", rows)
-        compiled = cdrql.compile(REQUEST, "sqlite", output="values", warehouse=house)
-        return database.execute(compiled.sql, dict(compiled.params)).fetchone()[-1]
+        calls = [("2025-01-05 10:00:00", *row) for row in ROWS]
+        database.executemany("INSERT INTO cdr VALUES (?, ?, ?, ?, ?)", calls)
+        request = REQUEST | {"having": {"own": having} if having else None}
+        compiled = cdrql.compile(request, "sqlite", output="values", warehouse=house)
+        return [row[-1] for row in database.execute(compiled.sql, dict(compiled.params))]
+
+
+def answer(formula: str, decimals: int, folder: Path) -> object:
+    """Give the measure of the one group."""
+    [value] = rows(formula, decimals, folder)
+    return value
 
 
 def half_up(value: Fraction, places: int) -> Fraction:
@@ -257,6 +270,21 @@ def test_sums_are_exact(formula: str, tmp_path: Path) -> None:
     assert Fraction(str(answer(formula, 0, tmp_path))) == value
 
 
+@pytest.mark.parametrize(
+    "formula",
+    ["a", "-a", "3 * d", "a / 4", "b / 3", "a / 7 + b / 3", "60 * a / c", "c / d", "1 - a / b"],
+)
+def test_a_bound_is_compared_with_what_was_not_rounded(formula: str, tmp_path: Path) -> None:
+    spelled = re.sub(r"\d+", lambda number: f"Fraction({number[0]})", formula)
+    value = eval(spelled, {"Fraction": Fraction}, SUMS)  # our own text
+    below = floor(value * 10**BOUND_PLACES)
+    for number in (below - 1, below, below + 1):
+        bound = Fraction(number, 10**BOUND_PLACES)
+        text = f"{Decimal(number).scaleb(-BOUND_PLACES):f}"
+        for operator, holds in OPERATIONS.items():
+            assert bool(rows(formula, 0, tmp_path, f"{text};{operator}")) == holds(value, bound)
+
+
 @pytest.mark.parametrize("formula", ["a / (b - 2 * b + b - c + a)", "c / (d - 2 * c)"])
 def test_nothing_is_divided_by_what_is_not_above_zero(formula: str, tmp_path: Path) -> None:
     assert answer(formula, 2, tmp_path) is None
@@ -267,7 +295,7 @@ def test_nothing_is_divided_by_what_is_not_above_zero(formula: str, tmp_path: Pa
     st.lists(st.fractions(-100, 100, max_denominator=60), min_size=1, max_size=3),
     st.lists(st.integers(1, 10**9), min_size=3, max_size=3),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 def test_a_quotient_of_whole_numbers_is_the_measure(
     ups: list[Fraction], downs: list[Fraction], values: list[int]
 ) -> None:

@@ -4,7 +4,9 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from tokenize import COMMENT, tokenize, untokenize
@@ -119,8 +121,8 @@ def test_no_room_of_the_compiler_looks_ahead_or_at_tools(room: str) -> None:
     assert {".".join(name.split(".")[:2]) for name in ours - {"cdrql.sql"}} <= known | {"cdrql.sql"}
 
 
-def test_every_room_is_known_here() -> None:
-    """A new module of the compiler takes its place in the order above."""
+def used() -> set[str]:
+    """Name the modules of the package that the compiler imports, however far away."""
     reached, new = set[str](), {"cdrql.compiler"}
     while new:
         reached |= new
@@ -128,7 +130,27 @@ def test_every_room_is_known_here() -> None:
         found = {name for path in paths for name in imports(path) if name.count(".") == 1}
         ours = {n for n in found if (PACKAGE / f"{n.removeprefix('cdrql.')}.py").is_file()}
         new = {name for name in ours if name.startswith("cdrql.")} - reached
-    assert reached <= {f"cdrql.{name}" for name in COMPILER}
+    return reached
+
+
+def test_every_room_is_known_here() -> None:
+    """A new module of the compiler takes its place in the order above."""
+    assert used() <= {f"cdrql.{name}" for name in COMPILER}
+
+
+def test_no_room_is_left_out_of_coverage() -> None:
+    project = Path(__file__).parents[1] / "pyproject.toml"
+    settings = tomllib.loads(project.read_text(encoding="utf-8"))["tool"]["coverage"]
+    rooms = [f"{name.replace('.', '/')}.py" for name in used()] + ["cdrql/__init__.py"]
+    rooms += [f"backends/{name}.py" for name in backend_names()]
+    left_out = settings["run"]["omit"]
+    assert [room for room in rooms for path in left_out if fnmatch(room, path)] == []
+    assert settings["run"]["branch"] is True
+    assert settings["report"]["fail_under"] == 100
+    assert not {"exclude_lines", "exclude_also", "partial_branches"} & set(settings["report"])
+    files = [PACKAGE.parent / room for room in rooms if room.startswith("cdrql/")]
+    files += (Path(__file__).parents[1] / "backends").glob("*.py")
+    assert [file.name for file in files if "no cover" in file.read_text(encoding="utf-8")] == []
 
 
 @pytest.mark.parametrize("name", [*modules()])

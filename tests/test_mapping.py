@@ -6,6 +6,7 @@
 import json
 import re
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,40 @@ def test_names_by_dialect() -> None:
     )
     assert [house.tables[0].name_in(d) for d in house.dialects] == ["cdr", "voip.cdr"]
     assert [house.start_in(d).stores for d in house.dialects] == ["utc", "instant"]
+
+
+@pytest.mark.parametrize(
+    ("dialects", "sql", "values"),
+    [
+        ("sqlite", "CONCAT(dst, '!')", ["!", "é!"]),
+        ("mysql;sqlite", "CONCAT(dst, '!')", [None, "é!"]),
+        ("postgres;sqlite", "CONCAT(dst, '!', src)", ["!abc", "é!xyz"]),
+        ("sqlite", "IIF(billsec > 0, 'yes', 'no')", ["yes", "no"]),
+        ("sqlite", "IIF(billsec > 0, 'yes')", ["yes", None]),
+        ("mysql;sqlite", "IF(billsec > 0, 'yes', 'no')", ["yes", "no"]),
+        ("sqlite", "SUBSTRING(src, 2)", ["bc", "yz"]),
+        ("postgres;sqlite", "SUBSTRING(src FROM 2 FOR 1)", ["b", "y"]),
+    ],
+)
+def test_words_that_an_old_sqlite_lacks(dialects: str, sql: str, values: list[str | None]) -> None:
+    """They mean what they mean where they are written, and are printed as SQLite 3.40 has them."""
+    head = f"dialects = {json.dumps(dialects.split(';'))}\n[fields]\n"
+    house = loaded(f"{head}destination = {json.dumps(sql)}")
+    word = printed(house, "destination")
+    assert not re.search("CONCAT|IIF|SUBSTRING", word)
+    rows = "SELECT NULL AS dst, 'abc' AS src, 1 AS billsec UNION ALL SELECT 'é', 'xyz', 0"
+    with sqlite3.connect(":memory:") as database:
+        assert database.execute(f"SELECT {word} FROM ({rows}) c").fetchall() == [
+            (value,) for value in values
+        ]
+
+
+def test_a_pattern_of_mysql_is_one_of_mariadb_too() -> None:
+    sql = "CASE WHEN REGEXP_LIKE(dst, '^1') THEN 'one' END"
+    house = loaded(f'dialects = ["mysql"]\n[fields]\ndestination = "{sql}"')
+    assert printed(house, "destination", "mysql") == sql.replace(
+        "REGEXP_LIKE(dst, '^1')", "c.`dst` REGEXP '^1'"
+    )
 
 
 def test_parts_of_folded_fields_are_kept_apart() -> None:

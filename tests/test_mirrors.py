@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import cdrql
-from cdrql.zones import wall_bound
+from cdrql.zones import wall_bound, wall_steps
 from tests.differential import OUTPUTS, Case, ask
 from tests.engines import Engine
 from tests.mirrors import FOLDER, Mirror, Mirrored, Row
@@ -38,6 +38,8 @@ CHANGES = {  # a zone, and the instants (UTC) at which its clocks go forward and
     "Asia/Pyongyang": ("2018-05-04 15:00", "2015-08-14 15:00"),
     "Pacific/Apia": ("2011-12-30 10:00", "2012-03-31 14:00"),
 }
+# Mirrors that move or convert the bounds of a window.
+MOVED = ("paris", "new_york", "iso", "zulu", "epoch", "instants", "legs")
 each_change = pytest.mark.parametrize(
     ("zone", "change"),
     [(zone, datetime.fromisoformat(at)) for zone, changes in CHANGES.items() for at in changes],
@@ -109,6 +111,39 @@ def test_a_reading_means_its_first_instant(zone: str, change: datetime) -> None:
         for reading in readings(zone, change):
             first = to_utc(reading, ZoneInfo(zone))
             assert (reading >= least) == (first >= bound), (reading, bound)
+
+
+@pytest.mark.parametrize("shown", ["Europe/Paris", "America/Chicago", "Australia/Adelaide"])
+@each_change
+def test_a_reading_is_shown_by_other_clocks(zone: str, change: datetime, shown: str) -> None:
+    """What is added to a reading gives what the other clocks show at its first instant."""
+    stored, other = ZoneInfo(zone), ZoneInfo(shown)
+    day = timedelta(days=1)
+    steps = wall_steps(zone, shown, change - day, change + day)
+    for minutes in range(-360, 361, 10):
+        reading = to_local(change + timedelta(minutes=minutes), stored)
+        added = [seconds for since, seconds in steps if since <= reading]
+        wanted = to_local(to_utc(reading, stored), other)
+        assert reading + timedelta(seconds=added[-1] if steps else 0) == wanted, (reading, steps)
+
+
+@pytest.mark.parametrize(
+    ("mirror", "engine"),
+    [(mirror, name) for mirror in MIRRORS if str(mirror) in MOVED for name in mirror.engines],
+    ids=str,
+    indirect=["engine"],
+)
+def test_the_whole_calendar_has_every_call(mirror: Mirror, engine: Engine) -> None:
+    """No bound is moved beyond the ends of the calendar, and no call is left out there."""
+    calls = mirror.calls(random.Random(f"calendar {mirror}"), 20)
+    window = {"start_at": "0001-01-01", "end_at": "9999-12-31 23:59:59.999999"}
+    request = {"group": "user", "fields": "total calls", "filter": window}
+    case = Case(request, calls, "response", mirror)
+    assert case.expected.count("total") > 1
+    mirrored = Mirrored(engine, mirror)
+    mirrored.load(calls)
+    assert ask(mirrored, case.request, case.output, mirror) == case.expected
+    mirrored.close()
 
 
 def a_row(_: random.Random, call: dict[str, Any]) -> Iterator[Row]:

@@ -18,6 +18,7 @@ from sqlglot import exp, parse
 import cdrql
 from cdrql import compiler
 from cdrql.backend import backend_names, get_backend
+from cdrql.fields import Dimension, Measure
 from cdrql.printer import STYLES
 from cdrql.warehouse import DEFAULT
 from tests.changes import offsets
@@ -111,11 +112,27 @@ def rewindowed(
 # --- One shape, one text ------------------------------------------------------------------------
 
 
+def everything(asked: cdrql.Warehouse) -> dict[str, Any]:
+    """Ask for all that a warehouse has, its own words too."""
+    keys = [row.name for row in asked.answerable if isinstance(row, Dimension)]
+    fields = [row.name for row in asked.answerable if isinstance(row, Measure)]
+    return {
+        "group": ";".join(keys),
+        "fields": ";".join(fields),
+        "period": "year;month;day;hour",
+        "timezone": asked.start.zone,
+        "order": "|".join(f"{word};desc" for word in (*fields, *keys)),
+        "having": dict.fromkeys(fields, "1.5;>=|99;<"),
+        "filter": {"start_at": "2024-10-01", "end_at": "2024-12-01"},
+        "limit": 7,
+    }
+
+
 def pairs(name: str) -> Iterator[tuple[Any, Any]]:
-    """Make random requests that a warehouse can answer, each with one of other values."""
+    """Make requests that a warehouse can answer, each with one of other values."""
     rng = random.Random(f"pairs {name}")
-    for _ in range(PAIRS.get(name, FEW)):
-        request = fitted(random_request(rng), house(name))
+    random_ones = (fitted(random_request(rng), house(name)) for _ in range(PAIRS.get(name, FEW)))
+    for request in (everything(house(name)), *random_ones):
         yield request, revalued(rng, request, house(name))
 
 
@@ -152,7 +169,7 @@ def slots(it: cdrql.Compiled) -> list[Any]:
 
 
 def test_the_values_of_a_policy_change_nothing_either() -> None:
-    request = {"group": "trunk;destination", "fields": "ASR;cost", "period": "day"}
+    request = {"group": "trunk;destination;caller_id;q850", "fields": "ASR;cost", "period": "day"}
     request |= {"filter": {"start_at": "2024-01-01", "end_at": "2024-02-01"}}
     rng = random.Random(8)
     texts = [text for text in allowed() if len(text) < 250]
@@ -170,11 +187,16 @@ def test_the_values_of_a_policy_change_nothing_either() -> None:
 
 
 def policy(rng: random.Random, texts: list[str]) -> cdrql.Policy:
-    """Make a policy of one shape: its scope, its limits and its smallest group differ."""
+    """Make a policy of one shape and masks: its scope, limits and smallest group differ."""
     return cdrql.Policy(
         scope={
             "user_id": tuple(rng.sample(range(-9, 2**40), 3)),
             "trunk": tuple(SENTINEL + text for text in rng.sample(texts, 2)),
+        },
+        masks={
+            "destination": cdrql.Mask(keep_last=3),
+            "caller_id": cdrql.Mask(drop_last=4),
+            "q850": cdrql.Mask(keep_last=0),
         },
         default_limit=rng.randint(1, 99),
         largest_limit=rng.randint(100, 999),

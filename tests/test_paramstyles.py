@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+import pytest
+
 import cdrql
 import cdrql.run
 from tests.engines import Engine
@@ -84,6 +86,25 @@ def test_every_golden_request(engine: Engine, way: str) -> None:
         for case in map(golden, FILES):
             right = as_json(answer(case.request, calls, case.output))
             assert not differs(ask, case.request, dialect, style, case.output, right)
+
+
+WRITTEN = {
+    "clickhouse": ["'o\\'b'", "'\\\\'", "'é'"],
+    "mysql": ["'o''b'", "_utf8mb4 X'5c'", "_utf8mb4 X'c3a9'"],
+    "postgres": ["'o''b'", "E'\\\\'", "'é'"],
+    "sqlite": ["'o''b'", "'\\'", "'é'"],
+}
+
+
+@pytest.mark.parametrize("dialect", WRITTEN)
+def test_a_literal_is_one_in_every_mode(dialect: str) -> None:
+    """A quote, a backslash and what is not ASCII, each as no setting of an engine changes it."""
+    for text, written in zip(["o'b", "\\", "é"], WRITTEN[dialect], strict=True):
+        filters = WINDOW | {"destination": text}
+        request = {"group": "user", "fields": "total calls", "filter": filters}
+        compiled = cdrql.compile(request, dialect, paramstyle="literal")
+        assert f" = {written}\n" in compiled.sql
+        assert compiled.params == ()
 
 
 def test_every_style_is_tried() -> None:
