@@ -4,7 +4,7 @@ import platform
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from tests.engines import NAMES
+from tests.engines import NAMES, AbsentError
 from tests.engines.fleet import Fleet
 from tests.markdown import table
 from tests.matrix.cell import Outcome
@@ -90,6 +90,9 @@ def _engines() -> Iterator[Sequence[str]]:
     fleet = Fleet(NAMES)
     try:
         for name in NAMES:
-            yield name, fleet.engine(name).version
+            try:
+                yield name, fleet.engine(name).version
+            except AbsentError as why:
+                yield name, f"absent: {why}"
     finally:
         fleet.close()
