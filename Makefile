@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help demo test coverage lint bench windows differential fuzz engines .engines clean
+.PHONY: help demo test coverage lint bench windows differential fuzz engines .engines clean matrix
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -43,6 +43,9 @@ differential: .engines ## compare thousands of random requests on all engines wi
 
 fuzz: .venv/test ## throw random and mutated requests at the compiler
 	$(BIN)/python -m tests.fuzz
+
+matrix: .engines ## run the suite in process on every Python, with the oldest and newest libraries
+	$(BIN)/python -m tests.matrix --write
 
 engines: .engines ## get every database engine that the tests run on, and name their versions
 	$(BIN)/python -m tests.engines versions

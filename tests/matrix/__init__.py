@@ -1,0 +1,1 @@
+"""The suite in process, on every Python and with the oldest and newest libraries allowed."""
