@@ -174,6 +174,11 @@ class LoadError(CdrqlError):
     """A file of calls cannot be loaded."""
 
 
+def spelled(name: object) -> str:
+    """Give what stands where a name should: a text cut to what a sentence holds, else its type."""
+    return name[:64] if isinstance(name, str) else f"a {type(name).__name__}"
+
+
 def item_path(path: str, index: int, count: int) -> str:
     """Point at an item of a list, or at its only one by the list's own path."""
     return f"{path}[{index}]" if count > 1 else path
