@@ -24,6 +24,10 @@ def keys(length: int, value: Any = 1) -> dict[str, Any]:
     return {f"total call {number}": value for number in range(length // 16)}
 
 
+def twice(length: int) -> str:
+    return "".join(f'"{number:06}":1,' * 2 for number in range(length // 22))
+
+
 STRINGS = ("group", "fields", "period", "order", "timezone", "limit", "offset")
 PIECES = (
     "x",
