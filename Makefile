@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help demo test lint bench windows differential fuzz engines .engines clean
+.PHONY: help demo test lint bench windows growth differential fuzz engines .engines clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -29,6 +29,9 @@ bench: .venv/test ## measure how fast requests compile
 
 windows: .engines ## time a day of 5 million calls against hand-written SQL, on every engine
 	$(BIN)/python -m benchmarks windows
+
+growth: .venv/test ## measure what a byte of a hostile request costs as the request grows
+	$(BIN)/python -m benchmarks growth
 
 differential: .engines ## compare thousands of random requests on all engines with the reference
 	$(BIN)/python -m tests.differential
