@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help demo test lint bench windows growth differential fuzz engines .engines clean
+.PHONY: help demo test lint bench windows growth differential fuzz guided engines .engines clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -39,6 +39,9 @@ differential: .engines ## compare thousands of random requests on all engines wi
 fuzz: .venv/test ## throw random and mutated requests at the compiler
 	$(BIN)/python -m tests.fuzz
 
+guided: .venv/guided ## fuzz for ten minutes, guided by coverage, and grow the corpus of the tests
+	$(BIN)/python -m tests.guided --grow
+
 engines: .engines ## get every database engine that the tests run on, and name their versions
 	$(BIN)/python -m tests.engines versions
 
@@ -66,6 +69,10 @@ clean: ## remove the environment and all that tools left here; the cache of MySQ
 
 .venv/lint: .venv/test # types are checked against the packages that tests use
 	$(INSTALL) --editable '.[test,lint]'
+	@touch $@
+
+.venv/guided: .venv/test # the fuzzer is large, and there for Linux and macOS only
+	$(INSTALL) --editable '.[guided]'
 	@touch $@
 
 # What no package of Python brings; not a file, since it lies outside the checkout.

@@ -59,7 +59,7 @@ def main(words: list[str]) -> None:
         cdrql.compile(random_request(random.Random(1)), dialect)
     heads = "".join(f"{_length(length):>9}" for length in (*LENGTHS, _TEXT))
     heavy = "".join(f"{_length(length):>9}" for length in _WEIGHED)
-    print(f"{'':<36}{'microseconds a byte, of':<63}growth{'':8}memory a byte, of")
+    print(f"{'':<36}{'microseconds of CPU a byte, of':<63}growth{'':8}memory a byte, of")
     print(f"{'':<36}{heads}{'':14}{heavy}")
     found = []
     for name in options.case or HOSTILE:
@@ -84,16 +84,16 @@ def grown(name: str, make: Make) -> Grown:
 
 
 def _cost(make: Make, length: int) -> float:
-    """Take the microseconds of a byte: the best of several, fewer of what takes long.
+    """Take the microseconds of the CPU for a byte: the best of several, fewer of long requests.
 
     Each request is a little shorter than the last, lest a remembered shape answers for it.
     """
     costs = []
     for number in range(3 if length > 100_000 else 7):
         request = make(length - 20 * number)
-        begun = time.perf_counter()
+        begun = time.process_time()
         outcome(request, {"dialect": "postgres"})
-        costs.append((time.perf_counter() - begun) / size(request) * 1e6)
+        costs.append((time.process_time() - begun) / size(request) * 1e6)
     return min(costs)
 
 
