@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help demo test coverage lint bench windows differential fuzz engines .engines clean matrix
+.PHONY: help demo test coverage lint bench windows differential fuzz engines .engines clean matrix growth guided
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -38,6 +38,9 @@ bench: .venv/test ## measure how fast requests compile
 windows: .engines ## time a day of 5 million calls against hand-written SQL, on every engine
 	$(BIN)/python -m benchmarks windows
 
+growth: .venv/test ## measure what a byte of a hostile request costs as the request grows
+	$(BIN)/python -m benchmarks growth
+
 differential: .engines ## compare thousands of random requests on all engines with the reference
 	$(BIN)/python -m tests.differential
 
@@ -46,6 +49,9 @@ fuzz: .venv/test ## throw random and mutated requests at the compiler
 
 matrix: .engines ## run the suite in process on every Python, with the oldest and newest libraries
 	$(BIN)/python -m tests.matrix --write
+
+guided: .venv/guided ## fuzz for ten minutes, guided by coverage, and grow the corpus of the tests
+	$(BIN)/python -m tests.guided --grow
 
 engines: .engines ## get every database engine that the tests run on, and name their versions
 	$(BIN)/python -m tests.engines versions
@@ -74,6 +80,10 @@ clean: ## remove the environment and all that tools left here; the cache of MySQ
 
 .venv/lint: .venv/test # types are checked against the packages that tests use
 	$(INSTALL) --editable '.[test,lint]'
+	@touch $@
+
+.venv/guided: .venv/test # the fuzzer is large, and there for Linux and macOS only
+	$(INSTALL) --editable '.[guided]'
 	@touch $@
 
 # What no package of Python brings; not a file, since it lies outside the checkout.

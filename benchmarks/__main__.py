@@ -1,7 +1,7 @@
 """Measures what the project promises about speed, and prints it; it judges nothing.
 
 `python -m benchmarks` is how fast requests compile; `python -m benchmarks windows` is how fast
-their SQL answers.
+their SQL answers; `python -m benchmarks growth` is what a hostile request costs as it grows.
 """
 
 import argparse
@@ -42,6 +42,10 @@ def main(words: list[str]) -> None:
         from benchmarks.windows.command import main as windows  # engines are imported there only
 
         windows(words[1:])
+    elif words[:1] == ["growth"]:
+        from benchmarks.growth import main as growth  # so are the tests' requests
+
+        growth(words[1:])
     else:
         _compiling(words)
 

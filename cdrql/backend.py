@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from cdrql import sql
 from cdrql.binding import Binding
-from cdrql.errors import BackendError, Problem, did_you_mean
+from cdrql.errors import BackendError, Problem, did_you_mean, spelled
 from cdrql.plan import Period
 from cdrql.reading import Reading
 from cdrql.sql import Sql
@@ -90,7 +90,7 @@ class Backend(Binding, Reading):
 
 def get_backend(name: str) -> Backend:
     """Give an installed backend by its name; BackendError where there is none that works."""
-    return _load(name if isinstance(name, str) else repr(name))
+    return _load(name if isinstance(name, str) else spelled(name))
 
 
 @cache

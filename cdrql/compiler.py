@@ -7,7 +7,7 @@ from threading import Lock
 from cdrql.backend import Backend, get_backend
 from cdrql.choices import OUTPUTS, Output, Style
 from cdrql.emit import emit
-from cdrql.errors import BackendError, PolicyError, Problem, RequestError, did_you_mean
+from cdrql.errors import BackendError, PolicyError, Problem, RequestError, did_you_mean, spelled
 from cdrql.guard import check_policy, known_keys, limits, violations
 from cdrql.parser import parse
 from cdrql.planner import plan
@@ -91,8 +91,8 @@ def _check(output: object, warehouse: object) -> None:
         message = f"the warehouse is a {type(warehouse).__name__}, not a cdrql.Warehouse"
         raise BackendError(Problem("CDR509", message, hint="load one with cdrql.load_warehouse"))
     if output not in OUTPUTS:
-        hint = did_you_mean(str(output), OUTPUTS, f"the outputs are {', '.join(OUTPUTS)}")
-        message = f"`{str(output)[:64]}` is not an output"
+        hint = did_you_mean(spelled(output), OUTPUTS, f"the outputs are {', '.join(OUTPUTS)}")
+        message = f"`{spelled(output)}` is not an output"
         raise BackendError(Problem("CDR503", message, hint=hint))
 
 

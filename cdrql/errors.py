@@ -22,6 +22,8 @@ CODES = {
     "CDR112": "A time zone is not an IANA name.",
     "CDR113": "A call attribute is not known.",
     "CDR114": "A filter has too many values, or a condition too many tests.",
+    "CDR115": "The text of a request is longer than any request has to be.",
+    "CDR116": "An object has too many keys.",
     "CDR201": "An item of a list is empty.",
     "CDR202": "A string does not follow its form.",
     "CDR203": "The value of a condition is not a number of its kind.",
@@ -172,6 +174,11 @@ class PolicyError(CdrqlError):
 
 class LoadError(CdrqlError):
     """A file of calls cannot be loaded."""
+
+
+def spelled(name: object) -> str:
+    """Give what stands where a name should: a text cut to what a sentence holds, else its type."""
+    return name[:64] if isinstance(name, str) else f"a {type(name).__name__}"
 
 
 def item_path(path: str, index: int, count: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from pydantic_core import ErrorDetails
 
-from cdrql.errors import Problem, did_you_mean
+from cdrql.errors import Problem, did_you_mean, spelled
 from cdrql.source import Span
 
 # What no text of a request holds: control, format, half and line-breaking characters.
@@ -121,8 +121,9 @@ def problem(detail: ErrorDetails, request: object, keys: Mapping[str, Collection
 def _shown(kind: str, value: object) -> tuple[str | None, Span | None]:
     """Show a wrong text with its first wrong character, a wrong number whole, else nothing."""
     if isinstance(value, str):
-        bad = next((i for i, c in enumerate(value) if unicodedata.category(c) in _REFUSED), None)
-        if kind in ("string_pattern_mismatch", "string_unicode") and bad is not None:
+        of_characters = kind in ("string_pattern_mismatch", "string_unicode")
+        refused = (i for i, c in enumerate(value) if unicodedata.category(c) in _REFUSED)
+        if of_characters and (bad := next(refused, None)) is not None:
             return value, (bad, bad + 1)
         return value, (0, len(value))
     if isinstance(value, int | float) and not (isinstance(value, int) and abs(value) > 10**30):
@@ -143,6 +144,21 @@ def _unknown_key(steps: Place, keys: Mapping[str, Collection[str]]) -> Problem:
         hint = did_you_mean(key, keys[here], f"the keys here are {', '.join(keys[here])}")
     message = f"`{key[:64]}` is not a key here"
     return Problem("CDR104", message, path_of(steps), key[:256], (0, len(key[:256])), hint)
+
+
+def too_many_keys(path: str, most: int) -> Problem:
+    """Say that an object has more keys than are looked at one by one."""
+    holder = f"`{path}`" if path else "the request"
+    hint = "those that are not known here were not looked at"
+    return Problem("CDR116", f"{holder} has more than {most} keys", path, hint=hint)
+
+
+def key_twice(path: str, key: str) -> Problem:
+    """Say that a key stands twice in the JSON text of an object."""
+    shown = spelled(key)
+    where = f"{path}.{shown}" if path else shown
+    message = f"the key `{shown}` stands twice in one object"
+    return Problem("CDR103", message, where, hint="keep one of them")
 
 
 def key_is_no_text(path: str, key: object) -> Problem:

@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from cdrql.backend import Backend
 from cdrql.choices import STYLES, Output, Style
-from cdrql.errors import BackendError, Problem, did_you_mean
+from cdrql.errors import BackendError, Problem, did_you_mean, spelled
 from cdrql.fields import PERIOD, Dimension, Measure
 from cdrql.groups import quotient
 from cdrql.plan import Compared, Period, Plan
@@ -222,7 +222,7 @@ def check_style(style: object, backend: Backend, dialect: str) -> None:
     """Refuse a parameter style that is unknown, or that the backend has no types for."""
     if style is None or (style in STYLES and (style != "typed" or backend.types)):
         return
-    message = f"the backend `{dialect}` has no parameter style `{str(style)[:64]}`"
+    message = f"the backend `{dialect}` has no parameter style `{spelled(style)}`"
     known = [name for name in STYLES if name != "typed" or backend.types]
-    hint = did_you_mean(str(style), known, f"it has {', '.join(known)}")
+    hint = did_you_mean(spelled(style), known, f"it has {', '.join(known)}")
     raise BackendError(Problem("CDR502", message, hint=hint))

@@ -2,21 +2,25 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticKnownError
 
 from cdrql.errors import Problem, RequestError
-from cdrql.findings import Place, at, key_is_no_text, kind_of, problem
+from cdrql.findings import Place, at, key_is_no_text, key_twice, kind_of, problem, too_many_keys
 
 # Values that one filter may list: enough for a report, and no engine's limit is near.
 MOST_VALUES = 1_000
 LONGEST_TEXT = 256
 # A string of the language: every name there is, several times over.
 LONGEST_STRING = 4_096
-MOST_MEASURES = 100
+# Keys of an object: problems are told one by one, and nobody reads thousands.
+MOST_KEYS = {"": 1_000, "filter": 1_000, "having": 100}
+# Characters or bytes of JSON text: room for every list full and every character escaped.
+LONGEST_REQUEST = 16_000_000
 # Any text but control, format and line-breaking characters (half surrogates are no text at all).
 _PRINTABLE = r"\A[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*\z"
 _HALF = re.compile("[\ud800-\udfff]")
@@ -28,7 +32,12 @@ def _one_or_many(value: object) -> object:
     """Read one value as a list of one; an absent one stays absent."""
     if value is None:
         return value
-    return tuple(value) if isinstance(value, list | tuple) else (value,)
+    if not isinstance(value, list | tuple):
+        return (value,)
+    if len(value) > MOST_VALUES:  # before its items are looked at, each of which may be wrong
+        held = {"field_type": "Tuple", "max_length": MOST_VALUES, "actual_length": len(value)}
+        raise PydanticKnownError("too_long", held)
+    return tuple(value)
 
 
 def _present(value: object) -> object:
@@ -44,7 +53,7 @@ def _digits(value: object) -> object:
 Item = TypeVar("Item")
 Many = Annotated[
     tuple[Item, ...] | None,
-    Field(min_length=1, max_length=MOST_VALUES),
+    Field(min_length=1),
     BeforeValidator(_one_or_many),
 ]
 Text = Annotated[str, Field(max_length=LONGEST_TEXT, pattern=_PRINTABLE)]
@@ -100,7 +109,7 @@ class Request(BaseModel):
     ] = None
     timezone: Words = None
     having: Annotated[
-        Annotated[dict[Key, Words], Field(max_length=MOST_MEASURES)] | None, Absent
+        Annotated[dict[Key, Words], Field(max_length=MOST_KEYS["having"])] | None, Absent
     ] = None
 
 
@@ -108,7 +117,13 @@ KEYS = {"": tuple(Request.model_fields), "filter": tuple(Filter.model_fields)}
 
 
 class _NotJSONError(ValueError):
-    """A constant or a key that JSON text may not hold."""
+    """A constant that JSON text may not hold."""
+
+
+class _Repeating(dict[str, object]):
+    """An object of JSON text in which some keys stand more than once: it holds the last of each."""
+
+    repeated: tuple[str, ...]
 
 
 def read(
@@ -120,15 +135,15 @@ def read(
     """
     if type(request) is Request:
         return request, []
-    problems: list[Problem] = []
-    if isinstance(request, str | bytes | bytearray):
-        request = _parse_json(request, problems)
+    if is_text := isinstance(request, str | bytes | bytearray):
+        request = _parse_json(request)
     if not isinstance(request, dict):
         found = kind_of(request)
         hint = 'send an object such as {"group": "trunk", "filter": {...}}'
         raise RequestError(
             Problem("CDR102", f"a request must be an object, not {found}", hint=hint)
         )
+    problems = list(_repeated(request)) if is_text else []
     try:
         return Request.model_validate(request), problems
     except ValidationError:
@@ -138,16 +153,35 @@ def read(
     return _rest(request, [detail["loc"] for detail in errors]), problems
 
 
-def _readable(request: dict[Any, Any], problems: list[Problem]) -> dict[str, Any]:
-    """Leave out the keys that are no text, which cannot be pointed at, and tell each."""
-    kept: dict[str, Any] = {}
-    for path in ("", "filter", "having"):
+def _objects(request: dict[Any, Any]) -> Iterator[tuple[str, dict[Any, Any]]]:
+    """Go through the objects of a request: itself, its filter and its having."""
+    for path in MOST_KEYS:
         holder = request.get(path) if path else request
-        if not isinstance(holder, dict):
-            continue
-        right = {key: value for key, value in holder.items() if _is_text(key)}
+        if isinstance(holder, dict):
+            yield path, holder
+
+
+def _repeated(request: dict[Any, Any]) -> Iterator[Problem]:
+    """Tell the keys that stand twice; of too many keys it is told that they are."""
+    for path, holder in _objects(request):
+        if isinstance(holder, _Repeating) and len(holder) <= MOST_KEYS[path]:
+            yield from (key_twice(path, key) for key in holder.repeated)
+
+
+def _readable(request: dict[Any, Any], problems: list[Problem]) -> dict[str, Any]:
+    """Leave out the keys that are no text, which cannot be pointed at, and tell each.
+
+    Of an object with too many keys those are kept that are known here.
+    """
+    kept: dict[str, Any] = {}
+    for path, holder in _objects(request):
+        if len(holder) > MOST_KEYS[path]:
+            right = {key: holder[key] for key in KEYS.get(path, ()) if key in holder}
+            problems.append(too_many_keys(path, MOST_KEYS[path]))
+        else:
+            right = {key: value for key, value in holder.items() if _is_text(key)}
+            problems += [key_is_no_text(path, key) for key in holder if key not in right]
         kept = {**kept, path: right} if path else right
-        problems += [key_is_no_text(path, key) for key in holder if key not in right]
     return kept
 
 
@@ -167,26 +201,30 @@ def _errors(request: dict[str, Any]) -> list[ErrorDetails]:
     return []
 
 
-def _parse_json(text: str | bytes | bytearray, problems: list[Problem]) -> object:
-    """Parse JSON text, refusing what its readers disagree about: repeated keys, NaN."""
-
-    def pairs(items: list[tuple[str, object]]) -> dict[str, object]:
-        found = dict(items)
-        if len(found) < len(items):
-            seen: set[str] = set()
-            for key, _ in items:
-                if key in seen:
-                    message = f"the key `{key[:64]}` stands twice in one object"
-                    problems.append(Problem("CDR103", message, hint="keep one of them"))
-                seen.add(key)
+def _pairs(items: list[tuple[str, object]]) -> dict[str, object]:
+    """Make an object of JSON text, and remember its repeated keys, which readers disagree about."""
+    found = dict(items)
+    if len(found) == len(items):
         return found
+    repeating = _Repeating(found)
+    times = Counter(key for key, _ in items)
+    repeating.repeated = tuple(key for key in found if times[key] > 1)
+    return repeating
+
+
+def _parse_json(text: str | bytes | bytearray) -> object:
+    """Parse JSON text, refusing what is far too long, NaN and infinity."""
+    if len(text) > LONGEST_REQUEST:
+        unit = "characters" if isinstance(text, str) else "bytes"
+        message = f"the request has more than {LONGEST_REQUEST:,} {unit}"
+        raise RequestError(Problem("CDR115", message, hint="ask in several parts"))
 
     def constant(name: str) -> object:
         raise _NotJSONError(f"{name} is not a JSON value")
 
     try:
         source = text if isinstance(text, str) else bytes(text).decode("utf-8-sig")
-        return json.loads(source, object_pairs_hook=pairs, parse_constant=constant)
+        return json.loads(source, object_pairs_hook=_pairs, parse_constant=constant)
     except json.JSONDecodeError as error:
         place = (error.pos, error.pos + 1)
         message = f"the request is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"

@@ -11,21 +11,17 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 import cdrql
 from cdrql.conformance.random_requests import random_request
-from tests.hostile import HOSTILE
 from tests.mutate import mutate
 
 DIALECTS = sorted(found.name for found in entry_points(group="cdrql.backends"))
 STYLES = ["qmark", "numeric", "literal", "named", "pyformat", "format", "?"]
 OUTPUTS = ["response", "values"]
-LENGTHS = (10_000, 30_000, 100_000, 1_000_000)
-BOUND = 8  # how often dearer a byte of 1 MB may be than one of 10 kB
 
 
 def random_case(seed: int, number: int) -> tuple[Any, dict[str, Any]]:
@@ -51,8 +47,8 @@ def outcome(request: Any, arguments: dict[str, Any]) -> list[str]:
         compiled = cdrql.compile(request, **arguments)
     except cdrql.CdrqlError as error:
         str(error).encode("utf-8")
-        codes = [problem["code"] for problem in error.as_dict()["errors"]]
-        return codes or ["an error without a problem"]
+        assert error.as_dict().keys() == {"errors"}
+        return [problem.code for problem in error.problems] or ["an error without a problem"]
     compiled.sql.encode("utf-8")
     return ["compiled"]
 
@@ -72,26 +68,6 @@ def size(value: Any) -> int:
         elif isinstance(one, (list, tuple)):
             rest += one
     return total
-
-
-def cost(make: Callable[[int], Any], length: int) -> float:
-    """Take the microseconds per byte: the best of several, fewer when one takes long.
-
-    Each request is a little shorter than the last, lest a remembered shape answers for it.
-    """
-    best = float("inf")
-    for number in range(3 if length > 100_000 else 5):
-        request = make(length - 20 * number)
-        start = time.perf_counter()
-        outcome(request, {"dialect": "postgres"})
-        took = time.perf_counter() - start
-        best = min(best, took / size(request) * 1e6)
-        if took > 1:
-            break
-    return best
-
-
-# --- Random requests ----------------------------------------------------------------------------
 
 
 def fuzz(seed: int, first: int, requests: int) -> bool:
@@ -145,40 +121,8 @@ def complain(request: Any, arguments: dict[str, Any], again: str) -> None:
     print(text.encode("utf-8", "backslashreplace").decode(), end="\n\n", file=sys.stderr)
 
 
-# --- Growing hostile requests -------------------------------------------------------------------
-
-
-def costs_of(make: Callable[[int], Any]) -> list[float]:
-    """Take the microseconds per byte at each length, up to the first that is plainly not linear."""
-    costs: list[float] = []
-    for length in LENGTHS:
-        costs.append(cost(make, length))
-        if not is_linear(costs):
-            break
-    return costs
-
-
-def is_linear(costs: Sequence[float]) -> bool:
-    """Tell whether a byte stays as dear: three times the length must not make it 2.5 times so."""
-    return costs[-1] <= BOUND * costs[0] and (len(costs) != 2 or costs[1] < 2.5 * costs[0])
-
-
-def grow() -> bool:
-    """Print the time per byte of growing hostile requests; tell whether all of them are linear."""
-    heads = " ".join(f"{length // 1000:6} kB" for length in LENGTHS)
-    print(f"{'microseconds a byte':28} {heads}  growth")
-    is_fine = True
-    for name, make in HOSTILE.items():
-        costs = costs_of(make)
-        is_fine &= is_linear(costs)
-        shown = " ".join(f"{cost:9.4f}" for cost in costs)
-        verdict = "" if is_linear(costs) else "  TOO MUCH"
-        print(f"{name:28} {shown}  x {costs[-1] / costs[0]:.2f}{verdict}", flush=True)
-    return is_fine
-
-
 def main() -> int:
-    """Run both; fail when either finds anything."""
+    """Fuzz; fail when anything is found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
@@ -186,10 +130,7 @@ def main() -> int:
     options = parser.parse_args()
     for dialect in DIALECTS:  # so that no first compile of a process counts as slow
         cdrql.compile(random_request(random.Random(1)), dialect)
-    is_fine = fuzz(options.seed, options.first, options.requests)
-    if options.requests > 1:
-        is_fine &= grow()
-    return int(not is_fine)
+    return int(not fuzz(options.seed, options.first, options.requests))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,10 @@ def keys(length: int, value: Any = 1) -> dict[str, Any]:
     return {f"total call {number}": value for number in range(length // 16)}
 
 
+def twice(length: int) -> str:
+    return "".join(f'"{number:06}":1,' * 2 for number in range(length // 22))
+
+
 STRINGS = ("group", "fields", "period", "order", "timezone", "limit", "offset")
 PIECES = (
     "x",
@@ -42,17 +46,15 @@ PIECES = (
 TEXTS = ("start_at", "duration", "bill_duration", "destination", "destination_prefix")
 VALUE_PIECES = ("x", "9", " ", ";", "|", "1;>|", "1;>;", "2024-01-01", "\ud800")
 
+
+def grown(around: Callable[..., Any], key: str, piece: str) -> Callable[[int], Any]:
+    """Repeat a piece in one string."""
+    return lambda length: around(**{key: fill(piece, length)})
+
+
 HOSTILE: dict[str, Callable[[int], Any]] = {
-    **{
-        f"{key} {piece!r}": lambda n, key=key, piece=piece: request(**{key: fill(piece, n)})
-        for key in STRINGS
-        for piece in PIECES
-    },
-    **{
-        f"{key} {piece!r}": lambda n, key=key, piece=piece: filtered(**{key: fill(piece, n)})
-        for key in TEXTS
-        for piece in VALUE_PIECES
-    },
+    **{f"{key} {p!r}": grown(request, key, p) for key in STRINGS for p in PIECES},
+    **{f"{key} {p!r}": grown(filtered, key, p) for key in TEXTS for p in VALUE_PIECES},
     "destinations, equal": lambda n: filtered(destination=["0123456789"] * (n // 12)),
     "destinations, all different": lambda n: filtered(
         destination=[f"{i:010}" for i in range(n // 12)]

@@ -105,20 +105,19 @@ def deep(depth: int) -> Any:
 
 def junk(rng: random.Random) -> Any:
     """Choose a value of no particular type."""
-    return rng.choice(
-        [
-            lambda: rng.choice(numbers()),
-            lambda: rng.choice(STRINGS),
-            lambda: rng.choice(CHARACTERS) * rng.choice([1, 2, 300]),
-            lambda: None,
-            lambda: rng.choice([[], {}, [[]], [{}], {"a": {}}, [None], [""], {"": None}]),
-            lambda: [rng.choice([*numbers(), *CHARACTERS]) for _ in range(rng.randint(1, 50))],
-            lambda: deep(rng.choice([2, 10, 500])),
-            lambda: {rng.choice(KEYS): rng.choice(STRINGS) for _ in range(5)},
-            lambda: rng.choice([(), (1, 2), {1, 2}, b"user", object(), int, 1j, range(3)]),
-            lambda: list(range(rng.choice([10, 2000]))),
-        ]
-    )()
+    makers: list[Callable[[], Any]] = [
+        lambda: rng.choice(numbers()),
+        lambda: rng.choice(STRINGS),
+        lambda: rng.choice(CHARACTERS) * rng.choice([1, 2, 300]),
+        lambda: None,
+        lambda: rng.choice([[], {}, [[]], [{}], {"a": {}}, [None], [""], {"": None}]),
+        lambda: [rng.choice([*numbers(), *CHARACTERS]) for _ in range(rng.randint(1, 50))],
+        lambda: deep(rng.choice([2, 10, 500])),
+        lambda: {rng.choice(KEYS): rng.choice(STRINGS) for _ in range(5)},
+        lambda: rng.choice([(), (1, 2), {1, 2}, b"user", object(), int, 1j, range(3)]),
+        lambda: list(range(rng.choice([10, 2000]))),
+    ]
+    return rng.choice(makers)()
 
 
 def places(value: Any) -> Iterator[Place]:

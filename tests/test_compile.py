@@ -81,6 +81,9 @@ def test_columns_say_what_they_are() -> None:
         ({"paramstyle": 5}, "CDR502", "it has pyformat, named"),
         ({"output": "value"}, "CDR503", "did you mean `values`?"),
         ({"output": None}, "CDR503", "the outputs are response, values"),
+        ({"dialect": 10**5000}, "CDR501", "installed are"),  # too long for Python to print
+        ({"paramstyle": 10**5000}, "CDR502", "it has pyformat, named"),
+        ({"output": 10**5000}, "CDR503", "the outputs are response, values"),
         ({"warehouse": "cdrs"}, "CDR509", "load one with cdrql.load_warehouse"),
         ({"warehouse": MYSQL_ALONE}, "CDR510", "it is for mysql"),
     ],

@@ -2,8 +2,10 @@
 
 import pytest
 
+from cdrql import compiler
 from tests.fuzz import outcome, random_case
 from tests.hostile import HOSTILE
+from tests.work import calls
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -15,3 +17,18 @@ def test_nothing_but_sql_or_a_typed_error(seed: int):
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_requests(name: str):
     assert outcome(HOSTILE[name](5_000), {"dialect": "sqlite"})
+
+
+@pytest.mark.parametrize("length", [1_000, 50_000])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_twice_the_length_is_at_most_twice_the_work(name: str, length: int):
+    outcome(HOSTILE[name](100), {"dialect": "postgres"})  # what is loaded once is loaded
+    short, long = worked(name, length), worked(name, 2 * length)
+    assert long <= 2.2 * short
+
+
+def worked(name: str, length: int) -> int:
+    """Count the calls that a hostile request makes, as if its shape were new."""
+    compiler._known.clear()
+    request = HOSTILE[name](length)
+    return calls(lambda: outcome(request, {"dialect": "postgres"}))

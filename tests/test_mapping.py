@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import cdrql
 from cdrql.errors import CODES
+from tests.work import calls
 
 FOLDER = Path(__file__).with_name("mappings")
 FILES = sorted(path.stem for path in FOLDER.glob("*.txt"))
@@ -77,6 +78,8 @@ def test_every_code_has_a_case() -> None:
         (b'title = "a\0b"', "this is not TOML: Illegal character '\\x00'"),
         (b'title = "\\ud800"', "this is not TOML: Escaped character is not a Unicode scalar value"),
         (b"", "`dialects` is missing"),
+        (b"#" * 100_000, "`dialects` is missing"),
+        (b"#" * 100_001, "the file has more than 100,000 bytes"),
     ],
 )
 def test_files_that_are_no_text(content: bytes, said: str) -> None:
@@ -84,6 +87,21 @@ def test_files_that_are_no_text(content: bytes, said: str) -> None:
     with pytest.raises(cdrql.WarehouseError) as caught:
         cdrql.load_warehouse("mapping.toml")
     assert caught.value.problems[0].message == said
+
+
+def test_as_many_mistakes_as_there_are_lines() -> None:
+    """Each is told, and twice as many take twice the work: comparing each with each would not."""
+    counts = []
+    for lines in (250, 500):
+        wrong = "".join(f"f{number} = 1\n" for number in range(lines))
+        Path("mapping.toml").write_text(
+            f'extends = "asterisk"\n[fields]\n{wrong}', encoding="utf-8"
+        )
+        with pytest.raises(cdrql.WarehouseError) as caught:
+            cdrql.load_warehouse("mapping.toml")
+        assert len(caught.value.problems) == lines
+        counts.append(calls(lambda: cdrql.load_warehouse("mapping.toml")))
+    assert counts[1] <= 2.2 * counts[0]
 
 
 @pytest.mark.parametrize("name", ["", ".", "nosuch", "a\0b", "x" * 5000, "\ud800", "freepb"])

@@ -15,6 +15,7 @@ from cdrql.mapping.telling import findings
 
 _PRESETS = files("cdrql") / "warehouses"
 _DEEPEST = 8  # files that extend one another
+_LONGEST = 100_000  # bytes of a file: no preset has a tenth of them
 
 
 @cache
@@ -55,6 +56,9 @@ def _source(name: str | File, near: File | None) -> Source:
         message = f"there is no warehouse `{str(name)[:64]}`: neither a preset nor a file"
         raise WarehouseError(Problem("CDR605", message, hint=hint))
     try:
+        if path.stat().st_size > _LONGEST:
+            message = f"the file has more than {_LONGEST:,} bytes"
+            raise WarehouseError(Problem("CDR601", message, str(path)))
         return Source(str(path), path.read_text(encoding="utf-8-sig"), path.parent)
     except UnicodeDecodeError as error:
         message = f"the file is not UTF-8: byte {error.start} is not text"

@@ -50,10 +50,10 @@ def findings(details: Iterable[ErrorDetails], data: dict[str, Any]) -> Iterator[
     at: dict[Path, list[ErrorDetails]] = {}
     for detail in details:
         at.setdefault(_real(detail, data), []).append(detail)
+    around = {path[:length] for path in at for length in range(len(path))}
     for path, found in at.items():
         value = _value(data, path)
-        deeper = any(len(other) > len(path) and other[: len(path)] == path for other in at)
-        if deeper and isinstance(value, dict | list):
+        if path in around and isinstance(value, dict | list):
             continue  # it is of the right form, and what is wrong is inside
         exact = [detail for detail in found if detail["type"] not in _TYPES]
         if not exact or (isinstance(value, dict | list) and exact[0]["type"] == "literal_error"):
