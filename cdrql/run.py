@@ -11,6 +11,7 @@ from cdrql.drivers import OPENERS, Parameters, Rows, Session, open_sqlite
 from cdrql.errors import CdrqlError, DatabaseError, Problem, did_you_mean
 from cdrql.printer import Column, Compiled
 from cdrql.secrets import passwords, telling, without
+from cdrql.source import escaped
 
 Cell = int | str | Decimal | None
 Row = dict[str, Cell]
@@ -161,7 +162,9 @@ def json_object(row: Row) -> str:
 
 def _json(cell: Cell) -> str:
     """Print a cell; json has no Decimal, and a float would not do."""
-    return str(plain(cell)) if isinstance(cell, Decimal) else json.dumps(cell, ensure_ascii=False)
+    if isinstance(cell, Decimal):
+        return str(plain(cell))
+    return escaped(json.dumps(cell, ensure_ascii=False))
 
 
 def plain(cell: Cell) -> Cell:
