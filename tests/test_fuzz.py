@@ -2,16 +2,26 @@
 
 import pytest
 
+from cdrql import parser
 from tests.fuzz import outcome, random_case
 from tests.hostile import HOSTILE
 
 
+@pytest.mark.closes("order, period and operators as SQL")
 @pytest.mark.parametrize("seed", range(4))
 def test_nothing_but_sql_or_a_typed_error(seed: int):
     for number in range(500):
         assert outcome(*random_case(seed, number))
 
 
+@pytest.mark.closes("deep nesting", "long strings of the language", "patterns that backtrack")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_requests(name: str):
     assert outcome(HOSTILE[name](5_000), {"dialect": "sqlite"})
+
+
+@pytest.mark.closes("long strings of the language")
+@pytest.mark.parametrize("name", ["names", "order", "condition"])
+def test_grammars_are_read_in_linear_time(name: str):
+    """Earley takes any grammar, and the cube of a text's length for some."""
+    assert parser._grammar(name).__self__.options.parser == "lalr"

@@ -38,6 +38,7 @@ def refused(name: str) -> cdrql.WarehouseError:
     return caught.value
 
 
+@pytest.mark.closes("SQL in mapping files", "deep nesting", "files that run")
 @pytest.mark.parametrize("name", FILES)
 def test_says(name: str, update_golden: bool) -> None:
     path = FOLDER / f"{name}.txt"
@@ -85,7 +86,12 @@ def test_files_that_are_no_text(content: bytes, said: str) -> None:
     assert caught.value.problems[0].message == said
 
 
-@pytest.mark.parametrize("name", ["", ".", "nosuch", "a\0b", "x" * 5000, "\ud800", "freepb"])
+NOTHING = ("", ".", "nosuch", "a\0b", "x" * 5000, "\ud800", "freepb")
+OUTSIDE = ("../freepbx", "./freepbx", "freepbx/../freepbx", "freepbx.toml", "/freepbx", "~/freepbx")
+
+
+@pytest.mark.closes("paths out of their folder")
+@pytest.mark.parametrize("name", [*NOTHING, *OUTSIDE])
 def test_names_of_nothing(name: str) -> None:
     with pytest.raises(cdrql.WarehouseError) as caught:
         cdrql.load_warehouse(name)

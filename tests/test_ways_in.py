@@ -201,3 +201,23 @@ def test_a_stage_names_nothing_that_is_hidden() -> None:
         show_stage(request, "plan", warehouse=house)
     assert [problem.code for problem in caught.value.problems] == ["CDR104"]
     assert "destination" not in str(caught.value)
+
+
+# --- Files that would run -----------------------------------------------------------------------
+
+LOADERS = {"pickle", "marshal", "shelve", "dill", "joblib", "yaml", "ruamel", "xml", "runpy"}
+
+
+@pytest.mark.closes("files that run")
+def test_no_file_is_run() -> None:
+    """Nothing is unpickled or evaluated, and Lark keeps no parsers on disk."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                assert not {alias.name.split(".")[0] for alias in node.names} & LOADERS, path
+            elif isinstance(node, ast.ImportFrom):
+                assert str(node.module).split(".")[0] not in LOADERS, path
+            elif isinstance(node, ast.Call):
+                assert ast.unparse(node.func) not in ("eval", "exec", "__import__"), path
+                cached = [key.arg for key in node.keywords if ast.unparse(node.func) == "Lark"]
+                assert "cache" not in cached, path
