@@ -29,6 +29,8 @@ def found(engine: Engine, sql: str) -> list[Any]:
     """Give what an engine answers, nothing where it refuses."""
     try:
         return engine.query(sql)
+    except ValueError:  # of a reader that did not understand an answer
+        raise
     except Exception:
         return []
 

@@ -114,7 +114,7 @@ def test_a_text_finds_its_own_call(engine: Engine, way: str, filled: set[tuple[s
                 assert odd(asked(ask, way, {key: [*texts, *NOBODY]}), right) == set()
 
 
-@pytest.mark.closes("wildcards in prefixes", "escapes and case in LIKE")
+@pytest.mark.closes("wildcards in prefixes", "case in LIKE")
 @every_way
 def test_a_prefix_finds_what_starts_with_it(
     engine: Engine, way: str, filled: set[tuple[str, str]]
