@@ -222,8 +222,8 @@ class ClickHouse(Backend):
         return min(max(value, _FIRST), _LAST).isoformat(" ", "microseconds")
 
     def literal(self, value: object, kind: str) -> str:
-        """Escape backslash and quote: both always count here."""
+        """Double backslash and quote, so that no other dialect sees an end where there is none."""
         if isinstance(value, int | Decimal):
             return str(value)
-        quoted = str(value).replace("\\", "\\\\").replace("'", "\\'")
+        quoted = str(value).replace("\\", "\\\\").replace("'", "''")
         return f"toDateTime64('{quoted}', 6, 'UTC')" if kind in ("time", "zoned") else f"'{quoted}'"

@@ -239,7 +239,12 @@ class SQLite(Backend):
         return node
 
     def literal(self, value: object, kind: str) -> str:
-        """Double the quotes: SQLite has no escapes."""
+        """Double the quotes; a backslash stands in none, for where the text is run by mistake."""
         if isinstance(value, int | float):
             return repr(value)
-        return "'" + str(value).replace("'", "''") + "'"
+        text = "'" + str(value).replace("'", "''") + "'"
+        if "\\" not in text:
+            return text
+        spare = next(sign for sign in map(chr, range(ord("0"), 1024)) if sign not in text)
+        spared = text.replace("\\", spare)
+        return f"REPLACE({spared}, '{spare}', CHAR(92))"

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote
 
 from cdrql.errors import DatabaseError, Problem
+from cdrql.secrets import passwords, without
 
 Rows = Sequence[Sequence[object]]
 Parameters = Mapping[str, object] | tuple[object, ...]
@@ -42,7 +43,7 @@ def _driver(module: str, extra: str) -> ModuleType:
 def open_sqlite(path: str, timeout: float) -> Session:
     """Open a SQLite file that exists; the timeout is kept by the progress handler."""
     if not Path(path).is_file():
-        message = f"there is no SQLite file `{path}`"
+        message = f"there is no SQLite file `{without(path, passwords(path))}`"
         hint = "give a file, or a URL such as postgresql://user@host/database"
         raise DatabaseError(Problem("CDR505", message, hint=hint))
     uri = f"{Path(path).absolute().as_uri()}?mode=ro"
@@ -51,7 +52,8 @@ def open_sqlite(path: str, timeout: float) -> Session:
         connection.execute("PRAGMA query_only = 1")
         connection.execute("PRAGMA schema_version")
     except sqlite3.DatabaseError as error:
-        message = f"`{path}` cannot be read as a SQLite database: {error}"
+        shown = without(path, passwords(path))
+        message = f"`{shown}` cannot be read as a SQLite database: {error}"
         raise DatabaseError(Problem("CDR505", message)) from None
 
     def query(sql: str, params: Parameters) -> Rows:

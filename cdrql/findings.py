@@ -7,15 +7,12 @@ from collections.abc import Collection, Mapping
 from pydantic_core import ErrorDetails
 
 from cdrql.errors import Problem, did_you_mean, spelled
-from cdrql.source import Span
-
-# What no text of a request holds: control, format, half and line-breaking characters.
-_REFUSED = ("Cc", "Cf", "Cs", "Zl", "Zp")
+from cdrql.source import UNSEEN, Span
 
 
 def is_printable(text: str) -> bool:
     """Say whether a text holds only characters that a text of a request may hold."""
-    return not any(unicodedata.category(character) in _REFUSED for character in text)
+    return not any(unicodedata.category(character) in UNSEEN for character in text)
 
 
 # A place in the request: keys, and indexes of arrays.
@@ -122,7 +119,7 @@ def _shown(kind: str, value: object) -> tuple[str | None, Span | None]:
     """Show a wrong text with its first wrong character, a wrong number whole, else nothing."""
     if isinstance(value, str):
         of_characters = kind in ("string_pattern_mismatch", "string_unicode")
-        refused = (i for i, c in enumerate(value) if unicodedata.category(c) in _REFUSED)
+        refused = (i for i, c in enumerate(value) if unicodedata.category(c) in UNSEEN)
         if of_characters and (bad := next(refused, None)) is not None:
             return value, (bad, bad + 1)
         return value, (0, len(value))

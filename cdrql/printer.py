@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -63,11 +63,12 @@ class Compiled:
     """A compiled request: what the driver takes, and what its rows mean.
 
     `params` is what a driver's `execute` takes beside `sql`: a dict for named styles, a tuple
-    for positional ones, an empty tuple for literals. `warnings` are problems with codes CDR8xx.
+    for positional ones, an empty tuple for literals; `repr` leaves it out, for logs are read by
+    others. `warnings` are problems with codes CDR8xx.
     """
 
     sql: str
-    params: Mapping[str, object] | tuple[object, ...]
+    params: Mapping[str, object] | tuple[object, ...] = field(repr=False)
     columns: tuple[Column, ...]
     warnings: tuple[Problem, ...]
     dialect: str

@@ -64,7 +64,7 @@ Key = Annotated[str, Field(max_length=LONGEST_TEXT)]
 String = Annotated[str, Field(max_length=LONGEST_STRING)]
 Words = Annotated[String | None, Absent]
 
-_STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
+_STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
 
 
 class Filter(BaseModel):

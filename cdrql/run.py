@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from cdrql.drivers import OPENERS, Parameters, Rows, Session, open_sqlite
 from cdrql.errors import CdrqlError, DatabaseError, Problem, did_you_mean
 from cdrql.printer import Column, Compiled
+from cdrql.secrets import passwords, telling, without
+from cdrql.source import escaped
 
 Cell = int | str | Decimal | None
 Row = dict[str, Cell]
@@ -56,11 +58,14 @@ class Database:
         try:
             return self._session.query(sql, params)
         except Exception as error:  # each driver has a family of its own
-            raise DatabaseError(self._refused(error, hint)) from error
+            refused, said = error, " ".join(str(error).split())
+        # Out of the handler, so that an error that holds values does not come along.
+        told = without(said, telling(params.values() if isinstance(params, Mapping) else params))
+        problem = self._refused(told, hint)
+        raise DatabaseError(problem) from (refused if told == said else None)
 
-    def _refused(self, error: Exception, table: str | None) -> Problem:
+    def _refused(self, said: str, table: str | None) -> Problem:
         """Say what the engine said, and what may help; `table` does where something is missing."""
-        said = " ".join(str(error).split())
         slow = any(word in said.lower() for word in ("interrupt", "timeout", "execution time"))
         limit = f"it may take {self._timeout:g} s: narrow the window, or allow more time"
         missing = any(word in said.lower() for word in ("no such", "exist", "unknown"))
@@ -99,20 +104,18 @@ def connect(database: str, *, timeout: float = 30.0) -> Database:
         return Database(open_sqlite(rest.removeprefix("/"), timeout), timeout)
     if scheme not in OPENERS:
         hint = did_you_mean(scheme, OPENERS, f"known are {', '.join(OPENERS)}")
-        raise DatabaseError(Problem("CDR505", f"`{scheme}` is not a kind of database", hint=hint))
+        message = f"`{scheme.partition(':')[0]}` is not a kind of database"
+        raise DatabaseError(Problem("CDR505", message, hint=hint))
     try:
-        url = urlsplit(database)
-    except ValueError as error:
-        raise DatabaseError(Problem("CDR505", f"the URL cannot be read: {error}")) from None
-    try:
-        return Database(OPENERS[scheme](url, timeout), timeout)
+        return Database(OPENERS[scheme](urlsplit(database), timeout), timeout)
     except CdrqlError:
         raise
     except Exception as error:  # each driver has a family of its own
-        said = " ".join(str(error).split())[:300]
-        if url.password and (url.password in said or unquote(url.password) in said):
-            said = "what its driver says holds the password and is not shown"
-        raise DatabaseError(Problem("CDR505", f"cannot open the database: {said}")) from None
+        said = " ".join(str(error).split())
+    # Out of the handler, so that an error that holds the password does not come along.
+    if any(secret in said for secret in passwords(database)):
+        said = "what its driver says holds the password and is not shown"
+    raise DatabaseError(Problem("CDR505", f"cannot open the database: {said[:300]}"))
 
 
 def normalise(rows: Iterable[Sequence[object]], columns: Sequence[Column]) -> list[Row]:
@@ -159,7 +162,9 @@ def json_object(row: Row) -> str:
 
 def _json(cell: Cell) -> str:
     """Print a cell; json has no Decimal, and a float would not do."""
-    return str(plain(cell)) if isinstance(cell, Decimal) else json.dumps(cell, ensure_ascii=False)
+    if isinstance(cell, Decimal):
+        return str(plain(cell))
+    return escaped(json.dumps(cell, ensure_ascii=False))
 
 
 def plain(cell: Cell) -> Cell:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from cdrql.choices import Output
+from cdrql.guard import known_keys
 from cdrql.parser import parse
 from cdrql.planner import plan
 from cdrql.policy import OPEN
@@ -17,10 +18,11 @@ def show_stage(
 ) -> str:
     """Show the query or the plan of a request as an indented tree; RequestError as in compile."""
     house = warehouse or DEFAULT
-    asked, problems = read(request)
+    rule = house.policy or OPEN
+    asked, problems = read(request, known_keys(rule))
     values = take(asked, house.start.zone, problems)
     query = parse(asked)
-    meant = plan(query, values, house, output, house.policy or OPEN, problems)
+    meant = plan(query, values, house, output, rule, problems)
     return "\n".join(_lines(query if stage == "query" else meant, ""))
 
 

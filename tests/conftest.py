@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 
+from tests import closing
 from tests.engines import NAMES, AbsentError, Engine
 from tests.engines.fleet import Fleet
 
@@ -12,6 +13,11 @@ from tests.engines.fleet import Fleet
 REQUIRED = os.environ.get("CDRQL_REQUIRE") == "all"
 FLEET = pytest.StashKey[Fleet]()
 ASKED = pytest.StashKey[Iterable[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch over the tests that close threats."""
+    config.pluginmanager.register(closing)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

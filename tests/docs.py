@@ -5,13 +5,14 @@ from pathlib import Path
 
 from cdrql.errors import CODES
 from cdrql.fields import ATTRIBUTES, DIMENSIONS, FILTERS, MEASURES
+from tests import threats
 from tests.mapping_page import mapping_page
 from tests.markdown import filled, table
 from tests.warehouse_pages import pages
 
 DOCS = Path(__file__).parents[1] / "docs"
 ERRORS, LANGUAGE, MAPPING = DOCS / "errors.md", DOCS / "language.md", DOCS / "mapping.md"
-WAREHOUSES = DOCS / "warehouses"
+WAREHOUSES, THREATS = DOCS / "warehouses", DOCS / "trust" / "threats.md"
 
 _HEAD = """\
 # Errors and warnings
@@ -116,6 +117,8 @@ def main() -> None:
     ERRORS.write_text(errors_page(), encoding="utf-8")
     LANGUAGE.write_text(language_page(LANGUAGE.read_text(encoding="utf-8")), encoding="utf-8")
     MAPPING.write_text(mapping_page(MAPPING.read_text(encoding="utf-8")), encoding="utf-8")
+    THREATS.parent.mkdir(exist_ok=True)
+    THREATS.write_text(threats.page(), encoding="utf-8")
     made = warehouse_pages()
     WAREHOUSES.mkdir(exist_ok=True)
     for old in WAREHOUSES.glob("*.md"):

@@ -154,6 +154,7 @@ def test_an_index_of_a_table_too_small_for_it_counts(scratch: Scratch, tmp_path:
     assert not report.findings
 
 
+@pytest.mark.closes("servers without zones")
 @pytest.mark.parametrize("engine", ["postgres", "clickhouse"], indirect=True)
 def test_a_zone_that_the_database_does_not_know_is_found(scratch: Scratch) -> None:
     if scratch.dialect == "clickhouse":

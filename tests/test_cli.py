@@ -124,6 +124,7 @@ def test_a_dash_is_stdin(at_home: Path) -> None:
     )
 
 
+@pytest.mark.closes("passwords in URLs")
 def test_the_database_may_come_from_the_environment(at_home: Path) -> None:
     done = run("run", "page.json", env={"CDRQL_DATABASE": "cdrs.db"})
     assert (done.exit_code, done.stdout) == (0, as_json(answer(PAGE, golden_calls())))

@@ -55,6 +55,7 @@ def _plain(cell: object) -> str:
     return cell if isinstance(cell, str) else as_json([{"x": cell}])[8:-4]
 
 
+@pytest.mark.closes("stacked statements", "queries that never end")
 def test_nothing_can_be_written(engine: Engine) -> None:
     engine.load(golden_calls())
     before = engine.query("SELECT COUNT(*) FROM cdrs")
@@ -66,6 +67,7 @@ def test_nothing_can_be_written(engine: Engine) -> None:
     assert engine.query("SELECT COUNT(*) FROM cdrs") == before
 
 
+@pytest.mark.closes("queries that never end")
 @pytest.mark.parametrize("engine", WITHOUT_CLICKHOUSE, indirect=True)
 def test_a_query_that_takes_too_long_is_stopped(engine: Engine) -> None:
     """Ask for a millisecond of what needs many; ClickHouse counts whole seconds."""

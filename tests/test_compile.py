@@ -98,6 +98,7 @@ def test_what_cannot_be_had(options: dict[str, Any], code: str, hint: str) -> No
     assert "\x1b" not in str(caught.value)
 
 
+@pytest.mark.closes("errors that tell")
 @pytest.mark.parametrize("dialect", [["sqlite"], {}, 5, b"sqlite", "x" * 100_000])
 def test_no_other_error_leaves(dialect: Any) -> None:
     with pytest.raises(cdrql.BackendError):
@@ -192,6 +193,7 @@ def requests() -> Iterator[dict[str, Any]]:
         yield random_request(rng)
 
 
+@pytest.mark.closes("threads")
 def test_threads_get_what_one_gets() -> None:
     asked = [(request, name) for request in islice(requests(), 10) for name in DIALECTS]
     alone = [cdrql.compile(*one) for one in asked]

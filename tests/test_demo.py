@@ -251,6 +251,7 @@ def test_a_demo_is_made_anew_and_changed_requests_stay(tmp_path):
     assert (tmp_path / "trunks.json").read_text() == "{}"
 
 
+@pytest.mark.closes("paths out of their folder")
 @pytest.mark.parametrize("content", [b"", b"mine", b"SQLite format 3\0" + bytes(100)])
 def test_somebody_elses_file_is_refused(tmp_path, content):
     database = tmp_path / "cdrs.db"

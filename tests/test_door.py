@@ -29,6 +29,7 @@ def stopped(request: Any) -> list[tuple[str, str]]:
     return []
 
 
+@pytest.mark.closes("characters nobody sees")
 @each_key
 def test_every_code_point(key: str) -> None:
     """The characters of five categories are refused, each at its place, and no others."""
@@ -44,6 +45,7 @@ def is_refused(character: str) -> bool:
     return unicodedata.category(character) in REFUSED or character in NEWER
 
 
+@pytest.mark.closes("characters nobody sees")
 @each_key
 def test_each_bad_text_is_stopped(key: str) -> None:
     for text in refused():
@@ -70,6 +72,7 @@ def test_a_text_may_have_256_code_points_however_long_each_is() -> None:
 # --- Numbers ------------------------------------------------------------------------------------
 
 
+@pytest.mark.closes("digits and letters that look alike")
 def test_only_ascii_digits_are_digits() -> None:
     """Python's int(), regular expressions and strptime would take each of them for a number."""
     for digit in digits():
@@ -94,6 +97,7 @@ def written_with(digit: str) -> list[tuple[dict[str, Any], str]]:
     ]
 
 
+@pytest.mark.closes("type confusion")
 @pytest.mark.parametrize(
     "value", ["1", True, False, 1.0, 1.5, "0x10", "", [], {}, 2**63, -(2**63) - 1]
 )

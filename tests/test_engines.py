@@ -153,6 +153,7 @@ def test_answers_keep_their_types(engine: Engine) -> None:
     assert type(money) is (float if engine.dialect == "sqlite" else Decimal)
 
 
+@pytest.mark.closes("servers without zones")
 @pytest.mark.parametrize("engine", ["mysql", "mariadb"], indirect=True)
 def test_mysql_has_no_zones_and_is_strict(engine: Engine) -> None:
     assert engine.query("SELECT CONVERT_TZ('2024-01-01', 'UTC', 'Europe/Paris')") == [(None,)]

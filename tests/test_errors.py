@@ -42,6 +42,14 @@ def refused(request: object, name: str = "") -> cdrql.RequestError:
     return caught.value
 
 
+@pytest.mark.closes(
+    "order, period and operators as SQL",
+    "type confusion",
+    "JSON that readers disagree about",
+    "integers too large",
+    "long strings of the language",
+    "endless windows",
+)
 @pytest.mark.parametrize("name", FILES)
 def test_says(name: str, update_golden: bool) -> None:
     path = FOLDER / f"{name}.txt"
@@ -67,6 +75,7 @@ def test_machines_are_told_the_same(name: str) -> None:
             assert 0 <= start <= end <= len(told["text"]) + 1
 
 
+@pytest.mark.closes("text that terminals obey")
 @pytest.mark.parametrize("name", FILES)
 def test_a_terminal_shows_it(name: str) -> None:
     said = str(refused(request_of(name), name))

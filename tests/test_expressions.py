@@ -160,6 +160,7 @@ nested = st.recursive(
 )
 
 
+@pytest.mark.closes("SQL in mapping files")
 @given(soups | nested | st.text(max_size=40), st.sampled_from(DIALECTS), st.booleans())
 @settings(BOUNDED, max_examples=300)
 def test_any_words(sql: str, dialect: str, alone: bool) -> None:

@@ -2,18 +2,20 @@
 
 import pytest
 
-from cdrql import compiler
+from cdrql import compiler, parser
 from tests.fuzz import outcome, random_case
 from tests.hostile import HOSTILE
 from tests.work import calls
 
 
+@pytest.mark.closes("order, period and operators as SQL")
 @pytest.mark.parametrize("seed", range(4))
 def test_nothing_but_sql_or_a_typed_error(seed: int):
     for number in range(500):
         assert outcome(*random_case(seed, number))
 
 
+@pytest.mark.closes("deep nesting", "long strings of the language", "patterns that backtrack")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_requests(name: str):
     assert outcome(HOSTILE[name](5_000), {"dialect": "sqlite"})
@@ -32,3 +34,10 @@ def worked(name: str, length: int) -> int:
     compiler._known.clear()
     request = HOSTILE[name](length)
     return calls(lambda: outcome(request, {"dialect": "postgres"}))
+
+
+@pytest.mark.closes("long strings of the language")
+@pytest.mark.parametrize("name", ["names", "order", "condition"])
+def test_grammars_are_read_in_linear_time(name: str):
+    """Earley takes any grammar, and the cube of a text's length for some."""
+    assert parser._grammar(name).__self__.options.parser == "lalr"

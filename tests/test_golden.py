@@ -34,6 +34,7 @@ def calls() -> list[dict[str, Any]]:
     return golden_calls()
 
 
+@pytest.mark.closes("packages that change")
 @pytest.mark.parametrize("name", FILES)
 def test_sql_is_up_to_date(name: str, update_golden: bool) -> None:
     case = golden(name)
@@ -49,6 +50,7 @@ def test_request_asks_something(name: str, calls: list[dict[str, Any]]) -> None:
     assert answer(golden(name).request, calls), "no call is left: the engines would prove nothing"
 
 
+@pytest.mark.closes("packages that change", "all engines and a reference in Python agree")
 def test_engine_answers_every_file(engine: Engine, calls: list[dict[str, Any]]) -> None:
     """Run the SQL that stands in the files, on both engines of a dialect that has two."""
     engine.load(calls)

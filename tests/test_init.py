@@ -156,6 +156,7 @@ def test_nothing_is_written_without_yes_where_nobody_can_be_asked(tmp_path: Path
     assert not (tmp_path / "cdrql.toml").exists()
 
 
+@pytest.mark.closes("paths out of their folder")
 def test_a_file_is_not_written_over(tmp_path: Path) -> None:
     url = made(tmp_path, STATS)
     (tmp_path / "cdrql.toml").write_text("# mine\n")

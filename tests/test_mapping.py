@@ -40,6 +40,7 @@ def refused(name: str) -> cdrql.WarehouseError:
     return caught.value
 
 
+@pytest.mark.closes("SQL in mapping files", "deep nesting", "files that run")
 @pytest.mark.parametrize("name", FILES)
 def test_says(name: str, update_golden: bool) -> None:
     path = FOLDER / f"{name}.txt"
@@ -104,7 +105,12 @@ def test_as_many_mistakes_as_there_are_lines() -> None:
     assert counts[1] <= 2.2 * counts[0]
 
 
-@pytest.mark.parametrize("name", ["", ".", "nosuch", "a\0b", "x" * 5000, "\ud800", "freepb"])
+NOTHING = ("", ".", "nosuch", "a\0b", "x" * 5000, "\ud800", "freepb")
+OUTSIDE = ("../freepbx", "./freepbx", "freepbx/../freepbx", "freepbx.toml", "/freepbx", "~/freepbx")
+
+
+@pytest.mark.closes("paths out of their folder")
+@pytest.mark.parametrize("name", [*NOTHING, *OUTSIDE])
 def test_names_of_nothing(name: str) -> None:
     with pytest.raises(cdrql.WarehouseError) as caught:
         cdrql.load_warehouse(name)

@@ -142,6 +142,7 @@ def compiled(*requests: Any, dialect: str, **options: Any) -> list[cdrql.Compile
         return [cdrql.compile(request, dialect, **options) for request in requests]
 
 
+@pytest.mark.closes("value injection", "answers of one tenant for another")
 @every_house
 def test_values_change_nothing_but_parameters(name: str) -> None:
     moved = 0
@@ -168,6 +169,7 @@ def slots(it: cdrql.Compiled) -> list[Any]:
     return [(name, type(value)) for name, value in named]
 
 
+@pytest.mark.closes("value injection", "answers of one tenant for another")
 def test_the_values_of_a_policy_change_nothing_either() -> None:
     request = {"group": "trunk;destination;caller_id;q850", "fields": "ASR;cost", "period": "day"}
     request |= {"filter": {"start_at": "2024-01-01", "end_at": "2024-02-01"}}
@@ -211,6 +213,9 @@ def policy(rng: random.Random, texts: list[str]) -> cdrql.Policy:
 FORBIDDEN = (exp.DML, exp.Create, exp.Drop, exp.Command, exp.Set, exp.Into, exp.Lock, exp.Hint)
 
 
+@pytest.mark.closes(
+    "value injection", "SQL in mapping files", "stacked statements", "comments and hints"
+)
 @every_house
 def test_sql_is_one_select_of_the_warehouse(name: str) -> None:
     asked = house(name)

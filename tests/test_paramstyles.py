@@ -63,6 +63,9 @@ def test_texts_are_many_and_each_finds_one_call() -> None:
         assert expected.count('"total": "1"') == 1 == expected.count("total")
 
 
+@pytest.mark.closes(
+    "value injection", "backslashes and odd modes", "stacked statements", "marks of drivers"
+)
 @every_connection
 def test_a_text_finds_its_own_calls(engine: Engine, way: str) -> None:
     dialect, style, connection = WAYS[way]
@@ -76,6 +79,7 @@ def test_a_text_finds_its_own_calls(engine: Engine, way: str) -> None:
     assert len(engine.query("SELECT destination FROM cdrs")) == len(calls)
 
 
+@pytest.mark.closes("marks of drivers")
 @every_way
 def test_every_golden_request(engine: Engine, way: str) -> None:
     """Each construct in each style: what is ours of `%`, `:` and `?` survives."""

@@ -76,6 +76,7 @@ def test_wide_and_combining_characters_keep_columns_straight():
     )
 
 
+@pytest.mark.closes("text that terminals obey")
 def test_nothing_that_a_terminal_obeys_is_printed():
     hostile = "\x1b[31mred\u202e\r\n\x07\u2028"
     rows = [{"trunk": hostile, "total": "1"}]

@@ -223,6 +223,7 @@ def test_a_derived_policy_is_one() -> None:
 # --- Bounds -------------------------------------------------------------------------------------
 
 
+@pytest.mark.closes("endless windows")
 @pytest.mark.parametrize(
     ("start", "end", "zone", "is_held"),
     [
@@ -243,6 +244,7 @@ def test_the_longest_window(start: str, end: str, zone: str | None, is_held: boo
     assert found == ([] if is_held else ["CDR404"])
 
 
+@pytest.mark.closes("endless windows")
 @pytest.mark.parametrize(
     ("now", "start", "is_held"),
     [
@@ -273,6 +275,7 @@ def test_any_age_is_bounded_without_overflow() -> None:
     assert codes(Policy(oldest=timedelta.max, longest_window=timedelta.max)) == []
 
 
+@pytest.mark.closes("odd limits and offsets")
 def test_limits() -> None:
     both = Policy(default_limit=10, largest_limit=20)
     found = compiled(both)
@@ -288,6 +291,7 @@ def test_limits() -> None:
         cdrql.compile(asked(), "sqlite", policy=both, strict=True)
 
 
+@pytest.mark.closes("lists without end")
 def test_most_values() -> None:
     policy = Policy(most_values=2)
     assert codes(policy, user=[1, 2], destination=["a", ""], caller_id_prefix="a") == []

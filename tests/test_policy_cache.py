@@ -18,12 +18,14 @@ from tests.test_policy import FULL, asked, compiled
 SECRET, SECRET_TEXT = 987654321012, "s3cr3t-tenant"
 
 
+@pytest.mark.closes("answers of one tenant for another")
 def test_tenants_of_one_shape_share_sql_and_no_values() -> None:
     first, second = (compiled(Policy({"user_id": tenant})) for tenant in (1, 2))
     assert first.sql is second.sql
     assert [dict(found.params)["scope_user_id_1"] for found in (first, second)] == [1, 2]  # type: ignore
 
 
+@pytest.mark.closes("answers of one tenant for another")
 def test_a_shape_of_one_policy_does_not_serve_another() -> None:
     policies = [None, OPEN, Policy({"user_id": 1}), Policy({"user_id": (1, 2)}), FULL]
     policies += [Policy({"trunk_id": 1}), Policy({"user_id": 1, "trunk_id": 1})]
@@ -40,6 +42,7 @@ def test_a_shape_of_one_policy_does_not_serve_another() -> None:
     assert texts[::2] == texts[1::2]
 
 
+@pytest.mark.closes("answers of one tenant for another", "threads")
 def test_threads_get_their_own_tenant() -> None:
     def ask(tenant: int) -> bool:
         policy = Policy({"user_id": tenant, "call_status": f"t{tenant}"}) & Policy(default_limit=9)
@@ -51,6 +54,7 @@ def test_threads_get_their_own_tenant() -> None:
         assert all(pool.map(ask, range(2000)))
 
 
+@pytest.mark.closes("errors that tell")
 def test_a_scope_does_not_get_out() -> None:
     """It is in the parameters, and nowhere else: SQL, errors, warnings, keys of the cache."""
     policy = Policy(
@@ -87,6 +91,7 @@ def test_a_scope_does_not_get_out() -> None:
     assert SECRET_TEXT not in text
 
 
+@pytest.mark.closes("other people's calls")
 def test_the_policy_of_a_warehouse_always_holds() -> None:
     house = replace(DEFAULT, policy=Policy({"user_id": None}, masks={"destination": Mask(3)}))
     for policy in (None, OPEN, Policy({"trunk_id": 1})):

@@ -32,12 +32,14 @@ SHAPES = ("tables", "legs", "lookups", "lookups_of_legs")
 by_shape = [mirror for mirror in MIRRORS if mirror.name in SHAPES]
 
 
+@pytest.mark.closes("other people's calls")
 def test_only_ones_own_calls_count(engine: Engine) -> None:
     rng = random.Random("own calls")
     for _ in range(3):
         check_scope(engine, WORLD, rng)
 
 
+@pytest.mark.closes("other people's calls")
 @pytest.mark.parametrize(
     ("mirror", "engine"),
     [(mirror, name) for mirror in by_shape for name in mirror.engines],
@@ -82,6 +84,7 @@ FOLDING = {
 }
 
 
+@pytest.mark.closes("other people's calls", "collations")
 def test_a_scope_is_exact_in_columns_that_fold_case(engine: Engine, tmp_path: Path) -> None:
     first = "CREATE EXTENSION citext;\n" if engine.dialect == "postgres" else ""
     tail = " ENGINE = MergeTree ORDER BY at" if engine.dialect == "clickhouse" else ""
@@ -132,6 +135,7 @@ def scrambled(rng: random.Random, call: dict[str, Any]) -> dict[str, Any]:
     return call | changed
 
 
+@pytest.mark.closes("masked digits told by answers")
 def test_answers_do_not_depend_on_what_is_masked(engine: Engine) -> None:
     rng = random.Random("scrambled")
     calls = WORLD.calls(rng, 150)
@@ -260,6 +264,7 @@ TRICKS: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.closes("masked digits told by answers")
 def test_a_masked_number_cannot_be_guessed(engine: Engine) -> None:
     engine.load([a_call(0, destination=NUMBER), a_call(1, destination="4" * 11), a_call(2)])
     assert Thief(engine, None).digits() == NUMBER  # the thief knows the trade
@@ -277,6 +282,7 @@ def test_a_masked_number_cannot_be_guessed(engine: Engine) -> None:
     assert (thief.digits(), thief.whole(guesses), thief.refusals) == ("", False, {"CDR308"})
 
 
+@pytest.mark.closes("backslashes and odd modes")
 def test_literals_of_a_scope_are_safe(engine: Engine) -> None:
     texts = [
         "o'brien",

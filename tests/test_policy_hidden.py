@@ -53,6 +53,7 @@ def said(request: dict[str, Any], house: cdrql.Warehouse, policy: Policy) -> str
     return str(caught.value)
 
 
+@pytest.mark.closes("errors that tell")
 @hidden_fields
 def test_no_hint_names_what_is_hidden(name: str, field: str) -> None:
     house = HOUSES[name]
@@ -76,6 +77,7 @@ def derived(field: str) -> set[str]:
     return {"transfer_to": {"transferred"}, "conference_to": {"conferenced"}}.get(field, set())
 
 
+@pytest.mark.closes("masked digits told by answers")
 @hidden_fields
 def test_what_is_hidden_is_lacking_everywhere(name: str, field: str) -> None:
     house = HOUSES[name]
@@ -140,6 +142,7 @@ def doubled(field: str, like: str) -> cdrql.Warehouse:
     return replace(DEFAULT, fields={**DEFAULT.fields, field: same})
 
 
+@pytest.mark.closes("masked digits told by answers")
 def test_a_mask_cannot_be_seen_past() -> None:
     request = {"group": "trunk", "filter": DAY}
     for other in ("extension", "user_id"):

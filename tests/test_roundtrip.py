@@ -97,6 +97,14 @@ def test_texts_are_thousands() -> None:
     assert len({each["caller_id"] for each in calls()}) == len(calls())
 
 
+@pytest.mark.closes(
+    "value injection",
+    "backslashes and odd modes",
+    "escapes in ClickHouse parameters",
+    "marks of drivers",
+    "collations",
+    "equality of texts",
+)
 @every_way
 def test_a_text_finds_its_own_call(engine: Engine, way: str, filled: set[tuple[str, str]]) -> None:
     hold(engine, calls(), filled)
@@ -106,6 +114,7 @@ def test_a_text_finds_its_own_call(engine: Engine, way: str, filled: set[tuple[s
                 assert odd(asked(ask, way, {key: [*texts, *NOBODY]}), right) == set()
 
 
+@pytest.mark.closes("wildcards in prefixes", "case in LIKE")
 @every_way
 def test_a_prefix_finds_what_starts_with_it(
     engine: Engine, way: str, filled: set[tuple[str, str]]
@@ -124,6 +133,9 @@ def spelled_out() -> list[dict[str, Any]]:
     return [call(destination=text, caller_id="x") for text in every_character()]
 
 
+@pytest.mark.closes(
+    "escapes in ClickHouse parameters", "lists without end", "collations", "equality of texts"
+)
 @pytest.mark.parametrize("connection", [default, runner])
 def test_every_character(engine: Engine, connection: Any, filled: set[tuple[str, str]]) -> None:
     """As many values as a filter may have, each as long as a column may be."""
@@ -136,6 +148,7 @@ def test_every_character(engine: Engine, connection: Any, filled: set[tuple[str,
             assert odd(asked(ask, way, {"destination": texts}), pairs(some)) == set()
 
 
+@pytest.mark.closes("backslashes and odd modes")
 @pytest.mark.parametrize("engine", ["mysql", "mariadb"], indirect=True)
 @pytest.mark.parametrize("charset", ["gbk", "sjis", "big5", "latin1"])
 def test_literals_by_a_client_of_another_charset(

@@ -8,6 +8,7 @@ import pytest
 import cdrql
 from cdrql.run import Database, connect
 from tests.engines import Engine
+from tests.examples import call
 
 MARKS = {"sqlite": ":n", "postgres": "%(n)s", "mysql": "%(n)s", "clickhouse": "{n:Int64}"}
 INSTANTS = {"postgres": "timestamptz)", "mysql": "timestamp)"}
@@ -54,3 +55,25 @@ def test_instants_read_in_utc(engine: Engine) -> None:
 
 def _utc(value: Any) -> datetime:
     return datetime.fromisoformat(str(value)).replace(tzinfo=value.tzinfo or UTC)
+
+
+ENDLESS = (
+    "SELECT COUNT(*) FROM cdrs a, cdrs b, cdrs c, cdrs d"
+    " WHERE a.duration + b.duration + c.duration + d.duration < a.id - b.id - 9999"
+)
+
+
+@pytest.mark.closes("queries that never end")
+def test_a_query_that_never_ends_is_stopped(engine: Engine) -> None:
+    """It would take the better part of a day; the next one is answered."""
+    if engine.dialect == "clickhouse":
+        pytest.importorskip("clickhouse_connect")
+    timeout = 1 if engine.dialect == "clickhouse" else 0.2  # which counts whole seconds
+    engine.load([call(duration=1) for _ in range(1000)])
+    with connect(engine.url, timeout=timeout) as database:
+        with pytest.raises(cdrql.DatabaseError) as caught:
+            database.query(ENDLESS)
+        [problem] = caught.value.problems
+        assert problem.code == "CDR506"
+        assert problem.hint == f"it may take {timeout} s: narrow the window, or allow more time"
+        assert database.query("SELECT COUNT(*) FROM cdrs") == [(1000,)]

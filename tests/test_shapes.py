@@ -3,6 +3,7 @@
 import random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlglot import exp, parse
@@ -46,6 +47,7 @@ def other_numbers(rng: random.Random, text: str) -> str:
     return "|".join(f"{rng.randint(-99, 9999)}{s}{o}" if s else v for v, s, o in tests)
 
 
+@pytest.mark.closes("value injection")
 @repeatable
 @given(rng=RANDOMS)
 def test_sql_depends_on_the_shape_alone(rng: random.Random) -> None:

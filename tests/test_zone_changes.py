@@ -18,11 +18,15 @@ def test_changes_are_found() -> None:
     assert str(changes("Pacific/Apia")[2]) == "2011-09-24 14:00:00"
 
 
+@pytest.mark.closes("hours that are skipped or repeated", "times in a gap of the clocks")
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_timestamp_means_what_zoneinfo_says(zone: str) -> None:
     assert list(misread(zone)) == []
 
 
+@pytest.mark.closes(
+    "hours that are skipped or repeated", "servers without zones", "zones that are not there"
+)
 def test_clocks_show_what_zoneinfo_says(engine: Engine) -> None:
     instants = around(ZONES)
     engine.load(calls(instants))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cdrql.cli.main import say
 from cdrql.source import printable
 from cdrql.zones import not_a_zone, zone_names
 
@@ -58,7 +59,7 @@ class Asking:
         if not self.answers:
             return default
         question = "Starts are local times. In which time zone"
-        return str(click.prompt(question, default, err=True, value_proc=_zone))
+        return _prompted(question, default, _zone)
 
     def settled(
         self, found: "Proposal", again: "Callable[[Mapping[str, str]], Proposal]"
@@ -70,7 +71,7 @@ class Asking:
             stated[name] = _answer(name, choice, found.table)
             found = again(stated)
             if name in found.refused:
-                click.echo(f"No {name}: {found.refused[name]}.", err=True)
+                say(f"No {name}: {found.refused[name]}.", err=True)
         return found
 
 
@@ -91,9 +92,9 @@ def _answer(name: str, choice: "Choice | None", table: "Table") -> str:
         example = "for instance talk > 0"
         default = choice.sql if choice else None
         question = f"Which calls are answered (SQL, {example})"
-        return str(click.prompt(question, default, err=True))
+        return _prompted(question, default)
     if choice is not None and len(choice.columns) > 1:
-        keep = click.confirm(f"Is {name} {choice.why}?", default=True, err=True)
+        keep = click.confirm(printable(f"Is {name} {choice.why}?"), default=True, err=True)
         return choice.sql if keep else _NONE
     default = next((column.name for column in choice.columns), None) if choice else None
     if choice is None and name in _SOUGHT:
@@ -109,10 +110,17 @@ def _chosen(question: str, default: str | None, allowed: Iterable[str]) -> str:
 
     def one_of(text: str) -> str:
         if text not in words:
-            raise click.UsageError(f"`{text}` is none of {', '.join(words)[:300]}")
+            known = printable(", ".join(words)[:300])
+            raise click.UsageError(f"`{printable(text)}` is none of {known}")
         return text
 
-    return str(click.prompt(question, default, err=True, value_proc=one_of))
+    return _prompted(question, default, one_of)
+
+
+def _prompted(question: str, default: str | None, check: Callable[[str], str] | None = None) -> str:
+    """Ask for a word, with a default that a terminal only shows."""
+    shown = question if default is None else f"{question} [{printable(default)}]"
+    return str(click.prompt(shown, default, err=True, value_proc=check, show_default=False))
 
 
 def _zone(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cdrql.cli.main import say
 from cdrql.cli.options import database_option
 from cdrql.errors import CdrqlError, Problem, did_you_mean
 
@@ -180,4 +181,4 @@ def _write(text: str, output: str) -> None:
 def _say(lines: Iterable[str]) -> None:
     """Tell on stderr what is going on."""
     for line in lines:
-        click.echo(line, err=True)
+        say(line, err=True)

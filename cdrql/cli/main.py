@@ -10,6 +10,7 @@ import click
 
 from cdrql import __version__
 from cdrql.errors import CdrqlError, DatabaseError, Problem, nearest
+from cdrql.source import printable_lines
 
 # name -> the line that --help shows for it; the command is `command` of cdrql.cli.<name>.
 COMMANDS = {
@@ -80,6 +81,11 @@ def tell(kind: str, *problems: Problem) -> None:
         label, _, message = head.partition(": ")
         head = f"{click.style(label, fg=shade, bold=True)}: {click.style(message, bold=True)}"
         click.echo(head + (f"\n{rest}" if rest else "") + "\n", err=True, color=colour())
+
+
+def say(text: str, err: bool = False) -> None:
+    """Print text that a terminal only shows, whatever a database or a file brought into it."""
+    click.echo(printable_lines(text), err=err)
 
 
 def colour() -> bool | None:

@@ -1,7 +1,7 @@
 """`cdrql run`: the answer to a request, from a database."""
 
 import csv
-import io
+import re
 import shutil
 import sys
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cdrql.choices import Output
-from cdrql.cli.main import colour, tell
+from cdrql.cli.main import say, tell
 from cdrql.cli.options import (
     database_option,
     open_warehouse,
@@ -25,7 +25,7 @@ from cdrql.cli.options import (
 
 if TYPE_CHECKING:
     from cdrql.printer import Column
-    from cdrql.run import Row
+    from cdrql.run import Cell, Row
     from cdrql.warehouse import Warehouse
 
 FORMATS = ("table", "json", "jsonl", "csv")
@@ -44,6 +44,11 @@ FORMATS = ("table", "json", "jsonl", "csv")
     help="How to print the rows.  [default: table on a terminal, else json]",
 )
 @click.option(
+    "--spreadsheet",
+    is_flag=True,
+    help="In csv, a ' before texts that a spreadsheet would run as formulas.",
+)
+@click.option(
     "--timeout",
     type=click.FloatRange(min=0.001),
     default=30.0,
@@ -59,6 +64,7 @@ def command(
     name: str | None,
     output: Output,
     form: str | None,
+    spreadsheet: bool,
     timeout: float,
     scope: tuple[str, ...],
     quiet: bool,
@@ -72,6 +78,8 @@ def command(
     from cdrql.compiler import compile
     from cdrql.run import connect
 
+    if spreadsheet and form != "csv":
+        raise click.UsageError("--spreadsheet is for --format csv")
     text, house = read(file), scoped(open_warehouse(name), scope)
     now = datetime.now(UTC)
     with connect(database, timeout=timeout) as opened:
@@ -82,8 +90,13 @@ def command(
         rows = opened.answer(compiled)
     form = form or ("table" if sys.stdout.isatty() else "json")
     if not quiet:
-        click.echo(_heading(house) + ("\n" if form == "table" else ""), err=form != "table")
-    click.echo(_printed(form, rows, compiled.columns), nl=False, color=colour())
+        say(_heading(house) + ("\n" if form == "table" else ""), err=form != "table")
+    printed = (
+        _csv(rows, compiled.columns, spreadsheet)
+        if form == "csv"
+        else _printed(form, rows, compiled.columns)
+    )
+    click.echo(printed, nl=False, color=True)  # else what looks like colours is taken out of data
 
 
 def _heading(house: "Warehouse") -> str:
@@ -101,20 +114,38 @@ def _printed(form: str, rows: "list[Row]", columns: "tuple[Column, ...]") -> str
         return as_json(rows)
     if form == "jsonl":
         return "".join(f"{json_object(row)}\n" for row in rows)
-    if form == "csv":
-        return _csv(rows, columns)
     across = shutil.get_terminal_size((100, 24)).columns
     drawn = fitted(rows, columns, across, plain=not draws_blocks(sys.stdout))
     return f"{drawn}\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
 
 
-def _csv(rows: "list[Row]", columns: "tuple[Column, ...]") -> str:
-    """Print rows as CSV with a header; NULL is an empty cell."""
+def _csv(rows: "list[Row]", columns: "tuple[Column, ...]", spreadsheet: bool) -> str:
+    """Print rows as CSV with a header; NULL is an empty cell, and texts are as they are stored."""
     from cdrql.run import plain
 
     names = [column.name for column in columns]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([plain(row[name]) for name in names] for row in rows)
-    return text.getvalue()
+    cells = ([row[name] for name in names] for row in rows)
+    line = csv.writer(_Line()).writerow
+    lines = [line(names), *(line(map(_inert if spreadsheet else plain, row)) for row in cells)]
+    return "".join(f"{text[:-2]}\n" for text in lines)
+
+
+class _Line:
+    """Gives back what is written to it: a line, ended by CR and LF so that both are quoted."""
+
+    def write(self, text: str) -> str:
+        """Give it back."""
+        return text
+
+
+# What begins a formula, blanks before it or not; a number below zero, or a clock of ours, does not.
+_FORMULA = re.compile(r"\s*[=+@\uff1d\uff0b\uff0d\uff20-]")
+_BELOW_ZERO = re.compile(r"-[0-9]+(\.[0-9]+|:[0-9]{2}:[0-9]{2})?")
+
+
+def _inert(cell: "Cell") -> "Cell":
+    """Give a cell so that a spreadsheet shows it, and runs nothing."""
+    from cdrql.run import plain
+
+    runs = isinstance(cell, str) and _FORMULA.match(cell) and not _BELOW_ZERO.fullmatch(cell)
+    return f"'{cell}" if runs else plain(cell)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cdrql.cli.main import WRONG, colour
+from cdrql.cli.main import WRONG, colour, say
 from cdrql.cli.options import database_option, format_option, open_warehouse, warehouse_option
+from cdrql.source import escaped
 
 if TYPE_CHECKING:
     from cdrql.check.report import Report
@@ -31,7 +32,7 @@ def listed(form: str) -> None:
     houses = (DEFAULT, *map(load_warehouse, presets()))
     if form == "json":
         rows = [{"name": h.name, "title": h.title, "dialects": list(h.dialects)} for h in houses]
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        click.echo(_json(rows))
         return
     cells = [(h.name, ", ".join(h.dialects) or "every dialect", h.title) for h in houses]
     wide = [max(len(cell[place]) for cell in cells) for place in range(2)]
@@ -51,10 +52,9 @@ def show(name: str | None, form: str) -> None:
 
     house = open_warehouse(name)
     if form == "json":
-        click.echo(json.dumps(described(house), indent=2, ensure_ascii=False))
+        click.echo(_json(described(house)))
         return
-    for line in told(house):
-        click.echo(line)
+    say("\n".join(told(house)))
 
 
 @command.command()
@@ -107,19 +107,23 @@ def check(
     with connect(database, timeout=timeout) as opened:
         report = check(opened, house, bounds)
     if form == "json":
-        click.echo(json.dumps(report.as_dict(), indent=2, ensure_ascii=False))
+        click.echo(_json(report.as_dict()))
     else:
         _print(report)
     if report.failed:
         ctx.exit(WRONG)
 
 
+def _json(value: object) -> str:
+    """Print JSON for programs that a terminal may show."""
+    return escaped(json.dumps(value, indent=2, ensure_ascii=False))
+
+
 def _print(report: "Report") -> None:
     """Print a report as text: facts first, then findings, the worst first."""
     from cdrql.check.told import told
 
-    for line in told(report):
-        click.echo(line)
+    say("\n".join(told(report)))
     for finding in report.findings:
         head, _, rest = str(finding).partition("\n")
         label, _, message = head.partition(": ")

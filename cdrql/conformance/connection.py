@@ -16,6 +16,7 @@ from typing import ClassVar, cast
 from cdrql.cdrs import TABLE
 from cdrql.conformance.calls import KINDS, NOT_NULL, Call
 from cdrql.errors import CdrqlError, DatabaseError, Problem
+from cdrql.secrets import passwords, without
 
 GROUP = "cdrql.conformance"
 
@@ -81,15 +82,16 @@ def connect(backend: str, url: str, given: Connect | None = None) -> Connection:
 
     Raises DatabaseError where it cannot be opened.
     """
-    opened: object
+    opened: object = None
+    said = None
     try:
         opened = (given or _plugged(backend) or _known)(url)
     except CdrqlError:
         raise
     except Exception as error:  # each driver has a family of its own
-        raise DatabaseError(
-            Problem("CDR505", f"cannot open the database: {_said(error)}")
-        ) from error
+        said = without(_said(error), passwords(url))
+    if said is not None:  # out of the handler: what holds the password does not come along
+        raise DatabaseError(Problem("CDR505", f"cannot open the database: {said}"))
     if isinstance(opened, Connection):
         return opened
     message = f"`{backend}` connects to a {type(opened).__name__}, not to a Connection"
@@ -148,7 +150,7 @@ def _known(url: str) -> Connection:
     kind = scheme if separator else ""
     if kind in ENGINES:
         return ENGINES[kind](url)
-    message = f"nothing is known that connects to `{scheme}`"
+    message = f"nothing is known that connects to `{scheme.partition(':')[0]}`"
     hint = f"give --connect MODULE:FUNCTION, or install an entry point of the group {GROUP}"
     raise DatabaseError(Problem("CDR505", message, hint=hint))
 

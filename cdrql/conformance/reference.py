@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from unicodedata import category
 from zoneinfo import ZoneInfo
 
 from cdrql.conformance.measures import MEASURES, Call, Calls, is_filled, plain_number
@@ -229,7 +230,10 @@ def as_json(rows: Sequence[Row]) -> str:
     def token(value: object) -> str:
         if isinstance(value, Decimal):
             return plain_number(value)
-        return json.dumps(value, ensure_ascii=False)
+        text = json.dumps(value, ensure_ascii=False)
+        for unseen in {c for c in text if category(c) in ("Cc", "Cf", "Zl", "Zp")}:
+            text = text.replace(unseen, json.dumps(unseen)[1:-1])
+        return text
 
     def line(row: Row) -> str:
         return "{" + ", ".join(f"{token(key)}: {token(value)}" for key, value in row.items()) + "}"

@@ -1,0 +1,33 @@
+"""What nobody is told: passwords in the name of a database, and the values that were sent to it."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+HIDDEN = "***"
+_PASSWORD = re.compile(r"[?&][^=&]*pass[^=&]*=([^&#]+)", re.IGNORECASE)
+_PARTS = re.compile(r"[/?#:@]+")  # where a misspelled URL may be cut
+_SHORTEST = 4  # what is shorter tells nobody apart, and stands in many a sentence
+
+
+def passwords(database: str) -> set[str]:
+    """Find what may be a password in a path or URL, however it is spelled.
+
+    It is between a colon and the last `@`, in the URL's parts too, or an option of the name.
+    """
+    rest = database.partition("://")[2] or database
+    inside = rest.rpartition("@")[0].partition(":")[2]
+    found = {inside, *_PARTS.split(inside), *_PASSWORD.findall(database)}
+    return {text for part in found for text in (part, unquote(part)) if text}
+
+
+def without(said: str, secrets: Iterable[object]) -> str:
+    """Give what is said with stars in the place of every secret, the longest first."""
+    for secret in sorted(map(str, secrets), key=len, reverse=True):
+        said = said.replace(secret, HIDDEN)
+    return said
+
+
+def telling(values: Iterable[object]) -> set[str]:
+    """Choose the values that tell somebody apart: texts and numbers that are long enough."""
+    return {str(v) for v in values if isinstance(v, str | int) and len(str(v)) >= _SHORTEST}
