@@ -2,12 +2,13 @@
 # What is already there is not done again.
 
 PYTHON ?= python3
+TIME ?= 600
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help demo test lint bench windows differential fuzz engines .engines clean
+.PHONY: help demo test lint bench windows differential soak fuzz engines .engines clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -32,6 +33,9 @@ windows: .engines ## time a day of 5 million calls against hand-written SQL, on 
 
 differential: .engines ## compare thousands of random requests on all engines with the reference
 	$(BIN)/python -m tests.differential
+
+soak: .engines ## ask random requests, broken and under policies too, of all engines for TIME=600 s
+	$(BIN)/python -m tests.soak --time $(TIME)
 
 fuzz: .venv/test ## throw random and mutated requests at the compiler
 	$(BIN)/python -m tests.fuzz
