@@ -137,11 +137,18 @@ def stumbling(real: Compile) -> Compile:
         (without("masks", {}), {"mismatches", "leaks"}),
         (without("visible", None), {"mismatches"}),
         (without("smallest_group", None), {"mismatches"}),
+        (without("longest_window", None), {"mismatches"}),
+        (without("oldest", None), {"mismatches"}),
+        (without("most_values", None), {"mismatches"}),
+        (without("default_limit", None), {"mismatches"}),
         (without("largest_limit", None), {"mismatches"}),
         (telling, {"leaks"}),
         (stumbling, {"exceptions"}),
     ],
-    ids=["scope", "masks", "visible", "smallest group", "largest limit", "told", "untyped"],
+    ids=[
+        *("scope", "masks", "visible", "smallest group", "longest window", "oldest"),
+        *("most values", "default limit", "largest limit", "told", "untyped"),
+    ],
 )
 def test_a_faulty_compiler_is_noticed(
     engine: Engine,
