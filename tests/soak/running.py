@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections import Counter
@@ -109,6 +110,7 @@ ASKING: list[Asking] = []
 
 def begin(plan: Plan) -> None:
     """Start the engines of a process; they stop when it ends."""
+    os.setsid()  # an interrupt from the keyboard is for the first process to handle
     fleet = Fleet(plan.names)
     FLEETS.append(fleet)
     Finalize(None, fleet.close, exitpriority=10)
