@@ -2,12 +2,14 @@
 # What is already there is not done again.
 
 PYTHON ?= python3
+TIME ?= 600
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help demo test coverage lint bench windows differential fuzz engines .engines clean matrix growth guided
+.PHONY: help demo test coverage matrix lint bench windows growth differential soak fuzz guided \
+  engines .engines clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -43,6 +45,9 @@ growth: .venv/test ## measure what a byte of a hostile request costs as the requ
 
 differential: .engines ## compare thousands of random requests on all engines with the reference
 	$(BIN)/python -m tests.differential
+
+soak: .engines ## ask random requests, broken and under policies too, of all engines for TIME=600 s
+	$(BIN)/python -m tests.soak --time $(TIME)
 
 fuzz: .venv/test ## throw random and mutated requests at the compiler
 	$(BIN)/python -m tests.fuzz

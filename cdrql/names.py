@@ -48,6 +48,7 @@ class Asked:
     period: tuple[Named, ...]
     order: tuple[Named, ...]
     having: tuple[Named, ...]
+    unasked: tuple[Named, ...]
 
     def lists(self) -> tuple[tuple[Named, ...], ...]:
         """Give the lists whose names stand once each."""
@@ -69,7 +70,6 @@ def look_up(query: Query, house: Warehouse) -> Asked:
     rows: tuple[Dimension | Measure, ...] = (*house.dimensions, *house.measures)
     own = {loose(row.name): row for row in rows}
     meaning = partial(_meaning, own)
-    having = tuple(Word(name, (0, max(1, len(name)))) for name, _ in query.having)
     return Asked(
         query,
         house,
@@ -77,10 +77,16 @@ def look_up(query: Query, house: Warehouse) -> Asked:
         _named("fields", query.fields.words if query.fields else (), meaning),
         _named("period", query.period.words if query.period else (), _part),
         _named("order", tuple(key.words[0] for key in query.order_keys), meaning),
-        tuple(
-            Named(word, f"having.{word.text}", i, meaning(word.text))
-            for i, word in enumerate(having)
-        ),
+        _keys(tuple(name for name, _ in query.having), meaning),
+        _keys(query.unasked, meaning),
+    )
+
+
+def _keys(names: tuple[str, ...], meaning: Callable[[str], Meaning]) -> tuple[Named, ...]:
+    """Look up names that are keys of `having`."""
+    return tuple(
+        Named(Word(name, (0, max(1, len(name)))), f"having.{name}", i, meaning(name))
+        for i, name in enumerate(names)
     )
 
 

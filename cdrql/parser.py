@@ -97,6 +97,7 @@ def parse(asked: Request) -> Query:
         conditions=tuple((key, _parsed("condition", text)) for key, text in conditions),
         attributes=asked.filter.callAttributes or (),
         having=tuple((name, _parsed("condition", text)) for name, text in having),
+        unasked=tuple(name for name, text in (asked.having or {}).items() if not text),
         zone=asked.timezone or "UTC",
         limited=asked.limit is not None,
         skipping=asked.offset is not None,

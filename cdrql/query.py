@@ -76,6 +76,7 @@ class Query:
     conditions: tuple[tuple[str, Condition], ...]
     attributes: tuple[str, ...]
     having: tuple[tuple[str, Condition], ...]
+    unasked: tuple[str, ...]  # keys of `having` that are as if absent, but still names
     zone: str
     limited: bool
     skipping: bool

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from cdrql.errors import Problem, did_you_mean, item_path, nearest
 from cdrql.fields import (
@@ -15,7 +16,7 @@ from cdrql.fields import (
     Measure,
     loose,
 )
-from cdrql.names import Asked, Named
+from cdrql.names import LISTS, Asked, Named
 from cdrql.query import Condition, Query, Word, is_empty
 from cdrql.source import Span
 
@@ -50,10 +51,9 @@ def _empty(asked: Asked, path: str, separator: str, indexes: list[int]) -> Itera
 
 def unknown_names(asked: Asked) -> Iterator[Problem]:
     """A name is in the vocabulary of its list."""
-    for names in asked.lists():
-        for named in names:
-            if named.meaning is None and (named.word.text or names is asked.having):
-                yield _unknown(asked, named)
+    for named in chain(*asked.lists(), asked.unasked):
+        if named.meaning is None and (named.word.text or named.path not in LISTS):
+            yield _unknown(asked, named)
 
 
 def _unknown(asked: Asked, named: Named) -> Problem:
@@ -125,7 +125,7 @@ def misplaced_names(asked: Asked) -> Iterator[Problem]:
         elif named.path == "group" and isinstance(named.meaning, Measure):
             message = f"`{named.meaning.name}` is a measure, and calls are grouped by dimensions"
             yield _wrong(asked, "CDR303", message, named, "move it to `fields`")
-    for named in asked.having:
+    for named in (*asked.having, *asked.unasked):
         if named.meaning is not None and not isinstance(named.meaning, Measure):
             message = f"`{_short(named.word.text)}` is no measure, and `having` compares measures"
             hint = "calls are chosen by `filter`, before they are grouped"

@@ -176,6 +176,7 @@ def _having(
     bounds = 0
     for name, text in having.items():
         if text is None:
+            yield name, "", 0
             continue
         found = _numbers(text, _DECIMAL, f"having.{name}", problems)
         for n in found:

@@ -31,11 +31,6 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Name the marker that `-m "not server"` leaves out: see `make coverage`."""
-    config.addinivalue_line("markers", "server: asks for an engine that is not Python's own SQLite")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that ask for a server."""
     for item in items:

@@ -9,48 +9,21 @@ python -m tests.differential [--requests 2000] [--seed 1] [--engine NAME ...]
 from __future__ import annotations
 
 import argparse
-import pprint
 import random
 import sys
 import tempfile
-import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import cdrql
-import cdrql.run
+from tests.cases import OUTPUTS, Case, differs, report, smallest
 from tests.engines import NAMES, AbsentError, Engine
 from tests.engines.fleet import Fleet
-from tests.mirrors import Mirror, Mirrored, World
+from tests.mirrors import WORLD, Asked, Mirror, Mirrored, World
 from tests.mirrors.all import MIRRORS
-from tests.reference import as_json
 
-OUTPUTS = ("response", "values")
 CALLS = 300  # in a data set
 SHARE = 50  # requests asked of one data set
-
-Call = dict[str, Any]
-Request = dict[str, Any]
-Asked = Engine | Mirrored
-WORLD = World()
-
-
-@dataclass
-class Case:
-    """One request for one output over a data set, with what the reference answers."""
-
-    request: Request
-    calls: Sequence[Call]
-    output: str
-    world: World = WORLD
-    expected: str = ""
-    rows: int = 0
-
-    def __post_init__(self) -> None:
-        rows = self.world.answer(self.request, self.calls, self.output)
-        self.expected, self.rows = as_json(rows), len(rows)
 
 
 @dataclass
@@ -63,84 +36,6 @@ class Count:
     rows: int = 0
     differences: int = 0
     reports: list[Path] = field(default_factory=list)
-
-
-def ask(engine: Asked, request: Request, output: str, world: World = WORLD) -> str:
-    """Give an engine's answer as JSON, or the traceback of what went wrong instead."""
-    try:
-        compiled = compile_(engine, request, output, world)
-        rows = engine.query(compiled.sql, compiled.params)
-        return cdrql.run.as_json(cdrql.run.normalise(rows, compiled.columns))
-    except Exception:
-        return traceback.format_exc()
-
-
-def compile_(engine: Asked, request: Request, output: str, world: World) -> cdrql.Compiled:
-    return cdrql.compile(request, engine.dialect, output=output, warehouse=world.house)
-
-
-def differs(engine: Asked, case: Case) -> bool:
-    """Tell whether an engine, holding the case's calls, answers other bytes than the reference."""
-    return ask(engine, case.request, case.output, case.world) != case.expected
-
-
-# --- Making a difference small and writing it down -----------------------------------------------
-
-
-def smaller(request: Request, calls: Sequence[Call]) -> Iterator[tuple[Request, Sequence[Call]]]:
-    """Leave out a part of the calls, or one key of the request or of its filter."""
-    size = len(calls)
-    while (size := size // 2) >= 1:
-        for at in range(0, len(calls), size):
-            yield request, [*calls[:at], *calls[at + size :]]
-    wanted = request["filter"]
-    for key in sorted(set(wanted) - {"start_at", "end_at"}):
-        yield request | {"filter": {k: wanted[k] for k in wanted if k != key}}, calls
-    for key in sorted(set(request) - {"group", "filter"}):
-        yield {k: request[k] for k in request if k != key}, calls
-
-
-def smallest(engine: Asked, case: Case, tries: int = 300) -> Case:
-    """Shrink a case as long as the engine differs, within a number of tries."""
-    candidates = smaller(case.request, case.calls)
-    while tries and (candidate := next(candidates, None)):
-        tries -= 1
-        request, calls = candidate
-        if is_refused(engine, request, case):  # without a key it may no longer be a valid request
-            continue
-        engine.load(calls)
-        found = Case(request, calls, case.output, case.world)
-        if differs(engine, found):
-            case, candidates = found, smaller(request, calls)
-    engine.load(case.calls)
-    return case
-
-
-def is_refused(engine: Asked, request: Request, case: Case) -> bool:
-    try:
-        compile_(engine, request, case.output, case.world)
-    except cdrql.CdrqlError:
-        return True
-    except Exception:
-        return False
-    return False
-
-
-def report(engine: Asked, case: Case) -> str:
-    """Write a difference as Python: the request, the calls, the SQL and both answers."""
-    try:
-        compiled = compile_(engine, case.request, case.output, case.world)
-        sql, params = compiled.sql, compiled.params
-    except Exception as error:
-        sql, params = repr(error), None
-    values = {"request": case.request, "output": case.output, "params": params}
-    got = ask(engine, case.request, case.output, case.world)
-    texts = {"sql": sql, "expected": case.expected, "got": got}
-    parts = [f'"""{engine.name} {engine.version} differs."""\n\nimport datetime\n']
-    parts.append("from decimal import Decimal\n")
-    parts += [f"{key} = {pprint.pformat(value, width=100)}" for key, value in values.items()]
-    parts += [f'{key} = r"""\n{text}\n"""' for key, text in texts.items()]
-    return "\n".join([*parts, f"calls = {pprint.pformat(case.calls, width=100)}"]) + "\n"
 
 
 # --- The run ------------------------------------------------------------------------------------
@@ -202,6 +97,11 @@ def table(counts: Sequence[Count]) -> str:
     for count in counts:
         numbers = (count.requests, count.answers, count.rows, count.differences)
         lines.append([count.engine.name, count.engine.version, *map(str, numbers)])
+    return aligned(lines)
+
+
+def aligned(lines: Sequence[Sequence[str]]) -> str:
+    """Write lines of cells under each other."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
 

@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo
 import cdrql
 from cdrql.policy import Mask, Policy
 from tests import reference
-from tests.differential import WORLD, Asked
 from tests.generate import often
-from tests.mirrors import Call, Request, World
+from tests.mirrors import WORLD, Asked, Call, Request, World
 
 CANARY = "CANARY 0451"  # in rows that are nobody's to see
 TENANTS = {
@@ -94,7 +93,7 @@ def answer(
     if rules.limit and request.get("limit") in (None, ""):
         request = request | {"limit": rules.limit}
     if rules.smallest:
-        having = dict(request.get("having") or {})
+        having = {key: text for key, text in (request.get("having") or {}).items() if text}
         counts = [key for key in having if reference.name(key) == "total calls"] or ["total calls"]
         more = f"|{having[counts[0]]}" if counts[0] in having else ""
         having[counts[0]] = f"{rules.smallest};>={more}"

@@ -34,6 +34,15 @@ ODD = REQUEST | {"filter": REQUEST["filter"] | {"callsType": 6}}
 MYSQL_ALONE = cdrql.load_warehouse("freepbx")
 
 
+def test_a_measure_without_a_condition_is_as_if_absent() -> None:
+    said = [cdrql.compile(REQUEST | {"having": h}, "sqlite") for h in ({}, {"ACD": ""})]
+    assert said[0] == said[1]
+    both = REQUEST["having"] | {"asr": None, "ACD": None}
+    assert cdrql.compile(REQUEST | {"having": both}, "sqlite") == cdrql.compile(REQUEST, "sqlite")
+    with pytest.raises(cdrql.RequestError, match="CDR301"):  # whatever is remembered of the shape
+        cdrql.compile(REQUEST | {"having": {"ACDC": None}}, "sqlite")
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_a_request_may_come_in_any_form(dialect: str) -> None:
     text = json.dumps(REQUEST)

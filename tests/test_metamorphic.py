@@ -15,7 +15,7 @@ import pytest
 
 import cdrql
 from cdrql.warehouse import DEFAULT
-from tests.differential import ask
+from tests.cases import ask
 from tests.engines import MONEY, NAMES, Engine, Scratch
 from tests.engines import TEXTS as TEXT_COLUMNS
 from tests.examples import call

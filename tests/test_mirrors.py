@@ -16,7 +16,7 @@ import pytest
 
 import cdrql
 from cdrql.zones import wall_bound, wall_steps
-from tests.differential import OUTPUTS, Case, ask
+from tests.cases import OUTPUTS, Case, ask
 from tests.engines import Engine
 from tests.mirrors import FOLDER, Mirror, Mirrored, Row
 from tests.mirrors.all import MIRRORS

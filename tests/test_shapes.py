@@ -94,7 +94,7 @@ def test_sql_is_one_select_of_the_calls(rng: random.Random, output: Any) -> None
         assert not list(tree.find_all(*FORBIDDEN))
         fences = list(tree.find_all(exp.Subquery))
         assert len(fences) == (dialect == "postgres" and bool(request.get("period")))
-        assert all(fence.this.args["offset"].expression == exp.Literal.number(0) for fence in fences)
+        assert all(fence.this.args["offset"].expression.name == "0" for fence in fences)
         assert not any(node.comments for node in tree.walk())
         ctes = {cte.alias for cte in tree.find_all(exp.CTE)}
         assert {table.name for table in tree.find_all(exp.Table)} - ctes == {"cdrs"}

@@ -211,7 +211,8 @@ def answer(request: Mapping[str, Any], calls: Calls, output: str = "response") -
 
     groups = grouped(selected(calls, request["filter"], zone), keys_of)
     for measure, condition in (request.get("having") or {}).items():
-        groups = [group for group in groups if meets(group.value(name(measure)), condition)]
+        if is_filled(condition):
+            groups = [group for group in groups if meets(group.value(name(measure)), condition)]
 
     ties = [f"{of};asc" for of in (["period"] if parts else []) + dimensions]
     for item in reversed(items(request.get("order"), "|") + ties):

@@ -147,3 +147,7 @@ class Mirrored:
     def close(self) -> None:
         """Close the database."""
         self._database.close()
+
+
+WORLD = World()
+Asked = Engine | Mirrored
