@@ -32,7 +32,8 @@ def emit(plan: Plan, backend: Backend) -> exp.Select:
     tables = (None,) if house.fold else house.tables
     summed = sql.union_all([_inner(plan, table, backend) for table in tables])
     with_.append(sql.named(last, summed, backend.materialized))
-    if len(tables) > 1 or any(house.fields[by.field].lookup for by in plan.keys):
+    keys = [house.fields[by.field] for by in plan.keys]
+    if len(tables) > 1 or any(field.lookup or field.empty for field in keys):
         query = _totals(plan, last, backend)
         last = house.free("totals")
         with_.append(sql.named(last, query))
@@ -118,7 +119,7 @@ def _names(plan: Plan) -> list[Sql]:
 
 
 def _totals(plan: Plan, source: str, backend: Backend) -> exp.Select:
-    """Put names in place of keys, and add up the groups that are one."""
+    """Put names, or nothing, in place of keys, and add up the groups that are one."""
     house = plan.warehouse
     keys = _names(plan)
     joins = []
@@ -127,6 +128,8 @@ def _totals(plan: Plan, source: str, backend: Backend) -> exp.Select:
             names = f"n{place + 1}"
             keys[place] = fragments.label(by, plan.mask(by), lookup, names, backend)
             joins.append(fragments.join(by, lookup, names, backend))
+        elif house.fields[by.field].empty:
+            keys[place] = fragments.emptied(by, house, backend)
     sums: list[Sql] = [
         alias(exp.Sum(this=sql.column(inner_name(part), SOURCE)), inner_name(part))
         for part in plan.sums

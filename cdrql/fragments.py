@@ -127,7 +127,8 @@ def grouped(
     by: Dimension, mask: Mask | None, house: Warehouse, table: Table | None, backend: Backend
 ) -> Sql:
     """Give what a dimension groups by; a name that is looked up later, by its key."""
-    field, value = house.fields[by.field], raw(by.field, house, table, backend)
+    field = house.fields[by.field]
+    value = raw(field.as_stored if field.empty else by.field, house, table, backend)
     if field.type == "text" and field.lookup is None:
         value = _masked(partial(raw, by.field, house, table, backend), mask, backend)
     elif field.type == "seconds" and (field.places or field.number != "integer"):
@@ -231,6 +232,15 @@ def _or_zero(total: Sql) -> Sql:
 def _masked(text: Callable[[], Sql], mask: Mask | None, backend: Backend) -> Sql:
     """Give a text to group by, its hidden characters as `*`."""
     return backend.text_key(text() if mask is None else backend.masked(text, mask))
+
+
+@kept
+def emptied(by: Dimension, house: Warehouse, backend: Backend) -> Sql:
+    """Make NULL of the keys that mean nothing: a key that can be NULL costs calls more to group."""
+    value: Sql = sql.column(inner_name(by), SOURCE)
+    for number in house.fields[by.field].empty:
+        value = exp.Nullif(this=value, expression=exp.convert(number))
+    return alias(value, inner_name(by))
 
 
 @kept

@@ -77,7 +77,8 @@ class Field:
     """A logical field: its type, and how numbers of it are stored.
 
     A number counts `divisor` to the second or to the unit of money, with `decimals` digits after
-    the point; `number` is what holds it. `source` and `why` are what the mapping says of it.
+    the point; `number` is what holds it. Values that are `empty` mean NULL, and calls are grouped
+    by them `as_stored`. `source` and `why` are what the mapping says of it.
     """
 
     name: str
@@ -87,8 +88,14 @@ class Field:
     decimals: int = 0
     divisor: int = 1
     lookup: Lookup | None = None
+    empty: tuple[int, ...] = ()
     source: str = ""
     why: str = ""
+
+    @property
+    def as_stored(self) -> str:
+        """Name what a table's code holds beside the field where values of it mean NULL."""
+        return f"{self.name} as stored"
 
     @property
     def places(self) -> int:

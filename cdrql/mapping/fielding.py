@@ -61,8 +61,12 @@ class FieldBuilder:
         if len(self.problems) > known or field is None:
             return None
         if not folds:
-            texts = [self._text(one, row) for one, row in zip(found, self.rows, strict=True)]
-            return Made(field, [{self.name: text} for text in texts])
+            both = list(zip(found, self.rows, strict=True))
+            rows = [{self.name: self._text(one, row)} for one, row in both]
+            for made, (one, row) in zip(rows, both, strict=True):
+                if field.empty:
+                    made[field.as_stored] = row.printed(one.tree)
+            return Made(field, rows)
         return (self._aggregated if aggregated else self._folded)(field, found)
 
     # What is wrong.
@@ -157,6 +161,7 @@ class FieldBuilder:
             decimals=decimals,
             divisor=keys.divisor,
             lookup=self._lookup(found),
+            empty=self._empty(),
             source=self._source(found),
             why=keys.why,
         )
@@ -229,6 +234,12 @@ class FieldBuilder:
             cast=self.type == "text" and kind != "text",
             text=any(one.kind == "text" for one in found),
         )
+
+    def _empty(self) -> tuple[int, ...]:
+        """Give the numbers that become NULL once calls are grouped by them."""
+        if self.type != "integer" or self.keys.digits or self.keys.lookup or self.read.mapping.call:
+            return ()
+        return tuple(like for like in self.keys.null_like if isinstance(like, int))
 
     # What it becomes.
 
