@@ -43,7 +43,7 @@ def asked_of(item: pytest.Item) -> set[str]:
     if "engines" in getattr(item, "fixturenames", ()):
         return set(NAMES)
     call = getattr(item, "callspec", None)
-    return {call.params["engine"]} & set(NAMES) if call and "engine" in call.params else set()
+    return {str(call.params["engine"])} & set(NAMES) if call and "engine" in call.params else set()
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
