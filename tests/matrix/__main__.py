@@ -115,7 +115,7 @@ def main() -> int:
         with ThreadPoolExecutor(options.jobs) as threads:
             results = threads.map(partial(tried, place=place, wheel=wheel), todo)
             outcomes, is_fine = judged(zip(todo, results, strict=True))
-    if options.write:
+    if options.write and is_fine:
         page.PAGE.write_text(page.printed(outcomes), encoding="utf-8")
     return int(not is_fine or (bool(missing) and not options.allow_missing) or not todo)
 
