@@ -30,7 +30,7 @@ from tests.mutate import STRINGS
 
 ROOT = Path(__file__).parents[1]
 ERRORS = Path(__file__).with_name("errors")
-LIMITS = ("-timeout=10", "-rss_limit_mb=1024", "-max_len=6000")
+LIMITS = ("-timeout=30", "-rss_limit_mb=1024", "-max_len=6000")
 LARGEST = 3_000  # bytes of an input that the corpus keeps
 REACHED = re.compile(r"cov: (\d+) ft: (\d+)")
 FINAL = re.compile(r"^stat::(\w+): +(\d+)", re.MULTILINE)
