@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping
 
 from cdrql.errors import Problem, did_you_mean, item_path, nearest
 from cdrql.fields import (
@@ -51,16 +50,23 @@ def _empty(asked: Asked, path: str, separator: str, indexes: list[int]) -> Itera
 
 def unknown_names(asked: Asked) -> Iterator[Problem]:
     """A name is in the vocabulary of its list."""
-    for named in chain(*asked.lists(), asked.unasked):
-        if named.meaning is None and (named.word.text or named.path not in LISTS):
-            yield _unknown(asked, named)
-
-
-def _unknown(asked: Asked, named: Named) -> Problem:
-    """Say that a name is not known, and which one may be meant."""
-    known = {loose(name): name for name in _vocabulary(asked, named.path)}
     rows: tuple[Dimension | Measure, ...] = (*asked.dimensions, *asked.measures)
-    keys = {loose(row.key): row for row in rows if asked.house.answers(row)}
+    for names in (*asked.lists(), asked.unasked):
+        wrong = (named for named in names if named.meaning is None)
+        unknown = [named for named in wrong if named.word.text or named.path not in LISTS]
+        if unknown:  # a list may have a thousand of them: what they may mean is found once
+            known = {loose(name): name for name in _vocabulary(asked, names[0].path)}
+            keys = {loose(row.key): row for row in rows if asked.house.answers(row)}
+            yield from (_unknown(asked, named, known, keys) for named in unknown)
+
+
+def _unknown(
+    asked: Asked,
+    named: Named,
+    known: Mapping[str, str],
+    keys: Mapping[str, Dimension | Measure],
+) -> Problem:
+    """Say that a name is not known, and which one may be meant."""
     word = named.word.text
     hint: str
     if "," in word or "|" in word:
