@@ -88,7 +88,7 @@ def main() -> int:
             for count in counts:
                 for asked in leaks(count, given):
                     print(f"{count.engine.name} leaks, from {first} on: {asked}")
-            if first % 1000 == 0:
+            if first % 500 == 0:
                 print(f"{first} of {options.requests} requests", file=sys.stderr)
     finally:
         fleet.close()
