@@ -71,6 +71,16 @@ def test_what_is_no_time_is_refused(key: str) -> None:
             assert found == [("CDR111", f"filter.{key}")], text[:40]
 
 
+@pytest.mark.closes("bad timestamps", "digits and letters that look alike")
+def test_every_digit_is_one_of_ascii() -> None:
+    text = "2024-06-01T12:34:56.789012+01:00"
+    for place in (i for i, sign in enumerate(text) if sign.isdigit()):
+        for zero in ("\u0660", "\u0966", "\uff10", "\U0001d7ce"):
+            wrong = text[:place] + chr(ord(zero) + int(text[place])) + text[place + 1 :]
+            assert stopped(asking(start_at=wrong)) == [("CDR111", "filter.start_at")], wrong
+    assert stopped(asking(start_at=text)) == []
+
+
 NO_ZONES = (
     *("Europe", "America", "Mars/Phobos", "europe/paris", "EUROPE/PARIS", "Paris", "local"),
     *("localtime", "/etc/localtime", "posixrules", "posix/UTC", "right/UTC", "right/Europe/Paris"),

@@ -8,6 +8,7 @@ import inspect
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,16 +58,25 @@ CALLERS = {
 }
 
 
+@cache
+def sources() -> dict[str, list[ast.AST]]:
+    """Read the modules of the package, each as its nodes."""
+    return {
+        path.relative_to(PACKAGE).as_posix(): [*ast.walk(ast.parse(path.read_bytes()))]
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
+
+
 def callers(wanted: str) -> Iterator[str]:
     """Name the modules that import a function, or take it from the package."""
     module, _, name = wanted.rpartition(".")
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, nodes in sources().items():
+        for node in nodes:
             imported = isinstance(node, ast.ImportFrom) and node.module == module
             if (imported and name in (alias.name for alias in node.names)) or (
                 isinstance(node, ast.Attribute) and ast.unparse(node) == f"cdrql.{name}"
             ):
-                yield path.relative_to(PACKAGE).as_posix()
+                yield path
 
 
 @pytest.mark.closes("other people's calls")
@@ -211,8 +221,8 @@ LOADERS = {"pickle", "marshal", "shelve", "dill", "joblib", "yaml", "ruamel", "x
 @pytest.mark.closes("files that run")
 def test_no_file_is_run() -> None:
     """Nothing is unpickled or evaluated, and Lark keeps no parsers on disk."""
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, nodes in sources().items():
+        for node in nodes:
             if isinstance(node, ast.Import):
                 assert not {alias.name.split(".")[0] for alias in node.names} & LOADERS, path
             elif isinstance(node, ast.ImportFrom):

@@ -1,0 +1,24 @@
+"""The calls of others change no answer; for many more requests there is canaries.py."""
+
+import random
+
+import pytest
+
+from cdrql.policy import OPEN
+from tests.canaries import leaks, tenants
+from tests.differential import Count
+from tests.engines import Engine
+from tests.policy_effect import Rules
+
+
+@pytest.mark.closes("other people's calls")
+def test_calls_of_others_change_nothing(engine: Engine) -> None:
+    count = Count(engine)
+    assert leaks(count, tenants(random.Random("canaries"), 16)) == []
+    assert count.rows > 50
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_without_a_policy_they_do(monkeypatch: pytest.MonkeyPatch, engine: Engine) -> None:
+    monkeypatch.setattr(Rules, "policy", lambda *_: OPEN)
+    assert len(leaks(Count(engine), tenants(random.Random("canaries"), 16))) > 8
