@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help demo test lint bench windows differential fuzz engines .engines clean
+.PHONY: help demo test lint bench windows differential fuzz mutation engines .engines clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -35,6 +35,9 @@ differential: .engines ## compare thousands of random requests on all engines wi
 
 fuzz: .venv/test ## throw random and mutated requests at the compiler
 	$(BIN)/python -m tests.fuzz
+
+mutation: .venv/test ## see whether a test fails when the compiler is wrong in one place
+	$(BIN)/python -m tests.mutation
 
 engines: .engines ## get every database engine that the tests run on, and name their versions
 	$(BIN)/python -m tests.engines versions
