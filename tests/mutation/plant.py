@@ -6,11 +6,13 @@ import gc
 import sys
 from collections.abc import Iterator
 from functools import _lru_cache_wrapper
+from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
 from types import CodeType, FunctionType
 
+from tests.mutation import SCOPE
 from tests.mutation.mutants import Mutant, path_of
 
 
@@ -44,6 +46,9 @@ class Imported:
     """The package as it is imported: its functions, and the caches that remember what they gave."""
 
     def __init__(self) -> None:
+        self._shapes = import_module("cdrql.compiler")._known
+        for module in SCOPE:
+            import_module(f"cdrql.{module}")
         found = gc.get_objects()
         self._functions = [held for held in found if type(held) is FunctionType]
         self._caches = [held for held in found if type(held) is _lru_cache_wrapper]
@@ -59,7 +64,7 @@ class Imported:
 
     def forget(self) -> None:
         """Empty every cache of the package: a test alone would find none filled."""
-        sys.modules["cdrql.compiler"]._known.clear()
+        self._shapes.clear()
         for cache in self._caches:
             if cache.__module__.startswith("cdrql."):
                 cache.cache_clear()
