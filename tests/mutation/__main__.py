@@ -22,7 +22,7 @@ def options() -> argparse.Namespace:
         description=tests.mutation.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--module", action="append", choices=SCOPE, help="all, if none is named")
-    parser.add_argument("--sample", type=int, metavar="N", help="try N of the mutants")
+    parser.add_argument("--sample", type=int, metavar="N", help="try N mutants of each module")
     parser.add_argument("--seed", type=int, default=1, help="which N")
     parser.add_argument("--workers", type=int, default=2, help="trials at once")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the page of the docs")
@@ -30,13 +30,15 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def chosen(asked: argparse.Namespace) -> list[Mutant]:
+def chosen(asked: argparse.Namespace) -> Iterator[Mutant]:
     """Choose the mutants to try."""
-    found = [mutant for module in asked.module or SCOPE for mutant in mutants(module)]
-    if asked.sample is None or asked.sample >= len(found):
-        return found
-    places = sorted(random.Random(asked.seed).sample(range(len(found)), asked.sample))
-    return [found[place] for place in places]
+    rng = random.Random(asked.seed)
+    for module in asked.module or SCOPE:
+        found = list(mutants(module))
+        places = range(len(found))
+        if asked.sample is not None and asked.sample < len(found):
+            places = sorted(rng.sample(places, asked.sample))
+        yield from (found[place] for place in places)
 
 
 def results(found: list[Mutant], workers: int) -> Iterator[Result]:
@@ -80,7 +82,7 @@ def main() -> int:
     prepare()
     if asked.known:
         return try_known(asked.workers)
-    tried = chosen(asked)
+    tried = list(chosen(asked))
     found = list(told(results(tried, asked.workers), len(tried)))
     print(table(found), *survivors(found), sep="\n")
     if asked.write:
