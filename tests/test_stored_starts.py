@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import cdrql
 from cdrql import sql
 from cdrql.backend import get_backend
 from cdrql.printer import backend_bound
 from cdrql.starts import epoch, kind_of, literal, place_of, reading, widened, written
 from cdrql.warehouse import Start
 from cdrql.zones import Step, instant, steps, wall_bound, wall_steps, zone
+from tests.mirrors import FOLDER as MIRRORS
 from tests.reference_time import to_local, to_utc
 
 NOON = datetime(2024, 1, 2, 12)
@@ -183,6 +185,9 @@ def test_the_offsets_that_are_in_force(start: datetime, end: datetime, found: li
     [
         (FIRST, FIRST),
         (LAST, LAST),
+        (datetime(9999, 1, 1), datetime(9999, 1, 1)),
+        (datetime(9998, 12, 31, 23, 59), datetime(9999, 1, 1, 0, 59)),
+        (datetime(1, 1, 2), datetime(1, 1, 2, 0, 9, 21)),
         (NOON, NOON + timedelta(hours=1)),
         (SPRING - NEXT, SPRING + timedelta(hours=1) - NEXT),
         (SPRING, SPRING + timedelta(hours=1)),  # 02:00, which clocks skip, means the jump
@@ -198,6 +203,16 @@ def test_the_least_reading_of_an_instant(point: datetime, least: datetime) -> No
     assert wall_bound(point, "Europe/Paris") == least
     assert reading(point, Start("local", "Europe/Paris")) == least
     assert reading(point, Start()) == point
+
+
+@pytest.mark.parametrize("end", ["9999-01-01", "9999-12-31", "9999-12-31 23:59:59.999999Z"])
+@pytest.mark.parametrize("dialect", ["mysql", "postgres", "sqlite"])
+def test_a_window_may_have_no_end_in_practice(dialect: str, end: str) -> None:
+    house = cdrql.load_warehouse(MIRRORS / "paris.toml")
+    window = {"start_at": "0001-01-01", "end_at": end}
+    found = cdrql.compile({"group": "user", "filter": window}, dialect, warehouse=house)
+    assert isinstance(found.params, dict)
+    assert [str(found.params[key])[:10] for key in window] == ["0001-01-01", end[:10]]
 
 
 @pytest.mark.parametrize(
