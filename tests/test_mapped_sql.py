@@ -34,7 +34,7 @@ def request_of(house: cdrql.Warehouse) -> dict[str, Any]:
         "period": "year;month;hour",
         "timezone": "Europe/Paris",
         "filter": filters,
-        "having": {name: "1.5;>=" for name in measures},
+        "having": dict.fromkeys(measures, "1.5;>="),
         "order": "|".join(f"{name};desc" for name in [*measures, *dimensions]),
         "limit": 10,
     }
