@@ -36,7 +36,7 @@ def zone(name: str) -> ZoneInfo:
     """
     if name not in zone_names():
         raise KeyError(name)
-    with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
+    with (files("tzdata") / "zoneinfo" / name).open("rb") as file:
         return ZoneInfo.from_file(file, key=name)
 
 

@@ -25,6 +25,12 @@ NAMED = replace(
         {**DEFAULT.fields, "trunk": Field("trunk", "text", lookup=Lookup("trunks", "id", "name"))}
     ),
 )
+TWICE = replace(
+    DEFAULT,
+    fields=MappingProxyType(
+        {**DEFAULT.fields, "number": Field("number", "text", source=" destination ")}
+    ),
+)
 
 
 def asked(request: Any = REQUEST, dialect: str = "sqlite", **more: Any) -> Callable[[], object]:
@@ -98,6 +104,11 @@ def with_having(key: object) -> dict[str, Any]:
         (
             asked(policy=Policy(masks={"duration": Mask(3)})),
             "[CDR403]: only texts are masked, and `duration` is seconds",
+        ),
+        (
+            asked(policy=Policy(masks={"destination": Mask(3)}), warehouse=TWICE),
+            "[CDR403]: `number` reads what `destination` does, and is not masked as that is\n"
+            "   = hint: mask it alike, or leave it out of `visible`",
         ),
         (
             asked(policy=Policy({"z" * 70: 7})),
@@ -263,3 +274,23 @@ def test_a_policy_hides_the_values_of_its_scope() -> None:
     assert repr(policy.scope) == "{'trunk_id': None, 'user_id': '<2 hidden>'}"
     assert repr(policy.masks) == f"{{'trunk': {Mask(3)!r}}}"
     assert (len(policy.scope), list(policy.scope)) == (2, ["trunk_id", "user_id"])
+
+
+@pytest.mark.parametrize(
+    ("policy", "limit", "params"),
+    [
+        (Policy(), None, {}),
+        (Policy(), 5, {}),
+        (Policy(default_limit=7), None, {"limit": 7}),
+        (Policy(default_limit=7), 5, {}),
+        (Policy(smallest_group=3), None, {"smallest_group": "3"}),
+        (
+            Policy({"user_id": [8, 7], "trunk": "a"}),
+            *(None, {"scope_trunk_1": "a", "scope_user_id_1": 7, "scope_user_id_2": 8}),
+        ),
+    ],
+)
+def test_a_policy_binds_no_more_than_it_asks_for(
+    policy: Policy, limit: int | None, params: dict[str, object]
+) -> None:
+    assert policy.params(limit) == params

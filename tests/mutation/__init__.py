@@ -19,6 +19,6 @@ SCOPE = (
 SUITE = (
     ("golden", "words", "errors", "bounds", "texts", "policy", "policy_engines", "reference"),
     ("compile", "reference_filters", "paramstyles", "warehouse", "formula", "backend"),
-    ("answered", "stored_starts", "mapped_sql", "mirrors", "zone_changes"),
-    ("policy_cache", "policy_files", "policy_hidden", "presets"),
+    ("kept_shapes", "answered", "stored_starts", "mapped_sql", "mirrors", "zone_changes"),
+    ("policy_cache", "policy_files", "policy_hidden"),
 )

@@ -116,7 +116,8 @@ def _is_left_alone(node: ast.AST, called: bool) -> bool:
 
 def _inside(node: ast.AST) -> Iterator[ast.AST]:
     """Go into a node, but not where nothing runs: docstrings, decorators, types, assertions."""
-    if isinstance(node, ast.Assert) or _is_left_alone(node, False):
+    is_assertion = isinstance(node, ast.Assert) or getattr(node, "arg", None) == "strict"
+    if is_assertion or _is_left_alone(node, False):
         return
     for name, value in ast.iter_fields(node):
         if name in ("decorator_list", "returns"):

@@ -107,7 +107,7 @@ def constant(node: ast.Constant) -> Iterator[Change]:
         if value:
             yield _put(node, ast.Constant(value - 1))
     elif isinstance(value, str):
-        yield _put(node, ast.Constant(f"XX{value}"))
+        yield _put(node, ast.Constant("XX"))
 
 
 def tested(node: ast.If | ast.IfExp) -> Iterator[Change]:
@@ -148,7 +148,7 @@ def called(node: ast.Call) -> Iterator[Change]:
             if not isinstance(argument, ast.Constant):
                 yield _put(node, argument)
     for i, keyword in enumerate(node.keywords):
-        if keyword.arg != "this":
+        if keyword.arg not in ("this", "strict"):
             rest = [*node.keywords[:i], *node.keywords[i + 1 :]]
             yield Change(node, with_(node, keywords=rest), (ast.unparse(keyword), NOTHING))
 
