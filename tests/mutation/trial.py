@@ -16,7 +16,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import wait
@@ -31,6 +31,8 @@ from tests.mutation.suite import Chosen, InProcess, Seconds, choose, pass_, run
 
 Outcome = Literal["killed", "hung", "survived", "unfit"]
 Trial = Callable[[Mutant, Seconds | None], bool]
+Choice = Callable[[Mutant], Seconds | None]  # the tests that try a mutant; None means all
+Rows = Sequence[Sequence[str]]
 Send = Callable[[Any], None]
 
 # What the tests import anyway, once for all trials; nothing of cdrql, which each has for itself.
@@ -60,61 +62,69 @@ def prepare() -> None:
 
 
 def try_by_import(
-    mutants: Iterable[Mutant], chosen: Callable[[Mutant], Seconds | None], workers: int
+    mutants: Iterable[Mutant], chosen: Choice, workers: int, rows: Rows = SUITE
 ) -> Iterator[tuple[Mutant, Outcome]]:
-    """Try mutants, each in a process that imports the package with the change.
+    """Try mutants, each in a process that imports the package with the change."""
 
-    Where no tests are chosen, those of the suite's first row have to notice.
-    """
-    yield from _try_all(mutants, chosen, workers, _imports)
+    def trial(mutant: Mutant, seconds: Seconds | None) -> bool:
+        plant(mutant)
+        files = {name.partition("::")[0] for name in seconds or ()}
+        for row in rows:
+            wanted = [name for name in row if seconds is None or f"tests/test_{name}.py" in files]
+            if wanted and not run(wanted, Chosen(seconds)):
+                return False
+        return True
 
-
-def _imports(mutant: Mutant, seconds: Seconds | None) -> bool:
-    """Say whether every test passes on a package that is imported with a change."""
-    plant(mutant)
-    files = {name.partition("::")[0] for name in seconds or ()}
-    for row in SUITE if seconds is not None else SUITE[:1]:
-        wanted = [f for f in row if seconds is None or f"tests/test_{f}.py" in files]
-        if wanted and not run(wanted, Chosen(seconds)):
-            return False
-    return True
+    yield from _try_all(mutants, chosen, workers, trial)
 
 
 def try_in_place(
-    mutants: Iterable[Mutant], chosen: Callable[[Mutant], Seconds], workers: int
+    mutants: Iterable[Mutant], chosen: Choice, workers: int, rows: Rows = SUITE
 ) -> Iterator[tuple[Mutant, Outcome]]:
     """Try mutants, each in a copy of one process that has imported and collected everything."""
     listed = list(mutants)
-    places = {id(mutant): place for place, mutant in enumerate(listed)}
+    places = {mutant.name: place for place, mutant in enumerate(listed)}
 
     def work(send: Send) -> None:
-        class Loop(InProcess):
-            def pytest_runtestloop(self, session: pytest.Session) -> bool:
-                imported = Imported()
-                gc.freeze()
+        def loop(trial: Trial) -> None:
+            for mutant, outcome in _try_all(listed, chosen, workers, trial):
+                send((places[mutant.name], outcome))
 
-                def trial(mutant: Mutant, seconds: Seconds | None) -> bool:
-                    try:
-                        imported.put(mutant)
-                    except ValueError:
-                        os._exit(UNFIT)
-                    return pass_(session, choose(session.items, seconds or {}))
-
-                for mutant, outcome in _try_all(listed, chosen, workers, trial):
-                    send((places[id(mutant)], outcome))
-                return True
-
-        run([name for row in SUITE for name in row], Loop())
+        passed = run([name for row in rows for name in row], _Collected(loop))
+        assert passed, "the suite cannot be collected"
 
     for place, outcome in apart(work):
         yield listed[place], outcome
 
 
+class _Collected(InProcess):
+    """A plugin of pytest that runs no test, but gives the way to try a mutant on those there are.
+
+    A mutant that cannot be put in place ends the process with UNFIT.
+    """
+
+    def __init__(self, loop: Callable[[Trial], None]) -> None:
+        self._loop = loop
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Go through the mutants."""
+        imported = Imported()
+        gc.freeze()
+
+        def trial(mutant: Mutant, seconds: Seconds | None) -> bool:
+            try:
+                imported.put(mutant)
+            except ValueError:
+                os._exit(UNFIT)
+            items = session.items
+            return pass_(session, items if seconds is None else choose(items, seconds))
+
+        self._loop(trial)
+        return True
+
+
 def _try_all(
-    mutants: Iterable[Mutant],
-    chosen: Callable[[Mutant], Seconds | None],
-    workers: int,
-    trial: Trial,
+    mutants: Iterable[Mutant], chosen: Choice, workers: int, trial: Trial
 ) -> Iterator[tuple[Mutant, Outcome]]:
     """Try mutants, some at once, and tell each outcome as soon as it is known."""
     running: dict[int, tuple[Mutant, Any, float]] = {}
