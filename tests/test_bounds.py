@@ -109,6 +109,21 @@ def test_a_long_path_and_a_long_key_are_cut() -> None:
     assert (problem.text, problem.span) == ("x" * 256, (0, 256))
 
 
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (10**30, f"1{'0' * 30}"),
+        (10**30 + 1, None),
+        (-(10**30) - 1, None),
+        (1.5, "1.5"),
+        (True, "true"),
+    ],
+)
+def test_a_wrong_number_is_shown_unless_it_is_long(number: float, text: str | None) -> None:
+    [problem] = told(limit=number)
+    assert (problem.text, problem.span) == (text, (0, len(text)) if text else None)
+
+
 @pytest.mark.parametrize("edge", (42, 75, 80, 81, 82, 83, 100))
 def test_a_long_text_is_shown_around_its_place(edge: int) -> None:
     """At most 40 characters stand on each side of the place, and dots say that there were more."""

@@ -13,7 +13,7 @@ import pytest
 
 import cdrql
 from cdrql import Mask, Policy
-from cdrql.warehouse import DEFAULT, Field, Lookup
+from cdrql.warehouse import DEFAULT, Field, Lookup, Start
 
 DAYS = {"start_at": "2024-01-01", "end_at": "2024-02-01"}
 REQUEST: dict[str, Any] = {"group": "user", "filter": DAYS}
@@ -294,3 +294,59 @@ def test_a_policy_binds_no_more_than_it_asks_for(
     policy: Policy, limit: int | None, params: dict[str, object]
 ) -> None:
     assert policy.params(limit) == params
+
+
+# --- What the default warehouse says of itself --------------------------------------------------
+
+
+def test_the_default_warehouse() -> None:
+    assert (DEFAULT.name, DEFAULT.title) == ("default", "The default warehouse")
+    assert (DEFAULT.grain, DEFAULT.about) == ("one row is one call", "")
+    assert (DEFAULT.dialects, DEFAULT.fold, DEFAULT.policy) == ((), None, None)
+    [table] = DEFAULT.tables
+    assert (table.name, table.start, table.where, dict(table.columns)) == (
+        "cdrs",
+        "start_at",
+        None,
+        {},
+    )
+    assert DEFAULT.start_in("sqlite") == DEFAULT.start
+    required = [name for name, field in DEFAULT.fields.items() if not field.nullable]
+    assert required == ["duration", "bill_duration"]
+    money = [name for name, field in DEFAULT.fields.items() if field.places == 6]
+    assert money == ["cost", "transfer_cost", "conference_cost"]
+    sources = {n: f.source for n, f in DEFAULT.fields.items() if f.source != n}
+    assert sources == {
+        "answered": "bill_duration > 0",
+        "transferred": "transfer_to <> ''",
+        "conferenced": "conference_to <> ''",
+    }
+
+
+def test_what_nobody_said_is_plain() -> None:
+    field, start, lookup = Field("x", "seconds"), Start(), Lookup("t", "k", "n")
+    assert (field.nullable, field.number, field.decimals, field.divisor) == (True, "integer", 0, 1)
+    assert (field.lookup, field.source, field.why, field.places) == (None, "", "", 0)
+    assert (start.stores, start.zone, start.per_second, start.decimals) == ("utc", "UTC", 1, 0)
+    assert start.format == "%Y-%m-%d %H:%M:%S"
+    assert (lookup.digits, lookup.cast, lookup.text) == (False, False, False)
+
+
+@pytest.mark.parametrize(
+    ("field", "exact", "rounding", "counted"),
+    [
+        (Field("x", "seconds"), True, None, True),
+        (Field("x", "seconds"), False, None, True),
+        (Field("x", "seconds", number="decimal", decimals=3), True, None, True),
+        (Field("x", "seconds", number="decimal", decimals=3), False, 1000, True),
+        (Field("x", "seconds", number="float", decimals=2), True, 100, True),
+        (Field("x", "money", number="decimal", decimals=6), True, None, False),
+        (Field("x", "money", number="decimal", decimals=6, divisor=100), True, None, True),
+        (Field("x", "money", number="float", decimals=2), True, 100, True),
+        (Field("x", "money", divisor=1000), False, None, True),
+    ],
+)
+def test_how_numbers_of_a_field_are_counted(
+    field: Field, exact: bool, rounding: int | None, counted: bool
+) -> None:
+    assert (field.rounding(exact), field.counted) == (rounding, counted)

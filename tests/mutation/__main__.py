@@ -13,7 +13,7 @@ from tests.mutation import SCOPE, SUITE
 from tests.mutation.known import UNCHANGED, known
 from tests.mutation.mutants import Mutant, mutants
 from tests.mutation.report import Result, excluded, page, survivors, table
-from tests.mutation.trial import apart, prepare, try_by_import, try_in_place
+from tests.mutation.trial import prepare, try_by_import, try_in_place
 
 
 def options() -> argparse.Namespace:
@@ -46,17 +46,17 @@ def results(found: list[Mutant], workers: int) -> Iterator[Result]:
     reasons = excluded()
     yield from (Result(m, "excluded", reasons[m.name]) for m in found if m.name in reasons)
     tried = [mutant for mutant in found if mutant.name not in reasons]
-    from tests.mutation.reach import watch_suite
+    from tests.mutation.reach import reach
 
-    [reach] = apart(watch_suite)
-    by_import = [mutant for mutant in tried if reach.is_imported(mutant)]
-    in_place = [mutant for mutant in tried if not reach.is_imported(mutant)]
-    for mutant, outcome in try_in_place(in_place, reach.of, workers):
+    reached = reach(workers)
+    by_import = [mutant for mutant in tried if reached.is_imported(mutant)]
+    in_place = [mutant for mutant in tried if not reached.is_imported(mutant)]
+    for mutant, outcome in try_in_place(in_place, reached.of, workers):
         if outcome == "unfit":
             by_import.append(mutant)
         else:
             yield Result(mutant, outcome)
-    for mutant, outcome in try_by_import(by_import, reach.of, workers):
+    for mutant, outcome in try_by_import(by_import, reached.of, workers):
         yield Result(mutant, outcome)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import pytest
@@ -15,7 +15,7 @@ from tests.mutation import SCOPE, SUITE
 from tests.mutation.mutants import Mutant, path_of
 from tests.mutation.plant import Imported
 from tests.mutation.suite import InProcess, Seconds, run
-from tests.mutation.trial import Send
+from tests.mutation.trial import Send, apart
 
 AT_IMPORT = ""  # coverage's name of what no test runs
 SLOW = 0.6  # seconds of processor time: what takes longer, watched as here, is left out
@@ -78,19 +78,32 @@ class Watch:
         return result
 
 
-def watch_suite(send: Send) -> None:
-    """Run the suite, which has to pass, and send what it reaches."""
+def reach(workers: int) -> Reach:
+    """Run the suite, which has to pass, in some processes at once, and see what it reaches."""
+    files = [name for row in SUITE for name in row]
+    parts = [apart(partial(_watch, files[place::workers])) for place in range(workers)]
+    tests, seconds = defaultdict[tuple[str, int], set[str]](set), dict[str, float]()
+    for [part] in parts:
+        seconds |= part.seconds
+        for place, names in part.tests.items():
+            tests[place] |= names
+    quick = {name: time for name, time in seconds.items() if time <= SLOW}
+    return Reach({place: frozenset(names) for place, names in tests.items()}, quick)
+
+
+def _watch(names: Sequence[str], send: Send) -> None:
+    """Run some files of the suite, and send what they reach."""
     files = [str(path_of(module)) for module in SCOPE]
     coverage = Coverage(data_file=None, include=files, config_file=False)
     watch = Watch(coverage)
     coverage.start()
-    passed = run([name for row in SUITE for name in row], InProcess(), watch)
+    passed = run(names, InProcess(), watch)
     coverage.stop()
     assert passed, "the suite fails without a mutant"
-    tests = defaultdict[tuple[str, int], frozenset[str]](frozenset)
     data = coverage.get_data()
-    for file in data.measured_files():
-        for line, names in data.contexts_by_lineno(file).items():
-            tests[str(Path(file)), line] = frozenset(names)
-    seconds = {name: time for name, time in watch.seconds.items() if time <= SLOW}
-    send(Reach(dict(tests), seconds))
+    found = {
+        (file, line): frozenset(contexts)
+        for file in data.measured_files()
+        for line, contexts in data.contexts_by_lineno(file).items()
+    }
+    send(Reach(found, watch.seconds))

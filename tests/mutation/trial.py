@@ -177,11 +177,16 @@ def _end_with(trial: Trial, mutant: Mutant, seconds: Seconds | None, limit: floa
 
 
 def apart(work: Callable[[Send], None]) -> Iterator[Any]:
-    """Give what some work sends, which is done in a process that ends with it."""
+    """Begin some work in a process that ends with it, and give what it sends."""
     receive, send = FORK.Pipe(duplex=False)
     process = FORK.Process(target=work, args=(send.send,))
     process.start()
     send.close()
+    return _received(process, receive)
+
+
+def _received(process: Any, receive: Any) -> Iterator[Any]:
+    """Give what a process sends until it ends."""
     while True:
         try:
             yield receive.recv()
