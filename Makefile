@@ -8,8 +8,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help demo test coverage matrix lint bench windows growth differential soak fuzz guided \
-  engines .engines clean
+.PHONY: help demo test coverage mutation matrix lint bench windows growth differential soak fuzz \
+  guided engines .engines clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -51,6 +51,9 @@ soak: .engines ## ask random requests, broken and under policies too, of all eng
 
 fuzz: .venv/test ## throw random and mutated requests at the compiler
 	$(BIN)/python -m tests.fuzz
+
+mutation: .venv/test ## see whether a test fails when the compiler is wrong in one place
+	$(BIN)/python -m tests.mutation
 
 matrix: .engines ## run the suite in process on every Python, with the oldest and newest libraries
 	$(BIN)/python -m tests.matrix --write

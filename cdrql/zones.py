@@ -36,7 +36,7 @@ def zone(name: str) -> ZoneInfo:
     """
     if name not in zone_names():
         raise KeyError(name)
-    with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
+    with (files("tzdata") / "zoneinfo" / name).open("rb") as file:
         return ZoneInfo.from_file(file, key=name)
 
 
@@ -130,16 +130,14 @@ def wall_bound(point: datetime, name: str) -> datetime:
     A reading that clocks show twice means its first instant, one that they skip the jump.
     """
     try:
-        found = steps(name, point - timedelta(days=1), point + timedelta(microseconds=1))
-    except OverflowError:
-        return point  # no calls at the ends of the calendar
+        found = steps(name, point - timedelta(days=1), point)
+    except (OverflowError, ValueError):
+        return point  # in the calendar's first day and last year, where no calls are
     offset = found[-1][1]
     if len(found) > 1:
         jump, before = found[-1][0], found[-2][1]
         if point - jump < timedelta(seconds=before - offset):
             return jump + timedelta(seconds=before)  # clocks show these readings again
-        if point == jump:
-            offset = min(before, offset)
     return point + timedelta(seconds=offset)
 
 

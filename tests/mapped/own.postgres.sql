@@ -1,0 +1,322 @@
+WITH sums AS MATERIALIZED (
+  SELECT
+    c."user_id" AS by_user_id,
+    COALESCE(CAST(c."call_status" AS TEXT), '') COLLATE "C" AS by_call_status,
+    c."duration" AS by_duration,
+    COALESCE(CAST(c."hangup" AS TEXT), '') COLLATE "C" AS by_hangup,
+    COALESCE(CAST(c."destination" AS TEXT), '') COLLATE "C" AS by_destination,
+    COALESCE(
+      CAST(CASE
+        WHEN CHAR_LENGTH(CAST(c."caller_id" AS TEXT)) > 3
+        THEN REPEAT('*', CHAR_LENGTH(CAST(c."caller_id" AS TEXT)) - 3) || RIGHT(CAST(c."caller_id" AS TEXT), 3)
+        ELSE REPEAT('*', CHAR_LENGTH(CAST(c."caller_id" AS TEXT)))
+      END AS TEXT),
+      ''
+    ) COLLATE "C" AS by_caller_id,
+    COALESCE(CAST(c."q850" AS TEXT), '') COLLATE "C" AS by_q850,
+    c."sip_status" AS by_sip_status,
+    COALESCE(CAST(c."extension" AS TEXT), '') COLLATE "C" AS by_extension,
+    COALESCE(CAST(c."transfer_to" AS TEXT), '') COLLATE "C" AS by_transfer_to,
+    COALESCE(CAST(c."conference_to" AS TEXT), '') COLLATE "C" AS by_conference_to,
+    COALESCE(CAST(c."trunk" AS TEXT), '') COLLATE "C" AS by_trunk,
+    COALESCE(
+      CAST(CASE WHEN c."sip_status" = 200 THEN 'a-land' WHEN c."sip_status" > 450 THEN '' WHEN NOT c."sip_status" IS NULL THEN 'Else' END AS TEXT),
+      ''
+    ) COLLATE "C" AS by_country,
+    c."class" AS by_class,
+    100 * (
+      100 * DATE_PART('year', c."began" AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris') + DATE_PART('month', c."began" AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris')
+    ) + DATE_PART('hour', c."began" AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris') AS by_period,
+    COUNT(*) AS sum_calls,
+    COUNT(CASE WHEN c."bill_duration" > 0 THEN 1 END) AS sum_answered,
+    SUM(c."duration") AS sum_duration,
+    SUM(c."bill_duration") AS sum_bill_duration,
+    SUM(CASE WHEN c."bill_duration" > 0 THEN c."bill_duration" ELSE 0 END) AS sum_talked,
+    SUM(c."cost") AS sum_cost,
+    COALESCE(SUM(c."transfer_duration"), 0) AS sum_transfer_duration,
+    COALESCE(SUM(c."conference_duration"), 0) AS sum_conference_duration,
+    SUM(c."transfer_cost") AS sum_transfer_cost,
+    SUM(c."conference_cost") AS sum_conference_cost,
+    COUNT(CASE WHEN c."transfer_to" <> '' THEN 1 END) AS sum_transfers,
+    COALESCE(SUM(c."agent_duration"), 0) AS sum_agent_duration,
+    SUM(c."sell") AS sum_sell,
+    SUM(c."buy_millionths") AS sum_buy,
+    COALESCE(SUM(c."ring_ms"), 0) AS sum_ring,
+    COALESCE(SUM(CAST(ROUND(100 * c."paused") AS BIGINT)), 0) AS sum_pause,
+    COUNT(CASE WHEN (c."sell" > 1) THEN 1 END) AS sum_calls__premium,
+    COALESCE(SUM(c."attempts"), 0) AS sum_attempts,
+    SUM(CASE WHEN c."bill_duration" > 0 THEN c."sell" END) AS sum_sell__answered,
+    SUM(CASE WHEN (c."sell" > 1) THEN c."buy_millionths" END) AS sum_buy__premium
+  FROM "call_log" AS c
+  WHERE
+    c."began" >= %(start_at)s AND c."began" < %(end_at)s
+    AND (
+      c."destination" IN (%(destination_1)s, '')
+      AND CAST(c."destination" AS TEXT) COLLATE "C" IN (%(destination_1)s, '')
+      OR c."destination" IS NULL
+    )
+    AND c."user_id" IN (%(user_1)s, %(user_2)s)
+    AND c."trunk_id" IN (%(original_trunk_id_1)s, %(original_trunk_id_2)s)
+    AND c."call_type" IN (%(callsType_1)s, %(callsType_2)s)
+    AND c."duration" >= %(duration_1)s
+    AND c."duration" <> %(duration_2)s
+    AND c."bill_duration" >= %(bill_duration_1)s
+    AND c."bill_duration" <> %(bill_duration_2)s
+    AND (
+      c."destination" LIKE %(destination_prefix_1)s
+      AND CAST(c."destination" AS TEXT) COLLATE "C" LIKE %(destination_prefix_1)s
+      OR c."destination" LIKE %(destination_prefix_2)s
+      AND CAST(c."destination" AS TEXT) COLLATE "C" LIKE %(destination_prefix_2)s
+    )
+  GROUP BY
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+    10,
+    11,
+    12,
+    13,
+    14,
+    15
+), page AS (
+  SELECT
+    *
+  FROM sums
+  WHERE
+    sum_calls >= %(having_1)s
+    AND sum_answered >= %(having_2)s
+    AND sum_duration >= %(having_3)s
+    AND sum_bill_duration >= %(having_4)s
+    AND sum_answered > 0
+    AND 1000000000 * CAST(sum_talked AS DECIMAL) >= %(having_5)s * CAST(sum_answered AS DECIMAL)
+    AND 100000000000 * CAST(sum_answered AS DECIMAL) >= %(having_6)s * CAST(sum_calls AS DECIMAL)
+    AND 1000000 * sum_cost >= %(having_7)s
+    AND sum_transfer_duration >= %(having_8)s
+    AND sum_conference_duration >= %(having_9)s
+    AND 1000000 * sum_transfer_cost >= %(having_10)s
+    AND 1000000 * sum_conference_cost >= %(having_11)s
+    AND sum_transfers >= %(having_12)s
+    AND sum_agent_duration >= %(having_13)s
+    AND CAST(1000000 * sum_sell AS DECIMAL) - sum_buy >= %(having_14)s
+    AND CAST(1000000 * sum_sell AS DECIMAL) > 0
+    AND 100000000000 * CAST(1000000 * sum_sell AS DECIMAL) - 100000000000 * CAST(sum_buy AS DECIMAL) >= %(having_15)s * CAST(1000000 * sum_sell AS DECIMAL)
+    AND 1000000000 * CAST(sum_ring AS DECIMAL) >= %(having_16)s * (1000 * CAST(sum_calls AS DECIMAL))
+    AND 5 * sum_ring - 300 * sum_pause + 10000 * sum_talked >= %(having_17)s
+    AND sum_answered > 0
+    AND 100000000000 * CAST(sum_calls__premium AS DECIMAL) >= %(having_18)s * CAST(sum_answered AS DECIMAL)
+    AND sum_calls - sum_answered >= %(having_19)s
+    AND 1000000000 * CAST(sum_attempts AS DECIMAL) >= %(having_20)s * CAST(sum_calls AS DECIMAL)
+    AND sum_talked > 0
+    AND 3000000000 * CAST(1000000 * sum_sell__answered AS DECIMAL) >= %(having_21)s * (50000 * CAST(sum_talked AS DECIMAL))
+    AND 2000000000 * CAST(1000000 * sum_sell AS DECIMAL) - 1000000000 * CAST(sum_buy__premium AS DECIMAL) >= 7000000 * CAST(%(having_22)s AS DECIMAL)
+    AND sum_calls >= %(smallest_group)s
+  ORDER BY
+    sum_calls DESC,
+    sum_answered DESC,
+    sum_duration DESC,
+    sum_bill_duration DESC,
+    DIV(sum_talked, NULLIF(sum_answered, 0)) DESC NULLS LAST,
+    CAST(sum_talked %% NULLIF(sum_answered, 0) AS DOUBLE PRECISION) / NULLIF(sum_answered, 0) DESC,
+    CAST(sum_answered AS DOUBLE PRECISION) / sum_calls DESC,
+    sum_cost DESC NULLS LAST,
+    sum_transfer_duration DESC,
+    sum_conference_duration DESC,
+    sum_transfer_cost DESC NULLS LAST,
+    sum_conference_cost DESC NULLS LAST,
+    sum_transfers DESC,
+    sum_agent_duration DESC,
+    CAST(1000000 * sum_sell AS DECIMAL) - sum_buy DESC NULLS LAST,
+    DIV(
+      CAST(1000000 * sum_sell AS DECIMAL) - sum_buy,
+      CASE
+        WHEN CAST(1000000 * sum_sell AS DECIMAL) > 0
+        THEN CAST(1000000 * sum_sell AS DECIMAL)
+      END
+    ) DESC NULLS LAST,
+    CAST((CAST(1000000 * sum_sell AS DECIMAL) - sum_buy) %% CASE
+      WHEN CAST(1000000 * sum_sell AS DECIMAL) > 0
+      THEN CAST(1000000 * sum_sell AS DECIMAL)
+    END AS DOUBLE PRECISION) / CASE
+      WHEN CAST(1000000 * sum_sell AS DECIMAL) > 0
+      THEN CAST(1000000 * sum_sell AS DECIMAL)
+    END DESC,
+    DIV(sum_ring, sum_calls) DESC NULLS LAST,
+    CAST(sum_ring %% sum_calls AS DOUBLE PRECISION) / sum_calls DESC,
+    5 * sum_ring - 300 * sum_pause + 10000 * sum_talked DESC,
+    CAST(sum_calls__premium AS DOUBLE PRECISION) / NULLIF(sum_answered, 0) DESC NULLS LAST,
+    sum_calls - sum_answered DESC,
+    DIV(sum_attempts, sum_calls) DESC NULLS LAST,
+    CAST(sum_attempts %% sum_calls AS DOUBLE PRECISION) / sum_calls DESC,
+    DIV(
+      CAST(1000000 * sum_sell__answered AS DECIMAL),
+      CASE WHEN sum_talked > 0 THEN sum_talked END
+    ) DESC NULLS LAST,
+    CAST(CAST(1000000 * sum_sell__answered AS DECIMAL) %% CASE WHEN sum_talked > 0 THEN sum_talked END AS DOUBLE PRECISION) / CASE WHEN sum_talked > 0 THEN sum_talked END DESC,
+    2 * CAST(1000000 * sum_sell AS DECIMAL) - sum_buy__premium DESC NULLS LAST,
+    by_user_id DESC NULLS LAST,
+    by_call_status DESC,
+    by_duration DESC,
+    by_hangup DESC,
+    by_destination DESC,
+    by_caller_id DESC,
+    by_q850 DESC,
+    by_sip_status DESC NULLS LAST,
+    by_extension DESC,
+    by_transfer_to DESC,
+    by_conference_to DESC,
+    by_trunk DESC,
+    by_country DESC,
+    by_class DESC NULLS LAST,
+    by_period
+  LIMIT %(limit)s
+)
+SELECT
+  by_user_id AS caller_user_id,
+  by_call_status AS status,
+  by_duration AS duration,
+  by_hangup AS client_hangup_disposition,
+  by_destination AS dst,
+  by_caller_id AS client_callerid_number,
+  by_q850 AS q850,
+  by_sip_status AS sip_term_status,
+  by_extension AS src,
+  by_transfer_to AS transfer_to,
+  by_conference_to AS conference_to,
+  by_trunk AS trunk,
+  by_country AS "country",
+  by_class AS "tariff",
+  TO_CHAR(by_period, 'FM0000 00 00') AS period,
+  sum_calls AS total,
+  sum_answered AS successful,
+  sum_duration AS call_duration,
+  sum_bill_duration AS call_bill_duration,
+  TRIM_SCALE(DIV(200 * sum_talked + sum_answered, NULLIF(2 * sum_answered, 0)) * 0.01) AS acd,
+  TRIM_SCALE(DIV(20000 * sum_answered + sum_calls, 2 * sum_calls) * 0.01) AS asr,
+  TRIM_SCALE(sum_cost) AS cost,
+  sum_transfer_duration AS transfer_duration,
+  sum_conference_duration AS conference_duration,
+  TRIM_SCALE(sum_transfer_cost) AS transfer_cost,
+  TRIM_SCALE(sum_conference_cost) AS conference_cost,
+  sum_transfers AS total_transfer,
+  sum_agent_duration AS call_agent_duration,
+  TRIM_SCALE((CAST(1000000 * sum_sell AS DECIMAL) - sum_buy) * 0.000001) AS "margin",
+  TRIM_SCALE(
+    DIV(
+      20000 * CAST(1000000 * sum_sell AS DECIMAL) - 20000 * sum_buy + CASE
+        WHEN CAST(1000000 * sum_sell AS DECIMAL) - sum_buy < 0
+        THEN -CAST(1000000 * sum_sell AS DECIMAL)
+        ELSE CAST(1000000 * sum_sell AS DECIMAL)
+      END,
+      CASE
+        WHEN CAST(1000000 * sum_sell AS DECIMAL) > 0
+        THEN 2 * CAST(1000000 * sum_sell AS DECIMAL)
+      END
+    ) * 0.01
+  ) AS "margin_percent",
+  TRIM_SCALE(
+    DIV(
+      2000 * sum_ring + CASE WHEN sum_ring < 0 THEN -(1000 * sum_calls) ELSE 1000 * sum_calls END,
+      2000 * sum_calls
+    ) * 0.001
+  ) AS "average_ring",
+  DIV(
+    10 * sum_ring - 600 * sum_pause + 20000 * sum_talked + CASE
+      WHEN 5 * sum_ring - 300 * sum_pause + 10000 * sum_talked < 0
+      THEN -10000
+      ELSE 10000
+    END,
+    20000
+  ) AS "idle_time",
+  TRIM_SCALE(DIV(2000 * sum_calls__premium + sum_answered, NULLIF(2 * sum_answered, 0)) * 0.1) AS "premium_share",
+  sum_calls - sum_answered AS "unanswered",
+  TRIM_SCALE(
+    DIV(
+      20000 * sum_attempts + CASE WHEN sum_attempts < 0 THEN -sum_calls ELSE sum_calls END,
+      2 * sum_calls
+    ) * 0.0001
+  ) AS "attempts_per_call",
+  TRIM_SCALE(
+    DIV(
+      600000 * CAST(1000000 * sum_sell__answered AS DECIMAL) + CASE
+        WHEN CAST(1000000 * sum_sell__answered AS DECIMAL) < 0
+        THEN -(50000 * sum_talked)
+        ELSE 50000 * sum_talked
+      END,
+      CASE WHEN sum_talked > 0 THEN 100000 * sum_talked END
+    ) * 0.00001
+  ) AS "price_per_minute",
+  TRIM_SCALE(
+    DIV(
+      4000 * CAST(1000000 * sum_sell AS DECIMAL) - 2000 * sum_buy__premium + CASE
+        WHEN 2 * CAST(1000000 * sum_sell AS DECIMAL) - sum_buy__premium < 0
+        THEN -7000000
+        ELSE 7000000
+      END,
+      14000000
+    ) * 0.001
+  ) AS "week_budget"
+FROM page
+ORDER BY
+  sum_calls DESC,
+  sum_answered DESC,
+  sum_duration DESC,
+  sum_bill_duration DESC,
+  DIV(sum_talked, NULLIF(sum_answered, 0)) DESC NULLS LAST,
+  CAST(sum_talked %% NULLIF(sum_answered, 0) AS DOUBLE PRECISION) / NULLIF(sum_answered, 0) DESC,
+  CAST(sum_answered AS DOUBLE PRECISION) / sum_calls DESC,
+  sum_cost DESC NULLS LAST,
+  sum_transfer_duration DESC,
+  sum_conference_duration DESC,
+  sum_transfer_cost DESC NULLS LAST,
+  sum_conference_cost DESC NULLS LAST,
+  sum_transfers DESC,
+  sum_agent_duration DESC,
+  CAST(1000000 * sum_sell AS DECIMAL) - sum_buy DESC NULLS LAST,
+  DIV(
+    CAST(1000000 * sum_sell AS DECIMAL) - sum_buy,
+    CASE
+      WHEN CAST(1000000 * sum_sell AS DECIMAL) > 0
+      THEN CAST(1000000 * sum_sell AS DECIMAL)
+    END
+  ) DESC NULLS LAST,
+  CAST((CAST(1000000 * sum_sell AS DECIMAL) - sum_buy) %% CASE
+    WHEN CAST(1000000 * sum_sell AS DECIMAL) > 0
+    THEN CAST(1000000 * sum_sell AS DECIMAL)
+  END AS DOUBLE PRECISION) / CASE
+    WHEN CAST(1000000 * sum_sell AS DECIMAL) > 0
+    THEN CAST(1000000 * sum_sell AS DECIMAL)
+  END DESC,
+  DIV(sum_ring, sum_calls) DESC NULLS LAST,
+  CAST(sum_ring %% sum_calls AS DOUBLE PRECISION) / sum_calls DESC,
+  5 * sum_ring - 300 * sum_pause + 10000 * sum_talked DESC,
+  CAST(sum_calls__premium AS DOUBLE PRECISION) / NULLIF(sum_answered, 0) DESC NULLS LAST,
+  sum_calls - sum_answered DESC,
+  DIV(sum_attempts, sum_calls) DESC NULLS LAST,
+  CAST(sum_attempts %% sum_calls AS DOUBLE PRECISION) / sum_calls DESC,
+  DIV(
+    CAST(1000000 * sum_sell__answered AS DECIMAL),
+    CASE WHEN sum_talked > 0 THEN sum_talked END
+  ) DESC NULLS LAST,
+  CAST(CAST(1000000 * sum_sell__answered AS DECIMAL) %% CASE WHEN sum_talked > 0 THEN sum_talked END AS DOUBLE PRECISION) / CASE WHEN sum_talked > 0 THEN sum_talked END DESC,
+  2 * CAST(1000000 * sum_sell AS DECIMAL) - sum_buy__premium DESC NULLS LAST,
+  by_user_id DESC NULLS LAST,
+  by_call_status DESC,
+  by_duration DESC,
+  by_hangup DESC,
+  by_destination DESC,
+  by_caller_id DESC,
+  by_q850 DESC,
+  by_sip_status DESC NULLS LAST,
+  by_extension DESC,
+  by_transfer_to DESC,
+  by_conference_to DESC,
+  by_trunk DESC,
+  by_country DESC,
+  by_class DESC NULLS LAST,
+  by_period

@@ -1,0 +1,352 @@
+WITH sums_ AS (
+  SELECT
+    c."user_id" AS by_user_id,
+    ifNull(c."call_status", '') AS by_call_status,
+    c."duration" AS by_duration,
+    ifNull(c."hangup", '') AS by_hangup,
+    ifNull(c."destination", '') AS by_destination,
+    ifNull(
+      CASE
+        WHEN lengthUTF8(c."caller_id") > 3
+        THEN CONCAT(repeat('*', lengthUTF8(c."caller_id") - 3), rightUTF8(c."caller_id", 3))
+        ELSE repeat('*', lengthUTF8(c."caller_id"))
+      END,
+      ''
+    ) AS by_caller_id,
+    ifNull(c."q850", '') AS by_q850,
+    c."sip_status" AS by_sip_status,
+    ifNull(c."extension", '') AS by_extension,
+    ifNull(c."transfer_to", '') AS by_transfer_to,
+    ifNull(c."conference_to", '') AS by_conference_to,
+    ifNull(c."trunk", '') AS by_trunk,
+    100 * toYYYYMM(c."began", 'Europe/Paris') + toHour(c."began", 'Europe/Paris') AS by_period,
+    COUNT(*) AS sum_calls,
+    COUNT(CASE WHEN c."bill_duration" > 0 THEN 1 END) AS sum_answered,
+    COALESCE(SUM(toInt128(c."duration")), 0) AS sum_duration,
+    SUM(toInt128(c."bill_duration")) AS sum_bill_duration,
+    SUM(CASE WHEN c."bill_duration" > 0 THEN toInt128(c."bill_duration") ELSE 0 END) AS sum_talked,
+    SUM(c."cost") AS sum_cost,
+    COALESCE(SUM(toInt128(c."transfer_duration")), 0) AS sum_transfer_duration,
+    COALESCE(SUM(toInt128(c."conference_duration")), 0) AS sum_conference_duration,
+    SUM(c."transfer_cost") AS sum_transfer_cost,
+    SUM(c."conference_cost") AS sum_conference_cost,
+    COUNT(CASE WHEN c."transfer_to" <> '' THEN 1 END) AS sum_transfers,
+    COALESCE(SUM(toInt128(CASE WHEN c."rated" THEN c."agent_duration" END)), 0) AS sum_agent_duration
+  FROM "calls" AS c
+  WHERE
+    c."began" >= {start_at:DateTime64(6, 'UTC')} AND c."began" < {end_at:DateTime64(6, 'UTC')}
+    AND (c."deleted" = 0 OR c."deleted" = 7)
+    AND (
+      c."destination" IN ({destination_1:String}, '') OR c."destination" IS NULL
+    )
+    AND c."user_id" IN ({user_1:Int64}, {user_2:Int64})
+    AND c."trunk_id" IN ({original_trunk_id_1:Int64}, {original_trunk_id_2:Int64})
+    AND c."call_type" IN ({callsType_1:Int64}, {callsType_2:Int64})
+    AND c."duration" >= {duration_1:Int64}
+    AND c."duration" <> {duration_2:Int64}
+    AND c."bill_duration" >= {bill_duration_1:Int64}
+    AND c."bill_duration" <> {bill_duration_2:Int64}
+    AND (
+      startsWith(c."destination", {destination_prefix_1:String})
+      OR startsWith(c."destination", {destination_prefix_2:String})
+    )
+  GROUP BY
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+    10,
+    11,
+    12,
+    13
+  UNION ALL
+  SELECT
+    c."user_id" AS by_user_id,
+    ifNull(c."call_status", '') AS by_call_status,
+    c."duration" AS by_duration,
+    ifNull(('failed'), '') AS by_hangup,
+    ifNull(c."destination", '') AS by_destination,
+    ifNull(
+      CASE
+        WHEN lengthUTF8(c."caller_id") > 3
+        THEN CONCAT(repeat('*', lengthUTF8(c."caller_id") - 3), rightUTF8(c."caller_id", 3))
+        ELSE repeat('*', lengthUTF8(c."caller_id"))
+      END,
+      ''
+    ) AS by_caller_id,
+    ifNull(c."q850", '') AS by_q850,
+    c."sip_status" AS by_sip_status,
+    ifNull(c."extension", '') AS by_extension,
+    ifNull(c."transfer_to", '') AS by_transfer_to,
+    ifNull(c."conference_to", '') AS by_conference_to,
+    ifNull((LOWER(c."carrier")), '') AS by_trunk,
+    100 * toYYYYMM(c."began", 'Europe/Paris') + toHour(c."began", 'Europe/Paris') AS by_period,
+    COUNT(*) AS sum_calls,
+    COUNT(CASE WHEN (0) > 0 THEN 1 END) AS sum_answered,
+    COALESCE(SUM(toInt128(c."duration")), 0) AS sum_duration,
+    SUM(toInt128((0))) AS sum_bill_duration,
+    SUM(CASE WHEN (0) > 0 THEN toInt128((0)) ELSE 0 END) AS sum_talked,
+    SUM((CAST(NULL AS Nullable(Decimal(14, 6))))) AS sum_cost,
+    COALESCE(SUM(toInt128(c."transfer_duration")), 0) AS sum_transfer_duration,
+    COALESCE(SUM(toInt128(c."conference_duration")), 0) AS sum_conference_duration,
+    SUM(c."transfer_cost") AS sum_transfer_cost,
+    SUM(c."conference_cost") AS sum_conference_cost,
+    COUNT(CASE WHEN c."transfer_to" <> '' THEN 1 END) AS sum_transfers,
+    COALESCE(SUM(toInt128(CASE WHEN (TRUE) THEN c."agent_duration" END)), 0) AS sum_agent_duration
+  FROM "sums" AS c
+  WHERE
+    c."began" >= {start_at:DateTime64(6, 'UTC')} AND c."began" < {end_at:DateTime64(6, 'UTC')}
+    AND (c."deleted" = 0 OR c."deleted" = 7)
+    AND (
+      c."destination" IN ({destination_1:String}, '') OR c."destination" IS NULL
+    )
+    AND c."user_id" IN ({user_1:Int64}, {user_2:Int64})
+    AND c."trunk_id" IN ({original_trunk_id_1:Int64}, {original_trunk_id_2:Int64})
+    AND c."call_type" IN ({callsType_1:Int64}, {callsType_2:Int64})
+    AND c."duration" >= {duration_1:Int64}
+    AND c."duration" <> {duration_2:Int64}
+    AND (0) >= {bill_duration_1:Int64}
+    AND (0) <> {bill_duration_2:Int64}
+    AND (
+      startsWith(c."destination", {destination_prefix_1:String})
+      OR startsWith(c."destination", {destination_prefix_2:String})
+    )
+  GROUP BY
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+    10,
+    11,
+    12,
+    13
+  UNION ALL
+  SELECT
+    c."user_id" AS by_user_id,
+    ifNull(c."call_status", '') AS by_call_status,
+    (c."tenths" - 7) AS by_duration,
+    ifNull(c."hangup", '') AS by_hangup,
+    ifNull(c."destination", '') AS by_destination,
+    ifNull(
+      CASE
+        WHEN lengthUTF8(c."caller_id") > 3
+        THEN CONCAT(repeat('*', lengthUTF8(c."caller_id") - 3), rightUTF8(c."caller_id", 3))
+        ELSE repeat('*', lengthUTF8(c."caller_id"))
+      END,
+      ''
+    ) AS by_caller_id,
+    ifNull(c."q850", '') AS by_q850,
+    c."sip_status" AS by_sip_status,
+    ifNull(c."extension", '') AS by_extension,
+    ifNull(c."transfer_to", '') AS by_transfer_to,
+    ifNull(c."conference_to", '') AS by_conference_to,
+    ifNull(c."trunk", '') AS by_trunk,
+    100 * toYYYYMM(c."archived_from", 'Europe/Paris') + toHour(c."archived_from", 'Europe/Paris') AS by_period,
+    COUNT(*) AS sum_calls,
+    COUNT(CASE WHEN c."bill_duration" > 0 THEN 1 END) AS sum_answered,
+    COALESCE(SUM(toInt128((c."tenths" - 7))), 0) AS sum_duration,
+    SUM(toInt128(c."bill_duration")) AS sum_bill_duration,
+    SUM(CASE WHEN c."bill_duration" > 0 THEN toInt128(c."bill_duration") ELSE 0 END) AS sum_talked,
+    SUM(c."cost") AS sum_cost,
+    COALESCE(SUM(toInt128(c."transfer_duration")), 0) AS sum_transfer_duration,
+    COALESCE(SUM(toInt128(c."conference_duration")), 0) AS sum_conference_duration,
+    SUM(c."transfer_cost") AS sum_transfer_cost,
+    SUM(c."conference_cost") AS sum_conference_cost,
+    COUNT(CASE WHEN c."transfer_to" <> '' THEN 1 END) AS sum_transfers,
+    COALESCE(SUM(toInt128(CASE WHEN c."rated" THEN c."agent_duration" END)), 0) AS sum_agent_duration
+  FROM "page" AS c
+  WHERE
+    c."archived_from" >= {start_at:DateTime64(6, 'UTC')} AND c."archived_from" < {end_at:DateTime64(6, 'UTC')}
+    AND ((0) = 0 OR (0) = 7) AND c."kept"
+    AND (
+      c."destination" IN ({destination_1:String}, '') OR c."destination" IS NULL
+    )
+    AND c."user_id" IN ({user_1:Int64}, {user_2:Int64})
+    AND c."trunk_id" IN ({original_trunk_id_1:Int64}, {original_trunk_id_2:Int64})
+    AND c."call_type" IN ({callsType_1:Int64}, {callsType_2:Int64})
+    AND (c."tenths" - 7) >= {duration_1:Int64}
+    AND (c."tenths" - 7) <> {duration_2:Int64}
+    AND c."bill_duration" >= {bill_duration_1:Int64}
+    AND c."bill_duration" <> {bill_duration_2:Int64}
+    AND (
+      startsWith(c."destination", {destination_prefix_1:String})
+      OR startsWith(c."destination", {destination_prefix_2:String})
+    )
+  GROUP BY
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+    10,
+    11,
+    12,
+    13
+), totals AS (
+  SELECT
+    c.by_user_id,
+    c.by_call_status,
+    c.by_duration,
+    c.by_hangup,
+    c.by_destination,
+    c.by_caller_id,
+    c.by_q850,
+    c.by_sip_status,
+    c.by_extension,
+    c.by_transfer_to,
+    c.by_conference_to,
+    c.by_trunk,
+    c.by_period,
+    SUM(c.sum_calls) AS sum_calls,
+    SUM(c.sum_answered) AS sum_answered,
+    SUM(c.sum_duration) AS sum_duration,
+    SUM(c.sum_bill_duration) AS sum_bill_duration,
+    SUM(c.sum_talked) AS sum_talked,
+    SUM(c.sum_cost) AS sum_cost,
+    SUM(c.sum_transfer_duration) AS sum_transfer_duration,
+    SUM(c.sum_conference_duration) AS sum_conference_duration,
+    SUM(c.sum_transfer_cost) AS sum_transfer_cost,
+    SUM(c.sum_conference_cost) AS sum_conference_cost,
+    SUM(c.sum_transfers) AS sum_transfers,
+    SUM(c.sum_agent_duration) AS sum_agent_duration
+  FROM sums_ AS c
+  GROUP BY
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+    10,
+    11,
+    12,
+    13
+), page_ AS (
+  SELECT
+    *
+  FROM totals
+  WHERE
+    sum_calls >= {having_1:Int64}
+    AND sum_answered >= {having_2:Int64}
+    AND sum_duration >= {having_3:Int64}
+    AND sum_bill_duration >= {having_4:Int64}
+    AND sum_answered > 0
+    AND 1000000000 * toInt128(sum_talked) >= {having_5:Int64} * toInt128(sum_answered)
+    AND 100000000000 * toInt128(sum_answered) >= {having_6:Int64} * toInt128(sum_calls)
+    AND 1000000 * sum_cost >= {having_7:Int64}
+    AND sum_transfer_duration >= {having_8:Int64}
+    AND sum_conference_duration >= {having_9:Int64}
+    AND 1000000 * sum_transfer_cost >= {having_10:Int64}
+    AND 1000000 * sum_conference_cost >= {having_11:Int64}
+    AND sum_transfers >= {having_12:Int64}
+    AND sum_agent_duration >= {having_13:Int64}
+    AND sum_calls >= {smallest_group:Int64}
+  ORDER BY
+    sum_calls DESC,
+    sum_answered DESC,
+    sum_duration DESC,
+    sum_bill_duration DESC,
+    intDiv(sum_talked, nullIf(sum_answered, 0)) DESC,
+    toFloat64(sum_talked % nullIf(sum_answered, 0)) / nullIf(sum_answered, 0) DESC,
+    toFloat64(sum_answered) / sum_calls DESC,
+    sum_cost DESC,
+    sum_transfer_duration DESC,
+    sum_conference_duration DESC,
+    sum_transfer_cost DESC,
+    sum_conference_cost DESC,
+    sum_transfers DESC,
+    sum_agent_duration DESC,
+    by_user_id DESC,
+    by_call_status DESC,
+    by_duration DESC,
+    by_hangup DESC,
+    by_destination DESC,
+    by_caller_id DESC,
+    by_q850 DESC,
+    by_sip_status DESC,
+    by_extension DESC,
+    by_transfer_to DESC,
+    by_conference_to DESC,
+    by_trunk DESC,
+    by_period
+  LIMIT {limit:UInt64}
+)
+SELECT
+  by_user_id AS caller_user_id,
+  by_call_status AS status,
+  by_duration AS duration,
+  by_hangup AS client_hangup_disposition,
+  by_destination AS dst,
+  by_caller_id AS client_callerid_number,
+  by_q850 AS q850,
+  by_sip_status AS sip_term_status,
+  by_extension AS src,
+  by_transfer_to AS transfer_to,
+  by_conference_to AS conference_to,
+  by_trunk AS trunk,
+  CONCAT(
+    leftPad(toString(intDiv(by_period, 10000)), 4, '0'),
+    ' ',
+    leftPad(toString(intDiv(by_period, 100) % 100), 2, '0'),
+    ' ',
+    leftPad(toString(by_period % 100), 2, '0')
+  ) AS period,
+  sum_calls AS total,
+  sum_answered AS successful,
+  sum_duration AS call_duration,
+  sum_bill_duration AS call_bill_duration,
+  toDecimal128(intDiv(200 * sum_talked + sum_answered, nullIf(2 * sum_answered, 0)), 2) / 100 AS acd,
+  toDecimal128(intDiv(20000 * sum_answered + sum_calls, 2 * sum_calls), 2) / 100 AS asr,
+  sum_cost AS cost,
+  sum_transfer_duration AS transfer_duration,
+  sum_conference_duration AS conference_duration,
+  sum_transfer_cost AS transfer_cost,
+  sum_conference_cost AS conference_cost,
+  sum_transfers AS total_transfer,
+  sum_agent_duration AS call_agent_duration
+FROM page_
+ORDER BY
+  sum_calls DESC,
+  sum_answered DESC,
+  sum_duration DESC,
+  sum_bill_duration DESC,
+  intDiv(sum_talked, nullIf(sum_answered, 0)) DESC,
+  toFloat64(sum_talked % nullIf(sum_answered, 0)) / nullIf(sum_answered, 0) DESC,
+  toFloat64(sum_answered) / sum_calls DESC,
+  sum_cost DESC,
+  sum_transfer_duration DESC,
+  sum_conference_duration DESC,
+  sum_transfer_cost DESC,
+  sum_conference_cost DESC,
+  sum_transfers DESC,
+  sum_agent_duration DESC,
+  by_user_id DESC,
+  by_call_status DESC,
+  by_duration DESC,
+  by_hangup DESC,
+  by_destination DESC,
+  by_caller_id DESC,
+  by_q850 DESC,
+  by_sip_status DESC,
+  by_extension DESC,
+  by_transfer_to DESC,
+  by_conference_to DESC,
+  by_trunk DESC,
+  by_period

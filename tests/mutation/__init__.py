@@ -1,0 +1,24 @@
+"""Mutation: changes the compiler in one place at a time, and sees whether a test fails.
+
+python -m tests.mutation [--module groups] [--sample 500] [--seed 1]
+    [--write docs/trust/mutation.md]
+
+`SCOPE` is what is changed: all that `cdrql.compile` runs, the policy and the backends. `SUITE` is
+what must notice: tests that need no server, the quickest first.
+"""
+
+SCOPE = (
+    *("compiler", "request", "findings", "values", "zones", "query", "parser"),
+    *("fields", "warehouse", "names", "rules", "plan", "planner", "sql", "fragments"),
+    *("predicates", "calls", "groups", "emit", "backend", "reading", "binding", "starts"),
+    *("policy", "guard", "printer", "errors", "source"),
+    *("backends.postgres", "backends.mysql", "backends.clickhouse", "backends.sqlite"),
+)
+
+# What a mutant meets first comes first; what is slow comes last, as far as time goes.
+SUITE = (
+    ("golden", "words", "errors", "bounds", "texts", "policy", "policy_engines", "reference"),
+    ("compile", "reference_filters", "paramstyles", "warehouse", "formula", "backend"),
+    ("kept_shapes", "answered", "stored_starts", "mapped_sql", "mirrors", "zone_changes"),
+    ("policy_cache", "policy_files", "policy_hidden"),
+)

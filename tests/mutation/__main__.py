@@ -1,0 +1,96 @@
+"""Runs the trials and prints the score: see the package."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import tests.mutation
+from tests.mutation import SCOPE, SUITE
+from tests.mutation.known import UNCHANGED, known
+from tests.mutation.mutants import Mutant, mutants
+from tests.mutation.report import Result, excluded, page, survivors, table
+from tests.mutation.trial import prepare, try_by_import, try_in_place
+
+
+def options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        description=tests.mutation.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--module", action="append", choices=SCOPE, help="all, if none is named")
+    parser.add_argument("--sample", type=int, metavar="N", help="try N mutants of each module")
+    parser.add_argument("--seed", type=int, default=1, help="which N")
+    parser.add_argument("--workers", type=int, default=2, help="trials at once")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write the page of the docs")
+    parser.add_argument("--known", action="store_true", help="try the mutants of known.py alone")
+    return parser.parse_args()
+
+
+def chosen(asked: argparse.Namespace) -> Iterator[Mutant]:
+    """Choose the mutants to try."""
+    rng = random.Random(asked.seed)
+    for module in asked.module or SCOPE:
+        found = list(mutants(module))
+        places = range(len(found))
+        if asked.sample is not None and asked.sample < len(found):
+            places = sorted(rng.sample(places, asked.sample))
+        yield from (found[place] for place in places)
+
+
+def results(found: list[Mutant], workers: int) -> Iterator[Result]:
+    """Try mutants, but for those that change nothing that could be seen."""
+    reasons = excluded()
+    yield from (Result(m, "excluded", reasons[m.name]) for m in found if m.name in reasons)
+    tried = [mutant for mutant in found if mutant.name not in reasons]
+    from tests.mutation.reach import reach
+
+    reached = reach(workers)
+    by_import = [mutant for mutant in tried if reached.is_imported(mutant)]
+    in_place = [mutant for mutant in tried if not reached.is_imported(mutant)]
+    for mutant, outcome in try_in_place(in_place, reached.of, workers):
+        if outcome == "unfit":
+            by_import.append(mutant)
+        else:
+            yield Result(mutant, outcome)
+    for mutant, outcome in try_by_import(by_import, reached.of, workers):
+        yield Result(mutant, outcome)
+
+
+def told(results: Iterator[Result], count: int) -> Iterator[Result]:
+    """Say on stderr how far it is."""
+    for done, result in enumerate(results, 1):
+        print(f"\r{done} of {count} ", end="" if done < count else "\n", file=sys.stderr)
+        yield result
+
+
+def try_known(workers: int) -> int:
+    """Try the known mutants, both ways, by the first tests; what changes nothing has to survive."""
+    wrong = 0
+    for try_them in (try_by_import, try_in_place):
+        for mutant, outcome in try_them(known(), lambda _: None, workers, SUITE[:1]):
+            print(f"{outcome:8}  {mutant.name}")
+            wrong += (outcome == "survived") is not (mutant.new == UNCHANGED)
+    return wrong
+
+
+def main() -> int:
+    """Print how many mutants were killed, and those that were not."""
+    asked = options()
+    prepare()
+    if asked.known:
+        return try_known(asked.workers)
+    tried = list(chosen(asked))
+    found = list(told(results(tried, asked.workers), len(tried)))
+    print(table(found), *survivors(found), sep="\n")
+    if asked.write:
+        arguments = [word for word in sys.argv[1:] if not word.startswith(("--write", "docs/"))]
+        asked.write.write_text(page(found, arguments), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
