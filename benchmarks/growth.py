@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import Any
 
 import cdrql
+from cdrql import compiler
 from cdrql.backend import backend_names
 from cdrql.conformance.random_requests import random_request
 from tests.fuzz import outcome, size
@@ -86,11 +87,12 @@ def grown(name: str, make: Make) -> Grown:
 def _cost(make: Make, length: int) -> float:
     """Take the microseconds of the CPU for a byte: the best of several, fewer of long requests.
 
-    Each request is a little shorter than the last, lest a remembered shape answers for it.
+    Each is as new as the first: no remembered shape answers, and no string was met before.
     """
     costs = []
     for number in range(3 if length > 100_000 else 7):
         request = make(length - 20 * number)
+        compiler._known.clear()
         begun = time.process_time()
         outcome(request, {"dialect": "postgres"})
         costs.append((time.process_time() - begun) / size(request) * 1e6)
@@ -100,6 +102,7 @@ def _cost(make: Make, length: int) -> float:
 def _weight(make: Make, length: int) -> float:
     """Take the bytes of memory that a byte needs beside itself, at the peak."""
     request = make(length - 15)
+    compiler._known.clear()
     tracemalloc.start()
     outcome(request, {"dialect": "postgres"})
     _, peak = tracemalloc.get_traced_memory()
