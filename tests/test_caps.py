@@ -169,6 +169,7 @@ def test_the_largest_request_there_is_compiles() -> None:
     assert stopped(full + " ") == stopped((full + " ").encode()) == [("CDR115", "")]
 
 
+@pytest.mark.closes("deep nesting")
 @pytest.mark.parametrize("text", ["x", "{", '{"a":', "[", "9", "\u00e9", " ", "\x00"])
 def test_a_longer_one_is_not_even_read(text: str) -> None:
     long = text * (LONGEST_REQUEST // len(text) + 1)
@@ -183,6 +184,7 @@ def test_a_longer_one_is_not_even_read(text: str) -> None:
 # --- The error ----------------------------------------------------------------------------------
 
 
+@pytest.mark.closes("long strings of the language")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_an_error_is_bounded_however_long_the_request_is(name: str) -> None:
     """More problems than a string of the language has places, or a list items, are never told."""

@@ -13,6 +13,7 @@ INPUTS = {file.stem: corpus.entries(file) for file in (corpus.GROWN, corpus.CHOS
 EVERY = [data for inputs in INPUTS.values() for data in inputs]
 
 
+@pytest.mark.closes("deep nesting", "long strings of the language")
 @pytest.mark.parametrize("part", range(8))
 def test_nothing_but_sql_or_a_typed_error(part: int) -> None:
     for data in EVERY[part::8]:

@@ -86,6 +86,7 @@ def is_part(module: str, name: str) -> bool:
     return name in PARTS.get(module, ()) or (module == "os" and name.startswith(STARTS))
 
 
+@pytest.mark.closes("files that run")
 @pytest.mark.parametrize("name", SOURCES)
 def test_nothing_runs_data_as_code(name: str) -> None:
     assert dangers(SOURCES[name].read_text(encoding="utf-8")) == []
@@ -135,6 +136,7 @@ def test_pydantic_brings_its_core() -> None:
     assert [s.operator for s in Requirement(core).specifier] == ["=="]
 
 
+@pytest.mark.closes("packages that change")
 @pytest.mark.parametrize("requirement", DECLARED, ids=str)
 def test_every_requirement_has_a_lower_bound_alone(requirement: Requirement) -> None:
     """A bound above would keep the fixes of others away from users."""

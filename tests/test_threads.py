@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import cdrql
 from cdrql import sql
 from tests.threads import DIALECTS, asked
@@ -23,11 +25,13 @@ def in_a_fresh_process(*options: str) -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.closes("threads")
 def test_nothing_is_made_yet_and_the_cache_forgets() -> None:
     alone = [[repr(cdrql.compile(*one))] for one in asked()]
     assert in_a_fresh_process() == alone
 
 
+@pytest.mark.closes("threads")
 def test_no_dialect_is_used_before_it_is_whole() -> None:
     alone = [[sql.printed(sql.as_text(sql.number(1)), dialect)] for dialect in DIALECTS]
     assert in_a_fresh_process("--casts") == alone
