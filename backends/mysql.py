@@ -219,9 +219,9 @@ class MySQL(Backend):
         return exp.Cast(this=count, to=wide)
 
     def adapt(self, node: Sql) -> Sql:
-        """MariaDB has no REGEXP_LIKE."""
+        """MariaDB has no REGEXP_LIKE; REGEXP binds no tighter than a comparison."""
         if isinstance(node, exp.RegexpLike):
-            return sql.group(sql.infix(node.this, "REGEXP", node.expression, self.dialect))
+            return exp.Paren(this=sql.infix(node.this, "REGEXP", node.expression, self.dialect))
         return node
 
     def literal(self, value: object, kind: str) -> str:

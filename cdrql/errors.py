@@ -188,7 +188,7 @@ def item_path(path: str, index: int, count: int) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Give the known word that is most like this one, or None where none is near."""
-    found = difflib.get_close_matches(word[:64].lower(), list(known), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word[:64].lower(), list(known))
     return found[0] if found else None
 
 

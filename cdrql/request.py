@@ -187,7 +187,7 @@ def _readable(request: dict[Any, Any], problems: list[Problem]) -> dict[str, Any
 
 def _is_text(key: object) -> bool:
     """Say whether a key is a text of whole characters."""
-    return isinstance(key, str) and (key.isascii() or not _HALF.search(key))
+    return isinstance(key, str) and not _HALF.search(key)
 
 
 def _errors(request: dict[str, Any]) -> list[ErrorDetails]:

@@ -86,6 +86,7 @@ def test_what_is_answered(
     [(user, total, successful, billed, acd, asr)] = rows(house)
     assert (user, total, successful, billed) == (1, str(len(TALKS)), str(count), "00:02:03")
     assert acd == f"{f'{seconds / count:.2f}'.rstrip('0').rstrip('.')} (in {count} calls)"
+    assert rows(house, fields="ASR") == [(1, asr)]
     assert asr == f"{100 * count / len(TALKS):g}% (in {count} of {len(TALKS)} calls)"
 
 
@@ -127,3 +128,31 @@ def test_a_number_that_is_never_null_needs_no_coalesce(tmp_path: Path) -> None:
     house = warehouse(tmp_path, "state = 'up'", False, "integer not null")
     sql = cdrql.compile(REQUEST, "postgres", warehouse=house).sql
     assert "COALESCE(SUM" not in sql
+
+
+@pytest.mark.parametrize(
+    ("column", "field", "shown"),
+    [
+        ("integer", '"total"', 7),
+        ("float", '{ sql = "total", decimals = 0 }', 8),
+        ("float", '{ sql = "total", decimals = 1 }', 7),
+        ("decimal", '{ sql = "total", decimals = 1 }', 7),
+        ("integer", '{ sql = "total", divisor = 10 }', 0),
+    ],
+)
+def test_seconds_are_cut_to_group_by_them(
+    column: str, field: str, shown: int, tmp_path: Path
+) -> None:
+    """What is a float is rounded to its decimals first, for it may lie below what it means."""
+    path = tmp_path / "grouped.toml"
+    text = MAPPING.format(
+        call="", talk="integer", total=field, sum='"talk"', answered="talk > 0"
+    ).replace('total = "integer not null"', f'total = "{column} not null"')
+    path.write_text(text, encoding="utf-8")
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE TABLE calls (began TEXT, id TEXT, total NUMERIC, talk INTEGER, state TEXT)")
+    value = 7 if column == "integer" else 7.9
+    db.execute("INSERT INTO calls VALUES ('2024-01-01 10:00:00', '1', ?, 1, NULL)", (value,))
+    request = REQUEST | {"group": "duration", "fields": "duration"}
+    compiled = cdrql.compile(request, "sqlite", warehouse=cdrql.load_warehouse(path))
+    assert repr(db.execute(compiled.sql, compiled.params).fetchall()) == f"[({shown},)]"

@@ -119,11 +119,26 @@ class Entry:
 UNFINISHED: Any = type("Unfinished", (Backend,), {})
 
 
-@pytest.mark.parametrize("found", [dict, object, ImportError("no module named x"), UNFINISHED])
-def test_a_broken_backend_is_an_error_of_ours(monkeypatch: pytest.MonkeyPatch, found: Any) -> None:
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (dict, "`broken:Thing` is not a cdrql backend\n   = hint: derive it from"),
+        (object, "`broken:Thing` is not a cdrql backend\n   = hint: derive it from"),
+        (
+            ImportError("no module named x"),
+            "the backend `broken` (`broken:Thing`) cannot be loaded: no module named x",
+        ),
+        (UNFINISHED, "the backend `broken` (`broken:Thing`) cannot be loaded: Can't instantiate"),
+    ],
+)
+def test_a_broken_backend_is_an_error_of_ours(
+    monkeypatch: pytest.MonkeyPatch, found: Any, said: str
+) -> None:
     monkeypatch.setattr(contract, "entry_points", lambda group: [Entry(found)])
-    with pytest.raises(cdrql.BackendError, match="CDR501"):
+    with pytest.raises(cdrql.BackendError) as caught:
         get_backend("broken")
+    assert str(caught.value).startswith(f"error[CDR501]: {said}")
+    assert "hint" not in said or str(caught.value).endswith(" cdrql.backend.Backend")
 
 
 # --- A backend from elsewhere -------------------------------------------------------------------

@@ -12,6 +12,9 @@ from cdrql.values import scaled
 
 DAYS = {"start_at": "2024-01-01", "end_at": "2024-02-01"}
 MOST = [f"{' ' * i}total calls" for i in range(101)]
+CUT = f"{'_' * 57}"
+TWICE = f"`total{CUT[:56]}...` is given twice"
+NO_MEASURE = f"`call{CUT}...` is no measure, and `having` compares measures"
 
 
 def told(**more: Any) -> list[cdrql.Problem]:
@@ -93,6 +96,12 @@ def test_measures_have_a_hundred_bounds() -> None:
         ({"fields": "x" * 64}, f"`{'x' * 64}` is not a dimension or measure"),
         ({"fields": "x" * 65}, f"`{'x' * 61}...` is not a dimension or measure"),
         ({"x" * 65: 1}, f"`{'x' * 64}` is not a key here"),
+        ({"period": "x" * 65}, f"`{'x' * 61}...` is not a part of a period"),
+        ({"order": f"user;{'x' * 65}"}, f"`{'x' * 61}...` is not a direction"),
+        ({"duration": f"{'x' * 65};>"}, f"`{'x' * 61}...` is not a whole number"),
+        ({"duration": f"5;{'x' * 65}"}, f"`{'x' * 61}...` is not an operator"),
+        ({"fields": ";".join([f"total{'_' * 60}calls"] * 2)}, TWICE),
+        ({"having": {f"call{'_' * 60}status": "1;>"}}, NO_MEASURE),
         ({"timezone": "x" * 65}, f"`{'x' * 64}` is not a time zone"),
         ({"duration": f"{'9' * 63};>"}, f"`{'9' * 63}` does not fit in 64 bits"),
         ({"duration": f"{'9' * 64};>"}, f"`{'9' * 61}...` does not fit in 64 bits"),

@@ -203,6 +203,31 @@ def test_says(call: Callable[[], object], said: str) -> None:
     assert str(caught.value) == f"error{said}"
 
 
+def test_a_place_is_shown_where_there_is_a_text_and_a_place_in_it() -> None:
+    for problem in (
+        cdrql.Problem("CDR101", "x", text="y"),
+        cdrql.Problem("CDR101", "x", span=(0, 1)),
+    ):
+        assert str(problem) == "error[CDR101]: x"
+    assert str(cdrql.Problem("CDR101", "x", text="y", span=(0, 1))).endswith("| y\n   | ^")
+
+
+def test_a_warning_is_no_error_unless_it_is_made_one() -> None:
+    request = REQUEST | {"filter": DAYS | {"callsType": 6}}
+    [warning] = cdrql.compile(request, "sqlite").warnings
+    said = (
+        "[CDR801]: 6 is not a documented call type\n"
+        "  --> filter.callsType\n"
+        "   |\n   | 6\n   | ^\n"
+        "   = hint: the types are 2 phonebook, 3 manual call, 4 incoming, 7 missed call,"
+        " 8 internal call"
+    )
+    assert str(warning) == f"warning{said}"
+    with pytest.raises(cdrql.RequestError) as caught:
+        cdrql.compile(request, "sqlite", strict=True)
+    assert str(caught.value) == f"error{said}"
+
+
 def test_values_that_are_just_in() -> None:
     assert Mask(256, whole_up_to=256).size == 256
     assert len(Policy({"user_id": range(1000)}).required["user_id"] or ()) == 1000
@@ -281,6 +306,7 @@ def test_a_policy_hides_the_values_of_its_scope() -> None:
     [
         (Policy(), None, {}),
         (Policy(), 5, {}),
+        (Policy({"user_id": None}), None, {}),
         (Policy(default_limit=7), None, {"limit": 7}),
         (Policy(default_limit=7), 5, {}),
         (Policy(smallest_group=3), None, {"smallest_group": "3"}),

@@ -30,15 +30,15 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def chosen(asked: argparse.Namespace) -> Iterator[Mutant]:
-    """Choose the mutants to try."""
-    rng = random.Random(asked.seed)
-    for module in asked.module or SCOPE:
-        found = list(mutants(module))
-        places = range(len(found))
-        if asked.sample is not None and asked.sample < len(found):
-            places = sorted(rng.sample(places, asked.sample))
-        yield from (found[place] for place in places)
+def chosen(found: list[Mutant], sample: int | None, seed: int) -> list[Mutant]:
+    """Choose so many mutants of each module, or all."""
+    rng = random.Random(seed)
+    tried: list[Mutant] = []
+    for module in dict.fromkeys(mutant.module for mutant in found):
+        of = [mutant for mutant in found if mutant.module == module]
+        places = range(len(of)) if sample is None else rng.sample(range(len(of)), len(of))[:sample]
+        tried += [of[place] for place in sorted(places)]
+    return tried
 
 
 def results(found: list[Mutant], workers: int) -> Iterator[Result]:
@@ -83,12 +83,13 @@ def main() -> int:
     prepare()
     if asked.known:
         return try_known(asked.workers)
-    tried = list(chosen(asked))
+    every = [mutant for module in asked.module or SCOPE for mutant in mutants(module)]
+    tried = chosen(every, asked.sample, asked.seed)
     found = list(told(results(tried, asked.workers), len(tried)))
     print(table(found), *survivors(found), sep="\n")
     if asked.write:
         arguments = [word for word in sys.argv[1:] if not word.startswith(("--write", "docs/"))]
-        asked.write.write_text(page(found, arguments), encoding="utf-8")
+        asked.write.write_text(page(found, arguments, len(every)), encoding="utf-8")
     return 0
 
 

@@ -72,12 +72,13 @@ def _where(mutant: Mutant) -> tuple[str, int]:
     return mutant.module, mutant.line
 
 
-def page(results: Sequence[Result], arguments: Sequence[str]) -> str:
-    """Write the page of the docs."""
+def page(results: Sequence[Result], arguments: Sequence[str], every: int) -> str:
+    """Write the page of the docs; `every` is how many mutants there are."""
     lines = [HEADS, ["---", *["--:"] * (len(HEADS) - 1)], *rows(results)]
     tested = f"Python {platform.python_version()}, sqlglot {version('sqlglot')}"
     return PAGE.format(
         command=" ".join(["python -m tests.mutation", *arguments]),
+        count=f"{len(results):,} of {every:,}",
         date=f"{datetime.now(UTC):%Y-%m-%d}",
         versions=f"{tested}, pytest {version('pytest')}",
         table="\n".join(f"| {' | '.join(line)} |" for line in lines),
@@ -116,7 +117,8 @@ that no test notices survives, and is listed.
 - Excluded is what changes nothing that could be seen, with the reason, by hand
   (`tests/mutation/equivalent.txt`).
 
-`{command}`, on {date}, {versions}:
+`{command}` tried {count} mutants on {date}, with {versions}. With `--sample` these are
+as many of each module, drawn by the seed: the same ones each time.
 
 {table}
 
