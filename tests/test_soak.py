@@ -13,7 +13,7 @@ from tests.soak import asking
 from tests.soak.__main__ import main
 from tests.soak.asking import FAULTS, Asking, Tally
 from tests.soak.drawing import TENANT_NUMBER, TENANT_TEXT, draw
-from tests.soak.running import total
+from tests.soak.running import Plan, total
 
 SEED = 6
 BATCHES = range(3)  # of 50 requests; a mapped warehouse is among them
@@ -170,6 +170,11 @@ def test_sentinels_are_in_what_is_drawn() -> None:
     texts = {text for one in drawn for call in one.case.calls for text in call.values()}
     assert len(shown) == 3
     assert shown <= texts
+
+
+def test_one_request_is_asked_again_by_its_number() -> None:
+    plan = Plan(first=70, requests=1)
+    assert [n for n in plan.batches for d in draw(SEED, n).drawn if d.number in plan.wanted] == [1]
 
 
 # --- The command --------------------------------------------------------------------------------

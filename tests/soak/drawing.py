@@ -31,6 +31,7 @@ SECRETS = {"destination": "491450451001", "caller_id": "491450452002"}
 # A value of every scope that no call has, and that is the application's alone.
 TENANT_TEXT, TENANT_NUMBER = "TENANT 0451", 1450451450451
 
+DIALECTS = sorted({dialect for dialect, _, _ in WAYS.values()})
 Scope = Mapping[str, Sequence[int | str]]
 
 
@@ -58,14 +59,14 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Batch:
-    """A data set, the tenant that its policies are for, and what is asked of it."""
+    """A data set, where it lies, and what is asked of it."""
 
     world: World
     calls: Sequence[Call]
     drawn: Sequence[Drawn]
 
 
-def draw(seed: int, number: int, count: int = SHARE) -> Batch:
+def draw(seed: int, number: int) -> Batch:
     """Draw a batch by its number."""
     rng = random.Random(f"{seed} {number}")
     world = rng.choice(MIRRORS) if often(rng, MAPPED) else WORLD
@@ -74,7 +75,7 @@ def draw(seed: int, number: int, count: int = SHARE) -> Batch:
     if scope:
         calls += others(rng, calls[: CALLS // 2], scope)
     first = number * SHARE
-    drawn = [draw_one(rng, world, scope, calls, n) for n in range(first, first + count)]
+    drawn = [draw_one(rng, world, scope, calls, n) for n in range(first, first + SHARE)]
     return Batch(world, calls, drawn)
 
 
@@ -113,9 +114,6 @@ def with_secrets(scope: Scope) -> Scope:
         name: [*of, TENANT_TEXT if isinstance(of[0], str) else TENANT_NUMBER]
         for name, of in scope.items()
     }
-
-
-DIALECTS = sorted({dialect for dialect, _, _ in WAYS.values()})
 
 
 def draw_way(rng: random.Random, dialect: str, world: World) -> str:

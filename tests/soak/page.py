@@ -12,7 +12,7 @@ from tests.soak.running import Soaked, total
 
 HEADS = ("engine", "version", "answers", "refusals", "rows compared", *FAULTS)
 
-PAGE = """# A long run of random requests
+PAGE = """# Random requests on every engine
 
 `make soak` asks random requests of every engine until its time is up, and fails unless all three of
 these are 0:
@@ -35,7 +35,8 @@ sees them counted.
 
 ## The run on record
 
-{when}, by this command:
+The long form asks 100,000 requests: `python -m tests.soak --requests 100000`. What is recorded is
+what the command below asked, no more. It ran on {when}:
 
 ```
 {command}
