@@ -21,22 +21,16 @@ WITH sums AS (
     ifNull(c."trunk", '') AS by_trunk,
     100 * toYYYYMM(c."began", 'Europe/Paris') + toHour(c."began", 'Europe/Paris') AS by_period,
     COUNT(*) AS sum_calls,
-    COUNT(CASE WHEN c."bill_duration" > 0 THEN 1 END) AS sum_answered,
+    countIf(c."bill_duration" > 0) AS sum_answered,
     toInt128(round(1000 * SUM(c."duration"))) AS sum_duration,
     SUM(toInt128(round(1000 * c."bill_duration"))) AS sum_bill_duration,
-    SUM(
-      CASE
-        WHEN c."bill_duration" > 0
-        THEN toInt128(round(1000 * c."bill_duration"))
-        ELSE 0
-      END
-    ) AS sum_talked,
+    sumIf(toInt128(round(1000 * c."bill_duration")), c."bill_duration" > 0) AS sum_talked,
     SUM(c."cost") AS sum_cost,
     COALESCE(toInt128(round(1000000 * SUM(c."transfer_duration"))), 0) AS sum_transfer_duration,
     COALESCE(SUM(toInt128(round(10 * c."conference_duration"))), 0) AS sum_conference_duration,
     SUM(c."transfer_cost") AS sum_transfer_cost,
     SUM(c."conference_cost") AS sum_conference_cost,
-    COUNT(CASE WHEN c."transfer_to" <> '' THEN 1 END) AS sum_transfers,
+    countIf(c."transfer_to" <> '') AS sum_transfers,
     COALESCE(SUM(toInt128(c."agent_tenths")), 0) AS sum_agent_duration
   FROM "call_log" AS c
   WHERE
@@ -146,8 +140,8 @@ SELECT
     2 * sum_bill_duration + CASE WHEN sum_bill_duration < 0 THEN -1000 ELSE 1000 END,
     2000
   ) AS call_bill_duration,
-  toDecimal128(intDiv(200 * sum_talked + 1000 * sum_answered, nullIf(2000 * sum_answered, 0)), 2) / 100 AS acd,
-  toDecimal128(intDiv(20000 * sum_answered + sum_calls, 2 * sum_calls), 2) / 100 AS asr,
+  round(toDecimal128(sum_talked, 3) / nullIf(1000 * sum_answered, 0), 2) AS acd,
+  round(toDecimal128(100 * sum_answered, 3) / sum_calls, 2) AS asr,
   sum_cost AS cost,
   intDiv(
     2 * sum_transfer_duration + CASE WHEN sum_transfer_duration < 0 THEN -1000000 ELSE 1000000 END,

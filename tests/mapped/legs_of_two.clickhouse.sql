@@ -125,16 +125,16 @@ WITH legs_ AS (
     ifNull(c.call_trunk, '') AS by_trunk,
     100 * toYYYYMM(toDateTime64(intDiv(c.call_start, 1000), 0, 'UTC'), 'Europe/Paris') + toHour(toDateTime64(intDiv(c.call_start, 1000), 0, 'UTC'), 'Europe/Paris') AS by_period,
     COUNT(*) AS sum_calls,
-    COUNT(CASE WHEN c.call_answered = 1 THEN 1 END) AS sum_answered,
+    countIf(c.call_answered = 1) AS sum_answered,
     SUM(toInt128(c.call_duration)) AS sum_duration,
     COALESCE(SUM(toInt128(c.call_bill_duration)), 0) AS sum_bill_duration,
-    COALESCE(SUM(CASE WHEN c.call_answered = 1 THEN toInt128(c.call_bill_duration) END), 0) AS sum_talked,
+    COALESCE(sumIf(toInt128(c.call_bill_duration), c.call_answered = 1), 0) AS sum_talked,
     SUM(c.call_cost) AS sum_cost,
     COALESCE(SUM(toInt128(c.call_transfer_duration)), 0) AS sum_transfer_duration,
     COALESCE(SUM(toInt128(c.call_conference_duration)), 0) AS sum_conference_duration,
     SUM(c.call_transfer_cost) AS sum_transfer_cost,
     SUM(c.call_conference_cost) AS sum_conference_cost,
-    COUNT(CASE WHEN c.call_transfer_to <> '' THEN 1 END) AS sum_transfers,
+    countIf(c.call_transfer_to <> '') AS sum_transfers,
     COALESCE(SUM(toInt128(c.call_agent_duration)), 0) AS sum_agent_duration
   FROM calls AS c
   WHERE
@@ -240,14 +240,8 @@ SELECT
   sum_answered AS successful,
   sum_duration AS call_duration,
   sum_bill_duration AS call_bill_duration,
-  toDecimal128(
-    intDiv(
-      200 * sum_talked + CASE WHEN sum_talked < 0 THEN -sum_answered ELSE sum_answered END,
-      nullIf(2 * sum_answered, 0)
-    ),
-    2
-  ) / 100 AS acd,
-  toDecimal128(intDiv(20000 * sum_answered + sum_calls, 2 * sum_calls), 2) / 100 AS asr,
+  round(toDecimal128(sum_talked, 3) / nullIf(sum_answered, 0), 2) AS acd,
+  round(toDecimal128(100 * sum_answered, 3) / sum_calls, 2) AS asr,
   sum_cost AS cost,
   sum_transfer_duration AS transfer_duration,
   sum_conference_duration AS conference_duration,

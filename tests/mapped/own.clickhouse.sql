@@ -26,22 +26,22 @@ WITH sums AS (
     c."class" AS by_class,
     100 * toYYYYMM(c."began", 'Europe/Paris') + toHour(c."began", 'Europe/Paris') AS by_period,
     COUNT(*) AS sum_calls,
-    COUNT(CASE WHEN c."bill_duration" > 0 THEN 1 END) AS sum_answered,
+    countIf(c."bill_duration" > 0) AS sum_answered,
     SUM(toInt128(c."duration")) AS sum_duration,
     SUM(toInt128(c."bill_duration")) AS sum_bill_duration,
-    SUM(CASE WHEN c."bill_duration" > 0 THEN toInt128(c."bill_duration") ELSE 0 END) AS sum_talked,
+    sumIf(toInt128(c."bill_duration"), c."bill_duration" > 0) AS sum_talked,
     SUM(c."cost") AS sum_cost,
     COALESCE(SUM(toInt128(c."transfer_duration")), 0) AS sum_transfer_duration,
     COALESCE(SUM(toInt128(c."conference_duration")), 0) AS sum_conference_duration,
     SUM(c."transfer_cost") AS sum_transfer_cost,
     SUM(c."conference_cost") AS sum_conference_cost,
-    COUNT(CASE WHEN c."transfer_to" <> '' THEN 1 END) AS sum_transfers,
+    countIf(c."transfer_to" <> '') AS sum_transfers,
     COALESCE(SUM(toInt128(c."agent_duration")), 0) AS sum_agent_duration,
     SUM(c."sell") AS sum_sell,
     SUM(toInt128(c."buy_millionths")) AS sum_buy,
     COALESCE(SUM(toInt128(c."ring_ms")), 0) AS sum_ring,
     COALESCE(SUM(toInt128(round(100 * c."paused"))), 0) AS sum_pause,
-    COUNT(CASE WHEN (c."sell" > 1) THEN 1 END) AS sum_calls__premium,
+    countIf((c."sell" > 1)) AS sum_calls__premium,
     COALESCE(SUM(toInt128(c."attempts")), 0) AS sum_attempts,
     SUM(CASE WHEN c."bill_duration" > 0 THEN c."sell" END) AS sum_sell__answered,
     SUM(CASE WHEN (c."sell" > 1) THEN toInt128(c."buy_millionths") END) AS sum_buy__premium
@@ -191,8 +191,8 @@ SELECT
   sum_answered AS successful,
   sum_duration AS call_duration,
   sum_bill_duration AS call_bill_duration,
-  toDecimal128(intDiv(200 * sum_talked + sum_answered, nullIf(2 * sum_answered, 0)), 2) / 100 AS acd,
-  toDecimal128(intDiv(20000 * sum_answered + sum_calls, 2 * sum_calls), 2) / 100 AS asr,
+  round(toDecimal128(sum_talked, 3) / nullIf(sum_answered, 0), 2) AS acd,
+  round(toDecimal128(100 * sum_answered, 3) / sum_calls, 2) AS asr,
   sum_cost AS cost,
   sum_transfer_duration AS transfer_duration,
   sum_conference_duration AS conference_duration,
@@ -201,27 +201,11 @@ SELECT
   sum_transfers AS total_transfer,
   sum_agent_duration AS call_agent_duration,
   toDecimal128(toInt128(1000000 * sum_sell) - sum_buy, 6) / 1000000 AS "margin",
-  toDecimal128(
-    intDiv(
-      20000 * toInt128(1000000 * sum_sell) - 20000 * sum_buy + CASE
-        WHEN toInt128(1000000 * sum_sell) - sum_buy < 0
-        THEN -toInt128(1000000 * sum_sell)
-        ELSE toInt128(1000000 * sum_sell)
-      END,
-      CASE
-        WHEN toInt128(1000000 * sum_sell) > 0
-        THEN 2 * toInt128(1000000 * sum_sell)
-      END
-    ),
+  round(
+    toDecimal128(100 * toInt128(1000000 * sum_sell) - 100 * sum_buy, 3) / CASE WHEN toInt128(1000000 * sum_sell) > 0 THEN toInt128(1000000 * sum_sell) END,
     2
-  ) / 100 AS "margin_percent",
-  toDecimal128(
-    intDiv(
-      2000 * sum_ring + CASE WHEN sum_ring < 0 THEN -(1000 * sum_calls) ELSE 1000 * sum_calls END,
-      2000 * sum_calls
-    ),
-    3
-  ) / 1000 AS "average_ring",
+  ) AS "margin_percent",
+  round(toDecimal128(sum_ring, 4) / (1000 * sum_calls), 3) AS "average_ring",
   intDiv(
     10 * sum_ring - 600 * sum_pause + 20000 * sum_talked + CASE
       WHEN 5 * sum_ring - 300 * sum_pause + 10000 * sum_talked < 0
@@ -230,37 +214,14 @@ SELECT
     END,
     20000
   ) AS "idle_time",
-  toDecimal128(intDiv(2000 * sum_calls__premium + sum_answered, nullIf(2 * sum_answered, 0)), 1) / 10 AS "premium_share",
+  round(toDecimal128(100 * sum_calls__premium, 2) / nullIf(sum_answered, 0), 1) AS "premium_share",
   sum_calls - sum_answered AS "unanswered",
-  toDecimal128(
-    intDiv(
-      20000 * sum_attempts + CASE WHEN sum_attempts < 0 THEN -sum_calls ELSE sum_calls END,
-      2 * sum_calls
-    ),
-    4
-  ) / 10000 AS "attempts_per_call",
-  toDecimal128(
-    intDiv(
-      600000 * toInt128(1000000 * sum_sell__answered) + CASE
-        WHEN toInt128(1000000 * sum_sell__answered) < 0
-        THEN -(50000 * sum_talked)
-        ELSE 50000 * sum_talked
-      END,
-      CASE WHEN sum_talked > 0 THEN 100000 * sum_talked END
-    ),
+  round(toDecimal128(sum_attempts, 5) / sum_calls, 4) AS "attempts_per_call",
+  round(
+    toDecimal128(3 * toInt128(1000000 * sum_sell__answered), 6) / CASE WHEN sum_talked > 0 THEN 50000 * sum_talked END,
     5
-  ) / 100000 AS "price_per_minute",
-  toDecimal128(
-    intDiv(
-      4000 * toInt128(1000000 * sum_sell) - 2000 * sum_buy__premium + CASE
-        WHEN 2 * toInt128(1000000 * sum_sell) - sum_buy__premium < 0
-        THEN -7000000
-        ELSE 7000000
-      END,
-      14000000
-    ),
-    3
-  ) / 1000 AS "week_budget"
+  ) AS "price_per_minute",
+  round(toDecimal128(2 * toInt128(1000000 * sum_sell) - sum_buy__premium, 4) / 7000000, 3) AS "week_budget"
 FROM page
 ORDER BY
   sum_calls DESC,

@@ -1,73 +1,111 @@
 WITH sums AS MATERIALIZED (
   SELECT
-    c."user_id" AS by_user_id,
-    COALESCE(CAST(c."call_status" AS TEXT), '') COLLATE "C" AS by_call_status,
-    c."duration" AS by_duration,
-    COALESCE(CAST(c."hangup" AS TEXT), '') COLLATE "C" AS by_hangup,
-    COALESCE(CAST(c."destination" AS TEXT), '') COLLATE "C" AS by_destination,
-    COALESCE(
-      CAST(CASE
-        WHEN CHAR_LENGTH(CAST(c."caller_id" AS TEXT)) > 3
-        THEN REPEAT('*', CHAR_LENGTH(CAST(c."caller_id" AS TEXT)) - 3) || RIGHT(CAST(c."caller_id" AS TEXT), 3)
-        ELSE REPEAT('*', CHAR_LENGTH(CAST(c."caller_id" AS TEXT)))
-      END AS TEXT),
-      ''
-    ) COLLATE "C" AS by_caller_id,
-    COALESCE(CAST(c."q850" AS TEXT), '') COLLATE "C" AS by_q850,
-    c."sip_status" AS by_sip_status,
-    COALESCE(CAST(c."extension" AS TEXT), '') COLLATE "C" AS by_extension,
-    COALESCE(CAST(c."transfer_to" AS TEXT), '') COLLATE "C" AS by_transfer_to,
-    COALESCE(CAST(c."conference_to" AS TEXT), '') COLLATE "C" AS by_conference_to,
-    COALESCE(CAST(c."trunk" AS TEXT), '') COLLATE "C" AS by_trunk,
-    COALESCE(
-      CAST(CASE WHEN c."sip_status" = 200 THEN 'a-land' WHEN c."sip_status" > 450 THEN '' WHEN NOT c."sip_status" IS NULL THEN 'Else' END AS TEXT),
-      ''
-    ) COLLATE "C" AS by_country,
-    c."class" AS by_class,
-    100 * (
-      100 * DATE_PART('year', c."began" AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris') + DATE_PART('month', c."began" AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris')
-    ) + DATE_PART('hour', c."began" AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris') AS by_period,
+    c.by_user_id,
+    c.by_call_status,
+    c.by_duration,
+    c.by_hangup,
+    c.by_destination,
+    c.by_caller_id,
+    c.by_q850,
+    c.by_sip_status,
+    c.by_extension,
+    c.by_transfer_to,
+    c.by_conference_to,
+    c.by_trunk,
+    c.by_country,
+    c.by_class,
+    c.by_period,
     COUNT(*) AS sum_calls,
-    COUNT(CASE WHEN c."bill_duration" > 0 THEN 1 END) AS sum_answered,
-    SUM(c."duration") AS sum_duration,
-    SUM(c."bill_duration") AS sum_bill_duration,
-    SUM(CASE WHEN c."bill_duration" > 0 THEN c."bill_duration" ELSE 0 END) AS sum_talked,
-    SUM(c."cost") AS sum_cost,
-    COALESCE(SUM(c."transfer_duration"), 0) AS sum_transfer_duration,
-    COALESCE(SUM(c."conference_duration"), 0) AS sum_conference_duration,
-    SUM(c."transfer_cost") AS sum_transfer_cost,
-    SUM(c."conference_cost") AS sum_conference_cost,
-    COUNT(CASE WHEN c."transfer_to" <> '' THEN 1 END) AS sum_transfers,
-    COALESCE(SUM(c."agent_duration"), 0) AS sum_agent_duration,
-    SUM(c."sell") AS sum_sell,
-    SUM(c."buy_millionths") AS sum_buy,
-    COALESCE(SUM(c."ring_ms"), 0) AS sum_ring,
-    COALESCE(SUM(CAST(ROUND(100 * c."paused") AS BIGINT)), 0) AS sum_pause,
-    COUNT(CASE WHEN (c."sell" > 1) THEN 1 END) AS sum_calls__premium,
-    COALESCE(SUM(c."attempts"), 0) AS sum_attempts,
-    SUM(CASE WHEN c."bill_duration" > 0 THEN c."sell" END) AS sum_sell__answered,
-    SUM(CASE WHEN (c."sell" > 1) THEN c."buy_millionths" END) AS sum_buy__premium
-  FROM "call_log" AS c
-  WHERE
-    c."began" >= %(start_at)s AND c."began" < %(end_at)s
-    AND (
-      c."destination" IN (%(destination_1)s, '')
-      AND CAST(c."destination" AS TEXT) COLLATE "C" IN (%(destination_1)s, '')
-      OR c."destination" IS NULL
-    )
-    AND c."user_id" IN (%(user_1)s, %(user_2)s)
-    AND c."trunk_id" IN (%(original_trunk_id_1)s, %(original_trunk_id_2)s)
-    AND c."call_type" IN (%(callsType_1)s, %(callsType_2)s)
-    AND c."duration" >= %(duration_1)s
-    AND c."duration" <> %(duration_2)s
-    AND c."bill_duration" >= %(bill_duration_1)s
-    AND c."bill_duration" <> %(bill_duration_2)s
-    AND (
-      c."destination" LIKE %(destination_prefix_1)s
-      AND CAST(c."destination" AS TEXT) COLLATE "C" LIKE %(destination_prefix_1)s
-      OR c."destination" LIKE %(destination_prefix_2)s
-      AND CAST(c."destination" AS TEXT) COLLATE "C" LIKE %(destination_prefix_2)s
-    )
+    COUNT(c.sum_answered) AS sum_answered,
+    SUM(c.sum_duration) AS sum_duration,
+    SUM(c.sum_bill_duration) AS sum_bill_duration,
+    SUM(c.sum_talked) AS sum_talked,
+    SUM(c.sum_cost) AS sum_cost,
+    COALESCE(SUM(c.sum_transfer_duration), 0) AS sum_transfer_duration,
+    COALESCE(SUM(c.sum_conference_duration), 0) AS sum_conference_duration,
+    SUM(c.sum_transfer_cost) AS sum_transfer_cost,
+    SUM(c.sum_conference_cost) AS sum_conference_cost,
+    COUNT(c.sum_transfers) AS sum_transfers,
+    COALESCE(SUM(c.sum_agent_duration), 0) AS sum_agent_duration,
+    SUM(c.sum_sell) AS sum_sell,
+    SUM(c.sum_buy) AS sum_buy,
+    COALESCE(SUM(c.sum_ring), 0) AS sum_ring,
+    COALESCE(SUM(c.sum_pause), 0) AS sum_pause,
+    COUNT(c.sum_calls__premium) AS sum_calls__premium,
+    COALESCE(SUM(c.sum_attempts), 0) AS sum_attempts,
+    SUM(c.sum_sell__answered) AS sum_sell__answered,
+    SUM(c.sum_buy__premium) AS sum_buy__premium
+  FROM (
+    SELECT
+      c."user_id" AS by_user_id,
+      COALESCE(CAST(c."call_status" AS TEXT), '') COLLATE "C" AS by_call_status,
+      c."duration" AS by_duration,
+      COALESCE(CAST(c."hangup" AS TEXT), '') COLLATE "C" AS by_hangup,
+      COALESCE(CAST(c."destination" AS TEXT), '') COLLATE "C" AS by_destination,
+      COALESCE(
+        CAST(CASE
+          WHEN CHAR_LENGTH(CAST(c."caller_id" AS TEXT)) > 3
+          THEN REPEAT('*', CHAR_LENGTH(CAST(c."caller_id" AS TEXT)) - 3) || RIGHT(CAST(c."caller_id" AS TEXT), 3)
+          ELSE REPEAT('*', CHAR_LENGTH(CAST(c."caller_id" AS TEXT)))
+        END AS TEXT),
+        ''
+      ) COLLATE "C" AS by_caller_id,
+      COALESCE(CAST(c."q850" AS TEXT), '') COLLATE "C" AS by_q850,
+      c."sip_status" AS by_sip_status,
+      COALESCE(CAST(c."extension" AS TEXT), '') COLLATE "C" AS by_extension,
+      COALESCE(CAST(c."transfer_to" AS TEXT), '') COLLATE "C" AS by_transfer_to,
+      COALESCE(CAST(c."conference_to" AS TEXT), '') COLLATE "C" AS by_conference_to,
+      COALESCE(CAST(c."trunk" AS TEXT), '') COLLATE "C" AS by_trunk,
+      COALESCE(
+        CAST(CASE WHEN c."sip_status" = 200 THEN 'a-land' WHEN c."sip_status" > 450 THEN '' WHEN NOT c."sip_status" IS NULL THEN 'Else' END AS TEXT),
+        ''
+      ) COLLATE "C" AS by_country,
+      c."class" AS by_class,
+      100 * (
+        100 * DATE_PART('year', c."began" AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris') + DATE_PART('month', c."began" AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris')
+      ) + DATE_PART('hour', c."began" AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris') AS by_period,
+      CASE WHEN c."bill_duration" > 0 THEN 1 END AS sum_answered,
+      c."duration" AS sum_duration,
+      c."bill_duration" AS sum_bill_duration,
+      CASE WHEN c."bill_duration" > 0 THEN c."bill_duration" ELSE 0 END AS sum_talked,
+      c."cost" AS sum_cost,
+      c."transfer_duration" AS sum_transfer_duration,
+      c."conference_duration" AS sum_conference_duration,
+      c."transfer_cost" AS sum_transfer_cost,
+      c."conference_cost" AS sum_conference_cost,
+      CASE WHEN c."transfer_to" <> '' THEN 1 END AS sum_transfers,
+      c."agent_duration" AS sum_agent_duration,
+      c."sell" AS sum_sell,
+      c."buy_millionths" AS sum_buy,
+      c."ring_ms" AS sum_ring,
+      CAST(ROUND(100 * c."paused") AS BIGINT) AS sum_pause,
+      CASE WHEN (c."sell" > 1) THEN 1 END AS sum_calls__premium,
+      c."attempts" AS sum_attempts,
+      CASE WHEN c."bill_duration" > 0 THEN c."sell" END AS sum_sell__answered,
+      CASE WHEN (c."sell" > 1) THEN c."buy_millionths" END AS sum_buy__premium
+    FROM "call_log" AS c
+    WHERE
+      c."began" >= %(start_at)s AND c."began" < %(end_at)s
+      AND (
+        c."destination" IN (%(destination_1)s, '')
+        AND CAST(c."destination" AS TEXT) COLLATE "C" IN (%(destination_1)s, '')
+        OR c."destination" IS NULL
+      )
+      AND c."user_id" IN (%(user_1)s, %(user_2)s)
+      AND c."trunk_id" IN (%(original_trunk_id_1)s, %(original_trunk_id_2)s)
+      AND c."call_type" IN (%(callsType_1)s, %(callsType_2)s)
+      AND c."duration" >= %(duration_1)s
+      AND c."duration" <> %(duration_2)s
+      AND c."bill_duration" >= %(bill_duration_1)s
+      AND c."bill_duration" <> %(bill_duration_2)s
+      AND (
+        c."destination" LIKE %(destination_prefix_1)s
+        AND CAST(c."destination" AS TEXT) COLLATE "C" LIKE %(destination_prefix_1)s
+        OR c."destination" LIKE %(destination_prefix_2)s
+        AND CAST(c."destination" AS TEXT) COLLATE "C" LIKE %(destination_prefix_2)s
+      )
+    OFFSET 0
+  ) AS c
   GROUP BY
     1,
     2,
