@@ -89,6 +89,7 @@ def main() -> int:
     print(table(found), *survivors(found), sep="\n")
     if asked.write:
         arguments = [word for word in sys.argv[1:] if not word.startswith(("--write", "docs/"))]
+        asked.write.parent.mkdir(exist_ok=True)
         asked.write.write_text(page(found, arguments, len(every)), encoding="utf-8")
     return 0
 
