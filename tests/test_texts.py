@@ -136,6 +136,11 @@ def with_having(key: object) -> dict[str, Any]:
             asked(with_having("x" * 257)),
             "[CDR110]: a key of `having` is longer than 256 characters\n  --> having",
         ),
+        (
+            asked("\n{x}"),
+            "[CDR101]: the request is not valid JSON: expecting property name enclosed in double"
+            " quotes\n  --> line 2, column 2\n   |\n   | {x}\n   |  ^",
+        ),
         (asked("[" * 100_000), "[CDR101]: the request is nested too deeply"),
         (
             asked("9" * 5_000),
