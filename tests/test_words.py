@@ -44,6 +44,11 @@ def x() -> sql.Sql:
     return sql.column("x", "c")
 
 
+def positive() -> sql.Sql:
+    """Give what a call adds where a test holds."""
+    return sql.when(sql.compare(x(), ">", sql.number(0)), x(), sql.number(0))
+
+
 def one() -> list[sql.Sql]:
     return [sql.param("a", "text")]
 
@@ -68,13 +73,14 @@ def node(text: str) -> sql.Sql:
 
 NAMES: dict[str, Any] = {
     function.__name__: function
-    for function in (x, one, two, start, at, node, Mask, Decimal, datetime)
+    for function in (x, positive, one, two, start, at, node, Mask, Decimal, datetime)
 } | {"total": sql.column("sum_total"), "moment": MOMENT, "aware": MOMENT.replace(tzinfo=UTC)}
 
 ROWS = (
     "dialect",
     "paramstyle",
     "materialized",
+    "fenced",
     "unlimited",
     "joins_with_defaults",
     "exact_decimals",
@@ -92,6 +98,10 @@ ROWS = (
     "masked(x, Mask(keep_last=0))",
     "masked(x, Mask(drop_last=4))",
     "addend(x())",
+    "count(x())",
+    "count(positive())",
+    "sum(x())",
+    "sum(positive())",
     "scaled(x(), 1)",
     "scaled(x(), 1000)",
     "cut(x(), 1, True)",
@@ -107,7 +117,8 @@ ROWS = (
     "decimal(total.copy, 2)",
     "decimal(total.copy, 6)",
     "hundredths_text(total.copy)",
-    "integer_text(total)",
+    "exact_quotient(total.copy, x, 2)",
+    "number_text(total)",
     "real(total)",
     "wide(total)",
     "instant(moment)",
