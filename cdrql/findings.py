@@ -48,7 +48,7 @@ def _steps(detail: ErrorDetails, request: object) -> Place:
     """Give an error's location without the index of a single value that was not an array."""
     loc: Place = detail["loc"]
     single = len(loc) > 1 and not isinstance(at(request, loc[:-1]), list | tuple)
-    return loc[:-1] if single and isinstance(loc[-1], int) else loc
+    return loc[:-1] if single and loc and isinstance(loc[-1], int) else loc
 
 
 def path_of(steps: Place) -> str:
