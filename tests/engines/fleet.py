@@ -47,12 +47,14 @@ class Fleet:
         return self._starting[name]
 
 
-def _start(name: str) -> Engine:
+def _start(name: str, again: bool = True) -> Engine:
     """Start one engine, whose module is imported only now."""
     try:
         module = import_module(f"tests.engines.{MODULES.get(name, name)}")
         engine: Engine = module.start(name)
     except ImportError as error:  # of a package, or of a module that misses it in another thread
+        if again and str(error.name).startswith("tests."):
+            return _start(name, again=False)  # alone, it says which package is missing
         missing = f"the package {error.name} is not installed" if error.name else str(error)
         raise AbsentError(f"{missing}: run `make engines`") from error
     return engine
