@@ -61,12 +61,8 @@ class FieldBuilder:
         if len(self.problems) > known or field is None:
             return None
         if not folds:
-            both = list(zip(found, self.rows, strict=True))
-            rows = [{self.name: self._text(one, row)} for one, row in both]
-            for made, (one, row) in zip(rows, both, strict=True):
-                if field.empty:
-                    made[field.as_stored] = row.printed(one.tree)
-            return Made(field, rows)
+            both = zip(found, self.rows, strict=True)
+            return Made(field, [self._row(field, one, row) for one, row in both])
         return (self._aggregated if aggregated else self._folded)(field, found)
 
     # What is wrong.
@@ -242,6 +238,11 @@ class FieldBuilder:
         return tuple(like for like in self.keys.null_like if isinstance(like, int))
 
     # What it becomes.
+
+    def _row(self, field: Field, typed: Typed, row: Row) -> dict[str, str]:
+        """Print the field of a row, and what is stored where calls are grouped by that."""
+        stored = {field.as_stored: row.printed(typed.tree)} if field.empty else {}
+        return {self.name: self._text(typed, row), **stored}
 
     def _text(self, typed: Typed, row: Row) -> str:
         """Print the field of a row, with all that its keys say of it."""
