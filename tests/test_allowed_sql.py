@@ -80,6 +80,7 @@ FUNCTIONS = {
     ),
 }
 OWN = {"sums", "page"}
+UNIT = ("TIMESTAMPADD", "SECOND")
 
 
 @cache
@@ -131,7 +132,13 @@ def is_known(column: exp.Column) -> bool:
     """Say whether a column is one of the table, or of our own queries."""
     if column.table:
         return column.table == "c" and (column.name in COLUMNS or is_ours(column))
-    return is_ours(column)
+    return is_ours(column) or is_unit(column)
+
+
+def is_unit(column: exp.Column) -> bool:
+    """Say whether it is no column: sqlglot 30.25 reads the unit of TIMESTAMPADD as one."""
+    call = column.parent
+    return isinstance(call, exp.Anonymous) and (call.name, column.name) == UNIT
 
 
 def is_ours(column: exp.Column) -> bool:
