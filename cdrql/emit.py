@@ -33,7 +33,7 @@ def emit(plan: Plan, backend: Backend) -> exp.Select:
     summed = sql.union_all([_inner(plan, table, backend) for table in tables])
     with_.append(sql.named(last, summed, backend.materialized))
     keys = [house.fields[by.field] for by in plan.keys]
-    if len(tables) > 1 or any(field.lookup or field.empty for field in keys):
+    if len(tables) > 1 or any(field.lookup for field in keys):
         query = _totals(plan, last, backend)
         last = house.free("totals")
         with_.append(sql.named(last, query))
@@ -119,7 +119,7 @@ def _names(plan: Plan) -> list[Sql]:
 
 
 def _totals(plan: Plan, source: str, backend: Backend) -> exp.Select:
-    """Put names, or nothing, in place of keys, and add up the groups that are one."""
+    """Put names in place of keys, and add up the groups that are one."""
     house = plan.warehouse
     keys = _names(plan)
     joins = []
@@ -128,8 +128,6 @@ def _totals(plan: Plan, source: str, backend: Backend) -> exp.Select:
             names = f"n{place + 1}"
             keys[place] = fragments.label(by, plan.mask(by), lookup, names, backend)
             joins.append(fragments.join(by, lookup, names, backend))
-        elif house.fields[by.field].empty:
-            keys[place] = fragments.emptied(by, house, backend)
     sums: list[Sql] = [
         alias(exp.Sum(this=sql.column(inner_name(part), SOURCE)), inner_name(part))
         for part in plan.sums

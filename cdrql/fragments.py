@@ -128,7 +128,7 @@ def grouped(
 ) -> Sql:
     """Give what a dimension groups by; a name that is looked up later, by its key."""
     field = house.fields[by.field]
-    value = raw(field.as_stored if field.empty else by.field, house, table, backend)
+    value = raw(field.key, house, table, backend)
     if field.type == "text" and field.lookup is None:
         value = _masked(partial(raw, by.field, house, table, backend), mask, backend)
     elif field.type == "seconds" and (field.places or field.number != "integer"):
@@ -232,15 +232,6 @@ def _or_zero(total: Sql) -> Sql:
 def _masked(text: Callable[[], Sql], mask: Mask | None, backend: Backend) -> Sql:
     """Give a text to group by, its hidden characters as `*`."""
     return backend.text_key(text() if mask is None else backend.masked(text, mask))
-
-
-@kept
-def emptied(by: Dimension, house: Warehouse, backend: Backend) -> Sql:
-    """Make NULL of the keys that mean nothing: a key that can be NULL costs calls more to group."""
-    value: Sql = sql.column(inner_name(by), SOURCE)
-    for number in house.fields[by.field].empty:
-        value = exp.Nullif(this=value, expression=exp.convert(number))
-    return alias(value, inner_name(by))
 
 
 @kept

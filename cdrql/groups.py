@@ -104,7 +104,7 @@ def _divisor(q: Quotient, house: Warehouse, backend: Backend, by: int = 1) -> Sq
     if q.below == ((1, CALLS),):
         return below
     if all(part.field is None and factor > 0 for factor, part in q.below):
-        return sql.nullif_zero(below)
+        return sql.nullif(below, 0)
     test = sql.compare(_added(q.below, house, backend), ">", sql.number(0))
     return sql.when(test, below)
 
@@ -164,9 +164,15 @@ def shown(
     if isinstance(column, Measure):
         made = _value if output == "values" else _formatted
         return alias(made(column, house, backend), column.key, column in house.measures)
-    inner = inner_name(column)
-    value = backend.text_of(inner) if column.type == "text" else sql.column(inner)
+    text = column.type == "text"
+    value = backend.text_of(inner_name(column)) if text else _number(column, house)
     return alias(value, column.key, column in house.dimensions)
+
+
+def _number(by: Dimension, house: Warehouse) -> Sql:
+    """Give the number that calls are grouped by: NULL for the one that stands for it."""
+    key, nothing = sql.column(inner_name(by)), house.fields[by.field].nothing
+    return key if nothing is None else sql.nullif(key, nothing)
 
 
 def _value(measure: Measure, house: Warehouse, backend: Backend) -> Sql:
@@ -276,7 +282,7 @@ def _sort_values(
     if isinstance(by, Dimension):
         field = house.fields[by.field]
         nullable = field.nullable or field.lookup is not None
-        yield sql.column(inner_name(by)), by.type != "text" and nullable
+        yield _number(by, house), by.type != "text" and nullable
     elif by.per is None:
         q = quotient(by, house)
         plain = len(q.above) == 1 and q.above[0][0] > 0

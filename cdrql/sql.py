@@ -170,9 +170,9 @@ def coalesce(value: Sql, otherwise: Sql) -> exp.Coalesce:
     return exp.Coalesce(this=value, expressions=[otherwise])
 
 
-def nullif_zero(value: Sql) -> exp.Nullif:
-    """Make zero NULL, so that a division by it is NULL too."""
-    return exp.Nullif(this=value, expression=number(0))
+def nullif(value: Sql, nothing: int) -> exp.Nullif:
+    """Make NULL of a number that stands for it."""
+    return exp.Nullif(this=value, expression=number(nothing))
 
 
 def when(condition: Sql, then: Sql, otherwise: Sql | None = None) -> exp.Case:

@@ -9,7 +9,6 @@ from cdrql.fields import DIMENSIONS, FIELD_TYPES, MEASURES, Dimension, FieldType
 from cdrql.policy import Policy
 
 Stores = Literal["utc", "local", "instant", "epoch", "text"]
-STORES = ("utc", "local", "instant", "epoch", "text")
 TIME_FORMAT = "%Y-%m-%d %H:%M:%S"
 
 
@@ -77,8 +76,8 @@ class Field:
     """A logical field: its type, and how numbers of it are stored.
 
     A number counts `divisor` to the second or to the unit of money, with `decimals` digits after
-    the point; `number` is what holds it. Values that are `empty` mean NULL, and calls are grouped
-    by them `as_stored`. `source` and `why` are what the mapping says of it.
+    the point; `number` is what holds it. Calls are grouped by their `key`, in which `nothing`
+    stands for NULL, where a number does. `source` and `why` are what the mapping says of it.
     """
 
     name: str
@@ -88,14 +87,14 @@ class Field:
     decimals: int = 0
     divisor: int = 1
     lookup: Lookup | None = None
-    empty: tuple[int, ...] = ()
+    nothing: int | None = None
     source: str = ""
     why: str = ""
 
     @property
-    def as_stored(self) -> str:
-        """Name what a table's code holds beside the field where values of it mean NULL."""
-        return f"{self.name} as stored"
+    def key(self) -> str:
+        """Name what a table's code has to group calls by: the field, or one without NULLs."""
+        return self.name if self.nothing is None else f"{self.name} or {self.nothing}"
 
     @property
     def places(self) -> int:
@@ -121,8 +120,8 @@ class Field:
 class Start:
     """What the start column stores, and the zone of its clock: UTC where it means an instant.
 
-    An epoch has `per_second` units in a second, a text is written in `format`; of either,
-    `decimals` digits follow the point.
+    An instant may be `whole`: of a type without fractions of a second. An epoch has `per_second`
+    units in a second, a text is written in `format`; of either, `decimals` digits follow the point.
     """
 
     stores: Stores = "utc"
@@ -130,6 +129,7 @@ class Start:
     per_second: int = 1
     decimals: int = 0
     format: str = TIME_FORMAT
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,5 +1,6 @@
 """What the keys of one field become: the SQL of its rows, how they fold, and what it stores."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -157,7 +158,7 @@ class FieldBuilder:
             decimals=decimals,
             divisor=keys.divisor,
             lookup=self._lookup(found),
-            empty=self._empty(),
+            nothing=self._nothing(),
             source=self._source(found),
             why=keys.why,
         )
@@ -200,15 +201,15 @@ class FieldBuilder:
             return self.keys.nullable
         if self.keys.null_like or self.keys.digits or self.keys.lookup:
             return True
-        declared = self.read.mapping.columns
-        for one, row in zip(found, self.rows, strict=True):
-            tree = one.tree.unnest()
-            if not isinstance(tree, exp.Column):
-                return not (isinstance(tree, exp.Literal))
-            kinds = {**declared, **row.table.columns}
-            if not kinds.get(tree.name, "").endswith("not null"):
-                return True
-        return False
+        return any(self._may_be_null(*both) for both in zip(found, self.rows, strict=True))
+
+    def _may_be_null(self, typed: Typed, row: Row) -> bool:
+        """Say whether an expression can be NULL; a column may declare that it is not."""
+        tree = typed.tree.unnest()
+        if not isinstance(tree, exp.Column):
+            return not isinstance(tree, exp.Literal)
+        kinds = {**self.read.mapping.columns, **row.table.columns}
+        return not kinds.get(tree.name, "").endswith("not null")
 
     def _lookup(self, found: list[Typed]) -> Lookup | None:
         """Describe the table of names."""
@@ -231,18 +232,27 @@ class FieldBuilder:
             text=any(one.kind == "text" for one in found),
         )
 
-    def _empty(self) -> tuple[int, ...]:
-        """Give the numbers that become NULL once calls are grouped by them."""
+    def _nothing(self) -> int | None:
+        """Give the number that stands for NULL until calls are grouped: NULLs cost more to group.
+
+        It is one that means NULL anyway.
+        """
         if self.type != "integer" or self.keys.digits or self.keys.lookup or self.read.mapping.call:
-            return ()
-        return tuple(like for like in self.keys.null_like if isinstance(like, int))
+            return None
+        return next((like for like in self.keys.null_like if isinstance(like, int)), None)
 
     # What it becomes.
 
     def _row(self, field: Field, typed: Typed, row: Row) -> dict[str, str]:
-        """Print the field of a row, and what is stored where calls are grouped by that."""
-        stored = {field.as_stored: row.printed(typed.tree)} if field.empty else {}
-        return {self.name: self._text(typed, row), **stored}
+        """Print the field of a row, and what calls are grouped by where that is another number."""
+        texts = {self.name: self._text(typed, row)}
+        if field.nothing is not None:
+            others = [like for like in self.keys.null_like if like != field.nothing]
+            key = _without(typed.tree, others)
+            if others or self._may_be_null(typed, row):
+                key = words.coalesce(key, words.number(field.nothing))
+            texts[field.key] = row.printed(key)
+        return texts
 
     def _text(self, typed: Typed, row: Row) -> str:
         """Print the field of a row, with all that its keys say of it."""
@@ -255,8 +265,7 @@ class FieldBuilder:
         if texts := [words.text(like) for like in nothing if isinstance(like, str)]:
             exact = self.backend.exact(value.copy())
             value = words.when(words.is_in(exact, [*texts]), exp.Null(), value)
-        for number in (like for like in nothing if isinstance(like, int)):
-            value = exp.Nullif(this=value, expression=exp.convert(number))
+        value = _without(value, nothing)
         if self.keys.digits:
             return self.backend.digits(partial(words.word, row.printed(value)))
         castable = typed.kind not in (None, "text") and self.keys.lookup is None
@@ -309,3 +318,11 @@ class FieldBuilder:
         if self.type == "boolean":
             value = words.when(value, words.number(1), words.number(0))
         return Made(field, rows, self.rows[0].printed(value), tuple(rows[0]))
+
+
+def _without(value: exp.Expr, nothing: Sequence[str | int]) -> exp.Expr:
+    """Make NULL of the numbers that mean it."""
+    for number in nothing:
+        if isinstance(number, int):
+            value = words.nullif(value, number)
+    return value
