@@ -24,8 +24,9 @@ _LEADING = {
     ("year",): "toYear",
 }
 _PARTS = {"month": "toMonth", "day": "toDayOfMonth", "hour": "toHour"}
-# What DateTime64(6) can hold; no call is outside, so bounds beyond mean the same.
+# What DateTime64(6) and DateTime can hold; no call is outside, so bounds beyond mean the same.
 _FIRST, _LAST = datetime(1900, 1, 1), datetime(2299, 12, 31, 23, 59, 59, 999_999)
+_FIRST_SECOND, _LAST_SECOND = datetime(1970, 1, 1), datetime(2106, 2, 7, 6, 28, 15)
 
 
 def _time_literal(value: datetime) -> Sql:
@@ -67,6 +68,7 @@ class ClickHouse(Backend):
         {
             "time": "DateTime64(6, 'UTC')",
             "zoned": "DateTime64(6, 'UTC')",
+            "second": "DateTime('UTC')",
             "decimal": "Decimal(38, 6)",
             "text": "String",
             "prefix": "String",
@@ -221,9 +223,15 @@ class ClickHouse(Backend):
         """Write the text that a DateTime64 parameter reads, within what it can hold."""
         return min(max(value, _FIRST), _LAST).isoformat(" ", "microseconds")
 
+    def second(self, value: datetime) -> str:
+        """Write the text that a DateTime parameter reads: bounds of its column's own type."""
+        return min(max(value, _FIRST_SECOND), _LAST_SECOND).isoformat(" ")
+
     def literal(self, value: object, kind: str) -> str:
         """Double backslash and quote, so that no other dialect sees an end where there is none."""
         if isinstance(value, int | Decimal):
             return str(value)
         quoted = str(value).replace("\\", "\\\\").replace("'", "''")
+        if kind == "second":
+            return f"toDateTime('{quoted}', 'UTC')"
         return f"toDateTime64('{quoted}', 6, 'UTC')" if kind in ("time", "zoned") else f"'{quoted}'"

@@ -23,6 +23,10 @@ class Binding:
         """Give an instant (naive UTC) as the driver takes it for a column that has a zone."""
         return self.instant(value)
 
+    def second(self, value: datetime) -> object:
+        """Give whole seconds (naive UTC) as the driver takes them, if `types` has a `second`."""
+        return self.zoned(value)
+
     def number(self, value: Decimal) -> object:
         """Give an exact number as the driver takes it."""
         return value

@@ -108,7 +108,7 @@ def _folded(
         for name in names
         if name != "where"
     ]
-    kind = kind_of(plan.warehouse.start_in(backend.dialect))
+    kind = kind_of(plan.warehouse.start_in(backend.dialect), backend.types)
     bounds: list[Sql] = [
         sql.compare(start.copy(), operator, sql.param(bound, kind))
         for operator, bound in ((">=", "start_at"), ("<", "end_at"))

@@ -34,7 +34,7 @@ def window(house: Warehouse, table: Table | None, backend: Backend, bounds: str 
 @kept
 def _window(bounds: str, house: Warehouse, table: Table | None, backend: Backend) -> Sql:
     """Compare the start with bounds that were converted once."""
-    kind = kind_of(house.start_in(backend.dialect))
+    kind = kind_of(house.start_in(backend.dialect), backend.types)
 
     def start() -> Sql:
         return fragments.start(house, table, backend)

@@ -18,7 +18,7 @@ from cdrql.fields import PERIOD, Dimension, Measure
 from cdrql.groups import quotient
 from cdrql.plan import Compared, Period, Plan
 from cdrql.sql import END_MARK, MARK, printed
-from cdrql.starts import epoch, reading, widened, written
+from cdrql.starts import epoch, kind_of, reading, rounded_up, widened, written
 from cdrql.values import Value, scaled
 from cdrql.warehouse import Start
 
@@ -187,6 +187,8 @@ def backend_bound(value: datetime, start: Start, backend: Backend) -> object:
         return backend.number(number) if isinstance(number, Decimal) else _within(number)
     if start.stores == "text":
         return written(reading(value, start), start)
+    if kind_of(start, backend.types) == "second":
+        return backend.second(rounded_up(value, 0))
     return (backend.zoned if start.stores == "instant" else backend.instant)(reading(value, start))
 
 

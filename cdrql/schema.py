@@ -34,6 +34,11 @@ class LiveColumn:
             return int(found[1]) if found else None
         return 0 if self.kind == "integer" else None
 
+    @property
+    def whole(self) -> bool:
+        """Tell whether times are in whole seconds, as far as the type says."""
+        return not re.search(r"64\(|\([1-9]|^timestamp with", self.declared)
+
 
 @dataclass(frozen=True, slots=True)
 class Index:

@@ -1,6 +1,6 @@
 """How a start is stored: the bounds of the window as the column holds them, and literals of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -14,10 +14,12 @@ _EPOCH, _MICROSECOND = datetime(1970, 1, 1), timedelta(microseconds=1)
 _PLACES = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
 
 
-def kind_of(start: Start) -> str:
-    """Name the kind of parameter that a bound of the window is."""
+def kind_of(start: Start, types: Mapping[str, str]) -> str:
+    """Name the kind of parameter that a bound of the window is: whole seconds if a type is such."""
     if start.stores == "epoch":
         return "decimal" if start.decimals else "integer"
+    if start.whole and "second" in types:
+        return "second"
     return {"text": "text", "instant": "zoned"}.get(start.stores, "time")
 
 
@@ -36,12 +38,17 @@ def epoch(value: datetime, start: Start) -> int | Decimal:
 
 def written(value: datetime, start: Start) -> str:
     """Write a reading, or the next that the column can tell apart, as the text that it holds."""
-    step = 10 ** (6 - min(start.decimals, 6))
-    value = _moved(value, timedelta(microseconds=-value.microsecond % step))
+    value = rounded_up(value, start.decimals)
     text = start.format
     for sign, part in zip(_PLACES, value.timetuple(), strict=False):
         text = text.replace(sign, f"{part:0{_PLACES[sign]}d}")
     return f"{text}.{value.microsecond:06d}".rstrip("0") if value.microsecond else text
+
+
+def rounded_up(value: datetime, decimals: int) -> datetime:
+    """Give the next time of so many digits after the second's point."""
+    step = 10 ** (6 - min(decimals, 6))
+    return _moved(value, timedelta(microseconds=-value.microsecond % step))
 
 
 def widened(seconds: int) -> Callable[[datetime], datetime]:

@@ -129,6 +129,12 @@ FAULTS = {
         mapping={"start": {"column": "started", "stores": "instant"}},
         engines=("postgres", "mysql", "mariadb"),
     ),
+    "an instant with fractions": Fault(
+        "error[CDR705] start.stores: `calls.started` is",
+        columns={"started": "instant not null"},
+        mapping={"start": {"column": "started", "stores": "seconds"}},
+        engines=("postgres",),
+    ),
     "an instant for a local time": Fault(
         "error[CDR705] start.stores: `calls.started` is",
         columns={"started": "instant not null"},

@@ -39,7 +39,7 @@ _EXTENDING = {
 }
 _START = {
     "column": "a column, never an expression",
-    "stores": "`utc`, `local`, `instant`, `epoch` or `text`; or one for each engine",
+    "stores": "`utc`, `local`, `instant`, `seconds`, `epoch` or `text`; or one for each engine",
     "zone": "the zone of a `local` or `text` start, such as `Europe/Paris`; UTC by default",
     "unit": "what an `epoch` counts: `s`, `ms`, `us` or `ns`",
     "decimals": "digits that an `epoch` or a `text` has after the point",

@@ -10,6 +10,7 @@ import pytest
 
 from cdrql.proposal.moments import stored
 from cdrql.proposal.propose import Proposal, propose
+from cdrql.proposal.recognise import Needed, Preset, match
 from cdrql.proposal.written import value
 from cdrql.schema import Index, LiveColumn, Table
 
@@ -72,6 +73,52 @@ def test_what_a_start_stores_is_seen(
     kind: str, values: list[object], options: Mapping[str, object]
 ) -> None:
     assert stored(table(began=kind).columns["began"], values).options == options
+
+
+@pytest.mark.parametrize(
+    ("declared", "stores"),
+    [
+        ("DateTime", "seconds"),
+        ("DateTime('UTC')", "seconds"),
+        ("DateTime64(3, 'UTC')", "instant"),
+        ("timestamp with time zone", "instant"),
+        ("timestamp", "instant"),
+    ],
+)
+def test_a_type_tells_whole_seconds(declared: str, stores: str) -> None:
+    column = LiveColumn("began", declared, "time", instant=True)
+    assert stored(column, [NOON]).options == {"stores": stores}
+
+
+@pytest.mark.parametrize(
+    ("preset", "declared", "stores"),
+    [
+        ("utc", "DateTime", "seconds"),
+        ("utc", "timestamptz", "instant"),
+        ("local", "timestamptz", "instant"),
+        ("local", "datetime", ""),
+        ("instant", "timestamptz", ""),
+        ("instant", "DateTime", ""),
+        ("instant", "datetime", "local"),
+        ("instant", "datetime timestamptz", ""),
+        ("seconds", "DateTime", ""),
+        ("seconds", "DateTime64(3)", "instant"),
+        ("seconds", "DateTime DateTime64(3)", "instant"),
+        ("seconds", "datetime", "local"),
+        ("epoch", "timestamptz", ""),
+    ],
+)
+def test_a_start_that_a_preset_would_misread(preset: str, declared: str, stores: str) -> None:
+    """One table of calls for each type."""
+    starts = dict.fromkeys(("calls", "more"), "began")
+    schema = {
+        table: Table(table, {"began": LiveColumn("began", t, "time", instant=t != "datetime")})
+        for table, t in zip(starts, declared.split(), strict=False)
+    }
+    core = frozenset((table, "began") for table in schema)
+    columns = dict.fromkeys(core, Needed("time"))
+    made = Preset("one", "", ("clickhouse",), columns, {}, core, core, starts, preset)
+    assert match(schema, "clickhouse", made).stores == stores
 
 
 @pytest.mark.parametrize(

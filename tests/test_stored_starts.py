@@ -18,6 +18,7 @@ from tests.mirrors import FOLDER as MIRRORS
 from tests.reference_time import to_local, to_utc
 
 NOON = datetime(2024, 1, 2, 12)
+WHOLE = Start("instant", whole=True)
 NEXT = timedelta(microseconds=1)
 FIRST, LAST = datetime.min, datetime.max
 SPRING, AUTUMN = datetime(2024, 3, 31, 1), datetime(2024, 10, 27, 1)  # in Paris
@@ -29,13 +30,18 @@ SPRING, AUTUMN = datetime(2024, 3, 31, 1), datetime(2024, 10, 27, 1)  # in Paris
         (Start(), "time"),
         (Start("local", "Europe/Rome"), "time"),
         (Start("instant"), "zoned"),
+        (WHOLE, "second"),
         (Start("text"), "text"),
         (Start("epoch"), "integer"),
         (Start("epoch", decimals=3), "decimal"),
     ],
 )
 def test_the_kind_of_a_bound(start: Start, kind: str) -> None:
-    assert kind_of(start) == kind
+    assert kind_of(start, {"second": "DateTime", "zoned": "DateTime64"}) == kind
+
+
+def test_whole_seconds_need_a_type_of_their_own() -> None:
+    assert kind_of(WHOLE, {}) == "zoned"
 
 
 @pytest.mark.parametrize(
@@ -86,6 +92,12 @@ def test_a_bound_as_a_text(value: datetime, start: Start, text: str) -> None:
         (NOON, Start("epoch"), "sqlite", 1704196800),
         (NOON, Start("epoch", decimals=3), "sqlite", 1704196800.0),
         (NOON, Start("epoch", decimals=3), "mysql", Decimal(1704196800)),
+        (NOON, Start("instant"), "clickhouse", "2024-01-02 12:00:00.000000"),
+        (NOON, WHOLE, "clickhouse", "2024-01-02 12:00:00"),
+        (NOON + NEXT, WHOLE, "clickhouse", "2024-01-02 12:00:01"),
+        (FIRST, WHOLE, "clickhouse", "1970-01-01 00:00:00"),
+        (LAST, WHOLE, "clickhouse", "2106-02-07 06:28:15"),
+        (NOON + NEXT, WHOLE, "postgres", (NOON + NEXT).replace(tzinfo=UTC)),
         (LAST, Start("epoch", per_second=10**9), "mysql", 2**63 - 1),
         (FIRST, Start("epoch", per_second=10**9), "mysql", -(2**63)),
     ],

@@ -134,6 +134,7 @@ def _start(start: StartKeys) -> str:
         "utc": "a timestamp in UTC",
         "local": f"a local time, read as {start.zone} unless your file states its `zone`",
         "instant": "an instant",
+        "seconds": "an instant in whole seconds",
         "epoch": f"a number of {start.unit} since 1970",
         "text": f"text in the form `{start.format}`, read as {start.zone}",
     }

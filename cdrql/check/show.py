@@ -20,9 +20,10 @@ _UNITS = {1: "seconds", 1000: "milliseconds", 10**6: "microseconds", 10**9: "nan
 
 def stored(start: Start) -> str:
     """Say in words what the start column stores."""
-    return _STORES[start.stores].format(
+    text = _STORES[start.stores].format(
         zone=start.zone or "UTC", unit=_UNITS[start.per_second], format=start.format
     )
+    return f"{text} in whole seconds" if start.whole else text
 
 
 def described(house: Warehouse) -> dict[str, object]:

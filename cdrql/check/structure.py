@@ -142,6 +142,8 @@ def _wrong_start(start: Start, column: LiveColumn, dialect: str) -> tuple[str, s
         return "error", "a clock's time without a zone, not an instant", hint
     if start.stores == "local" and column.instant and start.zone not in (None, "UTC"):
         return "error", f"an instant, no clock's time in {start.zone}", f"state {_likely(column)}"
+    if start.whole and not column.whole:
+        return "error", "it can hold fractions of a second", 'state stores = "instant"'
     if column.instant and start.stores != "instant" and dialect not in ONLY_INSTANTS:
         message = "an instant, which reads as UTC only in sessions that are in UTC"
         return "warning", message, f"state {_likely(column)}"

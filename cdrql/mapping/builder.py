@@ -22,7 +22,6 @@ from cdrql.warehouse import (
     Positive,
     Present,
     Start,
-    Stores,
     Table,
     Warehouse,
 )
@@ -70,11 +69,11 @@ def build(read: Read) -> Warehouse:
 
 def _start(keys: StartKeys, dialect: str) -> Start:
     """Describe the start in one dialect."""
-    stores: Stores = (
-        keys.stores if isinstance(keys.stores, str) else keys.stores.get(dialect, "utc")
-    )
-    zone = keys.zone if stores in ("local", "text") else "UTC"
-    return Start(stores, zone, UNITS[keys.unit], keys.decimals, keys.format)
+    stored = keys.stores if isinstance(keys.stores, str) else keys.stores.get(dialect, "utc")
+    if stored == "seconds":
+        return Start("instant", whole=True)
+    zone = keys.zone if stored in ("local", "text") else "UTC"
+    return Start(stored, zone, UNITS[keys.unit], keys.decimals, keys.format)
 
 
 def _index(mapping: Mapping) -> dict[str, str]:

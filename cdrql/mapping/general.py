@@ -150,7 +150,7 @@ _STORES = {
     "epoch": "an epoch is integer, decimal or float",
     "text": "a start that is text has the kind text",
 } | dict.fromkeys(
-    ("utc", "local", "instant"),
+    ("utc", "local", "instant", "seconds"),
     'declare it as "time", or say stores = "epoch" (numbers) or "text"',
 )
 

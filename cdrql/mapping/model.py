@@ -8,6 +8,8 @@ from cdrql.fields import BOUND_PLACES, FieldType
 from cdrql.policy import LONGEST_TEXT
 from cdrql.warehouse import TIME_FORMAT, Stores
 
+# What `stores` of [start] may say: whole seconds are instants too.
+Stored = Stores | Literal["seconds"]
 # An expression: one text for every dialect, or one for each.
 Sql = str | dict[str, str]
 KINDS = ("text", "integer", "decimal", "float", "time", "boolean", "uuid", "other")
@@ -65,7 +67,7 @@ class StartKeys(Part):
     """The start of a call."""
 
     column: str
-    stores: Stores | dict[str, Stores] = "utc"
+    stores: Stored | dict[str, Stored] = "utc"
     zone: str = "UTC"
     unit: Literal["s", "ms", "us", "ns"] = "s"
     decimals: int = Field(0, ge=0, le=BOUND_PLACES)

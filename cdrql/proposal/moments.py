@@ -30,7 +30,7 @@ _UTC = ("Z", "UTC", "GMT", "+00", "+00:00", "+0000", "-00:00")
 def stored(column: LiveColumn, values: Values) -> Fit:
     """Say what a column stores, in the mapping file's words for `[start]`."""
     if column.kind == "time" and column.instant:
-        return Fit({"stores": "instant"}, "a time with its zone")
+        return Fit({"stores": kind_of_time(column)}, "a time with its zone")
     if column.kind in NUMBERS:
         return _epoch(column, values)
     written = column.kind == "time" and any(isinstance(value, str) for value in values)
@@ -39,6 +39,13 @@ def stored(column: LiveColumn, values: Values) -> Fit:
     if column.kind == "time":
         return Fit({"stores": "local"}, "a time without a zone")
     return Fit(refusal=f"`{column.name}` is {column.declared or 'of no kind'}")
+
+
+def kind_of_time(column: LiveColumn) -> str:
+    """Say what a column of times stores; ClickHouse compares whole seconds best with such alone."""
+    if not column.instant:
+        return "local"
+    return "seconds" if column.whole and column.declared.startswith("DateTime") else "instant"
 
 
 def timed(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from cdrql.proposal.moments import kind_of_time
 from cdrql.schema import Kind, LiveColumn, Table
 
 # What is declared as one kind of number may be one before it: those after it hold more.
@@ -207,8 +208,17 @@ def _stores(preset: Preset, found: Mapping[Place, LiveColumn]) -> str:
     starts = [found[place] for place in preset.starts.items() if place in found]
     if not starts or any(column.kind != "time" for column in starts):
         return ""
-    if all(column.instant for column in starts) and preset.stores in ("utc", "local"):
-        return "instant"
-    if not any(column.instant for column in starts) and preset.stores == "instant":
-        return "local"
-    return ""
+    kinds = {kind_of_time(column) for column in starts}
+    if "local" in kinds and len(kinds) > 1:
+        return ""
+    kind = "instant" if "instant" in kinds else kinds.pop()
+    return "" if kind in _READ_AS.get(preset.stores, (kind,)) else kind
+
+
+# The kinds of times that can be read as what a start stores.
+_READ_AS = {
+    "utc": ("local",),
+    "local": ("local",),
+    "instant": ("instant", "seconds"),
+    "seconds": ("seconds",),
+}

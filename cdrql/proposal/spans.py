@@ -1,6 +1,5 @@
 """Seconds between two columns of times, where no column holds a duration."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from cdrql.proposal.choice import Choice, Values, confidence, sql_name
@@ -57,9 +56,11 @@ def span(
     seen = {column.name: values.get(column.name, ()) for column in ends}
     kinds = [stored(column, seen[column.name]) for column in ends]
     stores, units = ({kind.options.get(word) for kind in kinds} for word in ("stores", "unit"))
+    if stores == {"instant", "seconds"}:
+        stores = {"instant"}
     if stores == {"epoch"} and len(units) == 1:
         form, options = _between_epochs([kind.options for kind in kinds])
-    elif len(stores) == 1 and stores <= {"instant", "local", "utc"}:
+    elif len(stores) == 1 and stores <= {"instant", "seconds", "local", "utc"}:
         fine = any(_has_fractions(column, seen[column.name]) for column in ends)
         form, options = _BETWEEN[dialect][fine]
     else:
@@ -79,6 +80,4 @@ def _between_epochs(options: Sequence[Mapping[str, object]]) -> Form:
 
 def _has_fractions(column: LiveColumn, values: Values) -> bool:
     """Tell whether times hold fractions of a second, by their type or by what is there."""
-    if re.search(r"64\(|\([1-9]", column.declared):
-        return True
-    return any(getattr(v, "microsecond", 0) or "." in str(v) for v in values)
+    return not column.whole or any(getattr(v, "microsecond", 0) or "." in str(v) for v in values)

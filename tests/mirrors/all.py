@@ -37,6 +37,7 @@ MIRRORS = [
     ),
     Mirror("by_dialect", one_row(shapes.by_dialect), shapes.suited_by_dialect),
     Mirror("instants", one_row(shapes.as_called)),
+    Mirror("seconds", one_row(shapes.as_called), shapes.whole_seconds),
     Mirror("decimal_epoch", one_row(shapes.epoch_of(Decimal))),
     Mirror("decimal_milliseconds", one_row(shapes.epoch_of(lambda seconds: 1000 * seconds))),
     Mirror("float_epoch", one_row(shapes.epoch_of(float))),

@@ -23,6 +23,7 @@ TYPES = {
         "float": "double precision",
         "time": "timestamp",
         "instant": "timestamptz",
+        "seconds": "timestamptz(0)",
         "boolean": "boolean",
     },
     "mysql": {
@@ -32,6 +33,7 @@ TYPES = {
         "float": "double",
         "time": "datetime(6)",
         "instant": "timestamp(6)",
+        "seconds": "timestamp",
         "boolean": "boolean",
     },
     "clickhouse": {
@@ -41,6 +43,7 @@ TYPES = {
         "float": "Float64",
         "time": "DateTime64(6, 'UTC')",
         "instant": "DateTime64(6, 'Asia/Tokyo')",
+        "seconds": "DateTime('Asia/Tokyo')",
         "boolean": "Bool",
     },
     "sqlite": {
@@ -52,6 +55,7 @@ TYPES = {
         "boolean": "INTEGER",
     },
 }
+_INSTANTS = ("instant", "seconds")  # the latter of a type without fractions
 # The names of tables in the order of their making, each with its columns: their kinds, and
 # whether NULL is excluded.
 Tables = Mapping[str, Mapping[str, tuple[str, bool]]]
@@ -61,9 +65,11 @@ def make(database: Scratch, mirror: Mirror) -> Tables:
     """Make a mirror's tables, and fill those that names are looked up in."""
     dialect = database.dialect
     tables = {t.name_in(dialect): dict(t.columns) for t in mirror.house.tables}
-    if mirror.house.start_in(dialect).stores == "instant":
+    start = mirror.house.start_in(dialect)
+    if start.stores == "instant":
         for table in mirror.house.tables:
-            tables[table.name_in(dialect)][table.start] = ("instant", True)
+            kind = "seconds" if start.whole else "instant"
+            tables[table.name_in(dialect)][table.start] = (kind, True)
     names = {name: {c: (_kind(v), False) for c, v in row.items()} for name, row in mirror.names}
     for name, columns in (tables | names).items():
         schema, dot, _ = name.rpartition(".")
@@ -87,7 +93,7 @@ def _type(dialect: str, kind: str, required: bool) -> str:
     type_ = TYPES[dialect].get(kind, "")
     if dialect == "clickhouse":
         return type_ if required else f"Nullable({type_})"
-    null = " NULL" if kind == "instant" else ""  # MySQL's TIMESTAMP is NOT NULL by itself
+    null = " NULL" if kind in _INSTANTS else ""  # MySQL's TIMESTAMP is NOT NULL by itself
     return f"{type_}{' NOT NULL' if required else null}"
 
 
@@ -130,9 +136,9 @@ def literal(dialect: str, kind: str, value: Any) -> str:
         if dialect == "sqlite":
             return f"'{stored(value)}'"
         text = value.isoformat(" ", "microseconds")
-        if kind == "instant" and dialect == "clickhouse":
+        if kind in _INSTANTS and dialect == "clickhouse":
             return f"toDateTime64('{text}', 6, 'UTC')"
-        return f"'{text}+00'" if kind == "instant" and dialect == "postgres" else f"'{text}'"
+        return f"'{text}+00'" if kind in _INSTANTS and dialect == "postgres" else f"'{text}'"
     if isinstance(value, int | Decimal | float):
         return format(value, "f") if isinstance(value, Decimal) else repr(value)
     return get_backend(dialect).literal(value, "text")
