@@ -164,6 +164,7 @@ MEASURES = (
 )
 
 PERIOD = "period"
+BY, SUM = "by_", "sum_"  # what begins the names of inner queries' columns, and no response key
 PARTS = ("year", "month", "day", "hour")
 DIRECTIONS = ("asc", "desc")
 OPERATORS = (">", ">=", "<", "<=", "=", "!=")

@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from cdrql import sql
 from cdrql.backend import Backend
-from cdrql.fields import CALLS, Dimension, Sum
+from cdrql.fields import BY, CALLS, SUM, Dimension, Sum
 from cdrql.plan import Period
 from cdrql.policy import Mask
 from cdrql.sql import Sql
@@ -62,8 +62,8 @@ def alias(value: Sql, label: str, quoted: bool = False) -> exp.Alias:
 def inner_name(part: Dimension | Period | Sum) -> str:
     """Name a column of the inner query, never as a column of the table is named."""
     if isinstance(part, Sum):
-        return f"sum_{part.name}"
-    return "by_period" if isinstance(part, Period) else f"by_{part.field}"
+        return f"{SUM}{part.name}"
+    return f"{BY}period" if isinstance(part, Period) else f"{BY}{part.field}"
 
 
 def identifier(label: str) -> exp.Identifier:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from cdrql.errors import Problem, did_you_mean
 from cdrql.fields import (
+    BY,
     DIMENSIONS,
     MEASURES,
     PERIOD,
+    SUM,
     Dimension,
     Format,
     Measure,
@@ -36,7 +38,11 @@ def _taken() -> dict[str, str]:
 def _check_name(
     read: Read, path: Path, name: str, key: str, taken: dict[str, str], problems: list[Problem]
 ) -> None:
-    """Refuse a name or key that stands for something else."""
+    """Refuse a name or key that stands for something else, in a request or within the SQL."""
+    if key.startswith((BY, SUM)):
+        message = f"the key `{key}` begins as the columns of inner queries do"
+        hint = f"state a `key` that begins with neither `{BY}` nor `{SUM}`"
+        problems.append(read.problem("CDR611", path, message, hint))
     for word in {loose(name), loose(key)}:
         if word in taken:
             message = f"`{name}` would be taken for `{taken[word]}`"
