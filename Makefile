@@ -21,8 +21,9 @@ test: .engines ## install everything, run all tests on all engines
 	CDRQL_REQUIRE=all $(BIN)/python -m pytest
 
 # Those that run every branch, and need no server; were one lost, the report would fail.
-COMPILER_TESTS := $(patsubst %,tests/test_%.py,backend caps compile errors formula golden mapping \
-  mirrors noninterference paramstyles policy policy_algebra policy_cache policy_files policy_hidden)
+COMPILER_TESTS := $(patsubst %,tests/test_%.py,backend caps compile errors formula golden levels \
+  mapping mirrors noninterference paramstyles policy policy_algebra policy_cache policy_files policy_hidden \
+  words)
 
 coverage: .venv/test ## run every branch of the compiler and the policy, or say which is not run
 	$(BIN)/python -m coverage run -m pytest --quiet -m 'not server' $(COMPILER_TESTS)

@@ -63,6 +63,7 @@ class ClickHouse(Backend):
         | {"tostring", "tounixtimestamp", "tounixtimestamp64micro", "tounixtimestamp64milli"}
         | {"transform", "trimboth"}
     )
+    flat: ClassVar[bool] = True
     joins_with_defaults: ClassVar[bool] = True
     types: ClassVar[Mapping[str, str]] = MappingProxyType(
         {

@@ -28,6 +28,7 @@ class Backend(Binding, Reading):
     dialect: ClassVar[str]  # sqlglot's name of the dialect
     materialized: ClassVar[bool] = False  # the inner query is WITH ... AS MATERIALIZED
     fenced: ClassVar[bool] = False  # keys are made in a subquery that the planner leaves alone
+    flat: ClassVar[bool] = False  # WITH names expressions, for any clause: one level is enough
     unlimited: ClassVar[str | None] = None  # the LIMIT that an OFFSET alone needs, if it does
     joins_with_defaults: ClassVar[bool] = False  # a LEFT JOIN fills with 0 and '' instead of NULL
 

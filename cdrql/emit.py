@@ -1,7 +1,8 @@
 """The way from a Plan to the dialect's tree: one function for each plan node.
 
 The inner query reads the calls once: it filters raw columns, groups, and makes plain sums. What
-is read by people (ratios, clocks, texts) and the final order are outside, on the rows that remain.
+is read by people (ratios, clocks, texts) and the final order are outside, on the rows that remain;
+or in the same query, where a dialect can name what they are made of.
 Where several rows are one call, earlier queries make calls of rows: see `calls.py`.
 """
 
@@ -13,12 +14,12 @@ from sqlglot import exp
 from cdrql import fragments, groups, sql
 from cdrql.backend import Backend
 from cdrql.calls import calls
-from cdrql.fields import CALLS, Dimension, Measure
+from cdrql.fields import CALLS, PERIOD, Dimension, Measure
 from cdrql.fragments import SOURCE, alias, inner_name
 from cdrql.plan import Period, Plan
 from cdrql.predicates import test, tests
 from cdrql.sql import Sql
-from cdrql.warehouse import Table
+from cdrql.warehouse import Column, Table
 
 # How a period prints depends on whether readings are shifted, not on when and by how much.
 _SHIFTED = ((datetime.min, 0),)
@@ -30,15 +31,17 @@ def emit(plan: Plan, backend: Backend) -> exp.Select:
     with_ = [sql.named(label, query) for label, query in calls(plan, backend)]
     last = house.free("sums")
     tables = (None,) if house.fold else house.tables
-    summed = sql.union_all([_inner(plan, table, backend) for table in tables])
-    with_.append(sql.named(last, summed, backend.materialized))
-    keys = [house.fields[by.field] for by in plan.keys]
-    if len(tables) > 1 or any(field.lookup for field in keys):
+    summed = [_inner(plan, table, backend) for table in tables]
+    adds_up = len(tables) > 1 or any(house.fields[by.field].lookup for by in plan.keys)
+    paged = plan.limited or plan.skipping
+    if backend.flat and not (with_ or adds_up or paged) and _names_differ(plan):
+        return _flat(plan, summed[0], backend)
+    with_.append(sql.named(last, sql.union_all(summed), backend.materialized))
+    if adds_up:
         query = _totals(plan, last, backend)
         last = house.free("totals")
         with_.append(sql.named(last, query))
     order = _order(plan, backend)
-    paged = plan.limited or plan.skipping
     if paged:
         query = _page(plan, last, order, backend)
         last = house.free("page")
@@ -50,6 +53,26 @@ def emit(plan: Plan, backend: Backend) -> exp.Select:
         where=None if paged else _where(plan, backend),
         order=order,
     )
+
+
+def _flat(plan: Plan, query: exp.Select, backend: Backend) -> exp.Select:
+    """Show what a query of calls makes in that query itself, its keys and sums named before."""
+    where = _where(plan, backend)
+    query.set("with_", sql.with_names(query.expressions, backend.dialect))
+    query.set("group", exp.Group(expressions=[sql.column(inner_name(by)) for by in plan.by]))
+    query.set("expressions", [_shown(column, plan, backend) for column in plan.columns])
+    query.set("having", exp.Having(this=where.this) if where else None)
+    query.set("order", _order(plan, backend))
+    return query
+
+
+def _names_differ(plan: Plan) -> bool:
+    """Say whether no column of the table is named as one of the query: it would be taken for it."""
+    [table] = plan.warehouse.tables
+    columns = {code.name for code in table.code.values() if isinstance(code, Column)}
+    shown = {PERIOD if isinstance(c, Period) else c.key for c in plan.columns}
+    names = shown.union(map(inner_name, (*plan.by, *plan.sums)))
+    return names.isdisjoint(columns.union(table.columns, (table.start,)))
 
 
 def _shown(column: Dimension | Measure | Period, plan: Plan, backend: Backend) -> Sql:
@@ -111,8 +134,7 @@ def _filtered(plan: Plan, table: Table | None, columns: list[Sql], backend: Back
 
 def _names(plan: Plan) -> list[Sql]:
     """Refer to the keys that an inner query made."""
-    made = (*plan.keys, *((plan.period,) if plan.period else ()))
-    return [sql.column(inner_name(key), SOURCE) for key in made]
+    return [sql.column(inner_name(by), SOURCE) for by in plan.by]
 
 
 # Between: groups of several tables, and names that are looked up by key.

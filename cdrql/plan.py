@@ -98,6 +98,11 @@ class Plan:
     limited: bool
     skipping: bool
 
+    @property
+    def by(self) -> tuple[Dimension | Period, ...]:
+        """Give all that calls are grouped by, the period last."""
+        return self.keys if self.period is None else (*self.keys, self.period)
+
     def mask(self, row: Dimension) -> Mask | None:
         """Give what hides a part of a dimension, if anything does."""
         return dict(self.masks).get(row.field)

@@ -58,6 +58,12 @@ def named(label: str, query: Sql, materialized: bool | None = None) -> exp.CTE:
     return exp.CTE(this=query, alias=alias, materialized=materialized or None)
 
 
+def with_names(expressions: Sequence[Sql], dialect: str) -> exp.With:
+    """Name expressions before a query, for all its clauses; each on a line of its own."""
+    lines = (printed(expression, dialect).replace("\n", "\n     ") for expression in expressions)
+    return exp.With(expressions=[word(",\n     ".join(lines))])
+
+
 def read_from(label: str, alias: str | None = None) -> exp.From:
     """Read one of our own queries."""
     known = exp.TableAlias(this=name(alias)) if alias else None

@@ -38,7 +38,7 @@ NODES = frozenset(
             "Column",
             "Star",
         ),
-        *("Alias", "Where", "Group", "Order", "Ordered", "Limit", "Offset"),
+        *("Alias", "Where", "Group", "Having", "Order", "Ordered", "Limit", "Offset"),
         # Values
         *("Literal", "Null", "Placeholder", "Var", "DataType", "DataTypeParam", "Paren", "Neg"),
         # Operators

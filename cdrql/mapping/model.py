@@ -6,10 +6,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from cdrql.fields import BOUND_PLACES, FieldType
 from cdrql.policy import LONGEST_TEXT
-from cdrql.warehouse import TIME_FORMAT, Stores
+from cdrql.warehouse import TIME_FORMAT
 
 # What `stores` of [start] may say: whole seconds are instants too.
-Stored = Stores | Literal["seconds"]
+Stored = Literal["utc", "local", "instant", "seconds", "epoch", "text"]
 # An expression: one text for every dialect, or one for each.
 Sql = str | dict[str, str]
 KINDS = ("text", "integer", "decimal", "float", "time", "boolean", "uuid", "other")

@@ -20,5 +20,5 @@ SUITE = (
     ("golden", "words", "errors", "bounds", "texts", "policy", "policy_engines", "reference"),
     ("compile", "reference_filters", "paramstyles", "warehouse", "formula", "backend"),
     ("kept_shapes", "answered", "stored_starts", "mapped_sql", "mirrors", "zone_changes"),
-    ("policy_cache", "policy_files", "policy_hidden"),
+    ("policy_cache", "policy_files", "policy_hidden", "levels"),
 )

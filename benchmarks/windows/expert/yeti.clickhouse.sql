@@ -4,8 +4,8 @@ SELECT
   count() AS total,
   countIf(success) AS successful,
   sum(duration) AS call_bill_duration,
-  round(sumIf(duration, success) / nullIf(countIf(success), 0), 2) AS acd,
-  round(100 * countIf(success) / count(), 2) AS asr
+  round(toDecimal64(sumIf(duration, success), 3) / nullIf(countIf(success), 0), 2) AS acd,
+  round(toDecimal64(100 * countIf(success), 3) / count(), 2) AS asr
 FROM cdrs
 WHERE time_start >= toDateTime('{start}', 'UTC') AND time_start < toDateTime('{end}', 'UTC')
   AND is_last_cdr
