@@ -22,8 +22,8 @@ test: .engines ## install everything, run all tests on all engines
 
 # Those that run every branch, and need no server; were one lost, the report would fail.
 COMPILER_TESTS := $(patsubst %,tests/test_%.py,backend caps compile errors formula golden levels \
-  mapping mirrors noninterference paramstyles policy policy_algebra policy_cache policy_files policy_hidden \
-  words)
+  mapping mirrors noninterference paramstyles policy policy_algebra policy_cache policy_files \
+  policy_hidden words)
 
 coverage: .venv/test ## run every branch of the compiler and the policy, or say which is not run
 	$(BIN)/python -m coverage run -m pytest --quiet -m 'not server' $(COMPILER_TESTS)
