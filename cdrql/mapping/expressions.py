@@ -93,6 +93,9 @@ def _check(node: exp.Expr, backend: Backend, folds: bool, text: str) -> None:
         return
     elif isinstance(node, exp.Anonymous):
         _check_name(node, backend, text)
+    elif isinstance(node, exp.Literal | exp.Identifier) and "\n" in node.name:
+        message = "a text or a name goes over the end of a line, where the SQL's own layout begins"
+        raise Refused("CDR607", message, "LIKE with `_` stands for any one character")
     elif isinstance(node, exp.Literal) and _is_now(node):
         message = f"`{node.this}` is the time of the question, not of a call"
         raise Refused("CDR607", message, "an expression looks at one row")

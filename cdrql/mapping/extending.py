@@ -25,15 +25,17 @@ def lacks(source: Source, last: bool) -> list[str]:
     return list(found)
 
 
-# No SQL text can hold the first; the others mark parameters while SQL is printed.
+# No SQL text can hold the first; the others mark parameters while SQL is printed. Nor may a name or
+# a value hold the end of a line: what follows would be indented.
 _NOT_SQL = ("\0", MARK, END_MARK)
 
 
 def unprintable(value: Any, chain: tuple[Source, ...], path: Path = ()) -> Iterator[Problem]:
     """Find characters that no SQL can hold, but for texts that are for people only."""
     if isinstance(value, str):
-        if found := [sign for sign in _NOT_SQL if sign in value]:
-            message = f"a text holds the character U+{ord(found[0]):04X}, which no SQL can"
+        refused = _NOT_SQL if _is_expression(path) else (*_NOT_SQL, "\n")
+        if found := [sign for sign in refused if sign in value]:
+            message = f"a text holds the character U+{ord(found[0]):04X}, which has no place in SQL"
             yield problem_at(chain, "CDR604", path, message)
         return
     inner: Any = value.items() if isinstance(value, dict) else ()
@@ -41,6 +43,14 @@ def unprintable(value: Any, chain: tuple[Source, ...], path: Path = ()) -> Itera
         if not _is_prose(path, key):
             yield from unprintable(key, chain, (*path, key))
             yield from unprintable(below, chain, (*path, key))
+
+
+def _is_expression(path: Path) -> bool:
+    """Say whether a text is SQL, which may go over several lines."""
+    plain = (
+        len(path) == 2 and path[0] == "fields" or path[:2] in (("call", "key"), ("call", "order"))
+    )
+    return plain or not {"sql", "where", "set", "formula"}.isdisjoint(map(str, path))
 
 
 def merge(
