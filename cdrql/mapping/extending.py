@@ -48,7 +48,7 @@ def unprintable(value: Any, chain: tuple[Source, ...], path: Path = ()) -> Itera
 def _is_expression(path: Path) -> bool:
     """Say whether a text is SQL, which may go over several lines."""
     plain = (
-        len(path) == 2 and path[0] == "fields" or path[:2] in (("call", "key"), ("call", "order"))
+        (len(path) == 2 and path[0] == "fields") or path[:2] in (("call", "key"), ("call", "order"))
     )
     return plain or not {"sql", "where", "set", "formula"}.isdisjoint(map(str, path))
 
