@@ -240,6 +240,29 @@ def test_names_by_dialect() -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "nothing", "key"),
+    [
+        ('{ sql = "trunk_id" }', None, None),
+        ('{ sql = "trunk_id", null_like = [0] }', 0, 'COALESCE(c."trunk_id", 0)'),
+        ('{ sql = "trunk_id", null_like = [-1, 0] }', -1, 'COALESCE(NULLIF(c."trunk_id", 0), -1)'),
+        ('{ sql = "billsec", null_like = [0] }', 0, 'c."billsec"'),
+        ('{ sql = "billsec", null_like = [0, 7] }', 0, 'COALESCE(NULLIF(c."billsec", 7), 0)'),
+        ('{ sql = "billsec + 1", null_like = [0] }', 0, 'COALESCE(c."billsec" + 1, 0)'),
+        ('{ sql = "7", null_like = [0] }', 0, "7"),
+        ('{ sql = "billsec", null_like = [0], nullable = false }', 0, 'c."billsec"'),
+        ('{ sql = "dst", digits = true }', None, None),
+    ],
+)
+def test_what_stands_for_null_in_a_key(field: str, nothing: int | None, key: str | None) -> None:
+    """A number that means it anyway; where a column has no NULL, nothing is put in its place."""
+    house = loaded(f"[fields]\nsip_status = {field}")
+    found = house.fields["sip_status"]
+    assert (found.nothing, found.nullable) == (nothing, True)
+    assert found.key == ("sip_status" if key is None else f"sip_status or {nothing}")
+    assert key is None or printed(house, found.key) == key
+
+
+@pytest.mark.parametrize(
     ("dialects", "sql", "values"),
     [
         ("sqlite", "CONCAT(dst, '!')", ["!", "é!"]),

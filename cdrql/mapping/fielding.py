@@ -197,10 +197,10 @@ class FieldBuilder:
 
     def _nullable(self, found: list[Typed]) -> bool:
         """Say whether there may be no value."""
-        if self.keys.nullable is not None:
-            return self.keys.nullable
         if self.keys.null_like or self.keys.digits or self.keys.lookup:
             return True
+        if self.keys.nullable is not None:
+            return self.keys.nullable
         return any(self._may_be_null(*both) for both in zip(found, self.rows, strict=True))
 
     def _may_be_null(self, typed: Typed, row: Row) -> bool:
