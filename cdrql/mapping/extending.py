@@ -47,10 +47,9 @@ def unprintable(value: Any, chain: tuple[Source, ...], path: Path = ()) -> Itera
 
 def _is_expression(path: Path) -> bool:
     """Say whether a text is SQL, which may go over several lines."""
-    plain = (
-        (len(path) == 2 and path[0] == "fields") or path[:2] in (("call", "key"), ("call", "order"))
-    )
-    return plain or not {"sql", "where", "set", "formula"}.isdisjoint(map(str, path))
+    field = len(path) == 2 and path[0] == "fields"
+    of_call = path[:2] in (("call", "key"), ("call", "order"))
+    return field or of_call or not {"sql", "where", "set", "formula"}.isdisjoint(map(str, path))
 
 
 def merge(
