@@ -177,6 +177,20 @@ FAULTS = {
         },
         engines=("mysql", "mariadb"),
     ),
+    "no zone tables for a number": Fault(
+        "error[CDR710] fields.sip_status: this expression converts zones by tables",
+        mapping={
+            "dialects": ["mysql"],
+            "fields": MAPPING["fields"]
+            | {
+                "sip_status": {
+                    "sql": "HOUR(CONVERT_TZ(started, 'UTC', 'Europe/Rome'))",
+                    "null_like": [0],
+                }
+            },
+        },
+        engines=("mysql", "mariadb"),
+    ),
     "answered by the status": Fault(
         "warning[CDR711] fields.answered: 26 of 50 calls are answered (52.00 %), but"
         " 36 by `call status is ANSWERED` (72.00 %, 10 differ)",

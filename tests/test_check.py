@@ -54,9 +54,13 @@ EACH = [(name, engine) for name, fault in FAULTS.items() for engine in fault.eng
 def test_a_fault_is_found(name: str, scratch: Scratch, tmp_path: Path) -> None:
     fault = FAULTS[name]
     fill(scratch, fault)
-    report = checked(scratch, mapping(tmp_path, fault.mapping), fault.bounds)
+    file = mapping(tmp_path, fault.mapping)
+    report = checked(scratch, file, fault.bounds)
     said = [str(finding) for finding in report.findings]
     assert any(line.startswith(fault.finding) for line in said), said
+    places = [finding.problem.path for finding in report.findings]
+    named = {place.split(".")[1] for place in places if place.startswith("fields.")}
+    assert named <= {*load_warehouse(file).fields}, said
     code = fault.finding.partition("[")[2][:6]
     others = {finding.problem.code for finding in report.findings} - {code}
     follows = {"CDR706", "CDR723"} if fault.finding.startswith("error") else set()

@@ -48,12 +48,13 @@ def findings(database: "Database", house: Warehouse, names: tuple[str, ...]) -> 
 
 
 def _expressions(house: Warehouse, dialect: str) -> Iterator[tuple[str, str]]:
-    """Give the SQL of a mapping's expressions."""
+    """Give the SQL of a mapping's expressions, each once; keys without NULLs repeat their field."""
+    keys = {field.key for field in house.fields.values()} - {*house.fields}
     for table in house.tables:
         if table.where:
             yield "where", table.where.sql.get(dialect, "")
         for name, code in table.code.items():
-            if isinstance(code, Expression):
+            if isinstance(code, Expression) and name not in keys:
                 yield f"fields.{name}", code.sql.get(dialect, "")
 
 
