@@ -112,7 +112,8 @@ that no test notices survives, and is listed.
 
 - What is changed: all that `cdrql.compile` runs, the policy and the backends (`SCOPE` in
   `tests/mutation/__init__.py`); not the decorators (caches, slots), types and assertions in it.
-- What has to notice: `SUITE` there. Tests that run on servers see more than is counted here.
+- What has to notice: `SUITE` there, of it the tests that reach the place, for 20 seconds; the
+  quickest files come first. Tests that come too late, or run on servers, see more than is counted.
 - A mutant that only a time limit ends counts as killed, and is counted apart as hung.
 - Excluded is what changes nothing that could be seen, with the reason, by hand
   (`tests/mutation/equivalent.txt`).
