@@ -187,9 +187,10 @@ def backend_bound(value: datetime, start: Start, backend: Backend) -> object:
         return backend.number(number) if isinstance(number, Decimal) else _within(number)
     if start.stores == "text":
         return written(reading(value, start), start)
-    if kind_of(start, backend.types) == "second":
+    kind = kind_of(start, backend.types)
+    if kind == "second":
         return backend.second(rounded_up(value, 0))
-    return (backend.zoned if start.stores == "instant" else backend.instant)(reading(value, start))
+    return (backend.zoned if kind == "zoned" else backend.instant)(reading(value, start))
 
 
 def _moved(

@@ -56,11 +56,9 @@ def span(
     seen = {column.name: values.get(column.name, ()) for column in ends}
     kinds = [stored(column, seen[column.name]) for column in ends]
     stores, units = ({kind.options.get(word) for kind in kinds} for word in ("stores", "unit"))
-    if stores == {"instant", "seconds"}:
-        stores = {"instant"}
     if stores == {"epoch"} and len(units) == 1:
         form, options = _between_epochs([kind.options for kind in kinds])
-    elif len(stores) == 1 and stores <= {"instant", "seconds", "local", "utc"}:
+    elif stores <= {"instant", "seconds"} or stores in ({"local"}, {"utc"}):
         fine = any(_has_fractions(column, seen[column.name]) for column in ends)
         form, options = _BETWEEN[dialect][fine]
     else:
