@@ -95,7 +95,7 @@ class ClickHouse(Backend):
         return sql.call("startsWith", column(), prefix())
 
     def addend(self, column: Sql) -> Sql:
-        """A sum of Int64 wraps around in silence."""
+        """A sum of Int64 wraps around in silence, and so does a product."""
         return sql.call("toInt128", column)
 
     def count(self, addend: Sql) -> Sql:

@@ -114,6 +114,7 @@ _PG_KINDS = _words(
         "uuid": "uuid",
     }
 )
+_PG_NARROW = ("smallint", "integer")
 
 
 def _postgres(database: "Database") -> dict[str, Draft]:
@@ -132,7 +133,7 @@ def _pg_column(name: str, declared: str, not_null: bool) -> LiveColumn:
     word = "" if declared.endswith("]") else re.split(r"[ (]", declared)[0]
     kind = _PG_KINDS.get(word, "other")
     instant = kind == "time" and declared.endswith("with time zone")
-    return LiveColumn(name, declared, kind, not not_null, instant)
+    return LiveColumn(name, declared, kind, not not_null, instant, word in _PG_NARROW)
 
 
 # --- MySQL and MariaDB --------------------------------------------------------------------------
@@ -174,6 +175,7 @@ _MY_KINDS = _words(
         "uuid": "uuid",
     }
 )
+_MY_NARROW = ("tinyint", "smallint", "mediumint", "int", "year")
 
 
 def _mysql(database: "Database") -> dict[str, Draft]:
@@ -189,10 +191,11 @@ def _mysql(database: "Database") -> dict[str, Draft]:
 
 def _my_column(name: str, declared: str, word: str, nullable: bool) -> LiveColumn:
     """Tell the kind of a column by its type; TINYINT(1) is what BOOLEAN becomes."""
-    kind = _MY_KINDS.get(word.lower(), "other")
+    word = word.lower()
+    kind = _MY_KINDS.get(word, "other")
     if declared.lower().startswith("tinyint(1)"):
         kind = "boolean"
-    return LiveColumn(name, declared, kind, nullable, word.lower() == "timestamp")
+    return LiveColumn(name, declared, kind, nullable, word == "timestamp", word in _MY_NARROW)
 
 
 # --- ClickHouse ---------------------------------------------------------------------------------
@@ -216,6 +219,7 @@ _CH_KINDS = _words(
         "uuid": "UUID",
     }
 )
+_CH_NARROW = ("Int8", "Int16", "Int32", "UInt8", "UInt16", "UInt32")
 
 
 def _clickhouse(database: "Database") -> dict[str, Draft]:
@@ -233,8 +237,10 @@ def _ch_column(name: str, declared: str) -> LiveColumn:
     inner = re.sub(
         r"^(?:LowCardinality\(|Nullable\(|SimpleAggregateFunction\(\w+, )+", "", declared
     )
-    kind = _CH_KINDS.get(re.split(r"[(), ]", inner)[0], "other")
-    return LiveColumn(name, declared, kind, "Nullable(" in declared, kind == "time")
+    word = re.split(r"[(), ]", inner)[0]
+    kind = _CH_KINDS.get(word, "other")
+    nullable = "Nullable(" in declared
+    return LiveColumn(name, declared, kind, nullable, kind == "time", word in _CH_NARROW)
 
 
 # --- SQLite -------------------------------------------------------------------------------------

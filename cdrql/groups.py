@@ -84,10 +84,13 @@ def _added(side: Side, house: Warehouse, backend: Backend, wide: bool = False, b
     """Add a side's sums, times `by`; `wide` where the product may not fit what a sum does."""
     found: Sql | None = None
     for factor, part in side:
-        total = _total(part, house, backend)
-        if wide or not (_field(part, house) is None or total.key == "column"):
+        field, total = _field(part, house), _total(part, house, backend)
+        times = abs(factor) * by
+        if wide or total.key != "column":
             total = backend.wide(total)
-        term = sql.times(abs(factor) * by, total)
+        elif field and field.narrow and times > 1:
+            total = backend.addend(total)
+        term = sql.times(times, total)
         if found is None:
             found = exp.Neg(this=sql.group(term)) if factor < 0 else term
         else:

@@ -59,7 +59,7 @@ class Reading(ABC):
         return sql.compare(column, "!=", sql.text(""))
 
     def addend(self, column: Sql) -> Sql:
-        """Widen a whole number so that its sum cannot overflow in silence."""
+        """Widen a whole number so that no sum or product of it overflows in silence."""
         return column
 
     def count(self, addend: Sql) -> Sql:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 if TYPE_CHECKING:
     from cdrql.run import Database
@@ -14,10 +14,39 @@ _LOOKED_AT = 200  # rows of which values tell what declarations do not
 
 
 @dataclass(frozen=True, slots=True)
-class LiveColumn:
-    """A column as it is: `declared` is its type in the engine's words, `instant` is for times.
+class Stated:
+    """A column as a mapping states it: of any kind (None), or of one, perhaps without NULLs.
 
-    An instant is a point in time whatever a session's zone is; another time is only a clock's.
+    A `narrow` whole number has 32 bits at most.
+    """
+
+    kind: Kind | None = None
+    not_null: bool = False
+    narrow: bool = False
+
+    @classmethod
+    def read(cls, words: str) -> "Stated":
+        """Read the words of a mapping: `text`, `int32 not null`."""
+        kind, _, rest = words.partition(" ")
+        narrow = kind == "int32"
+        return cls("integer" if narrow else cast("Kind", kind), bool(rest), narrow)
+
+    @property
+    def name(self) -> str:
+        """Name the kind as a mapping does."""
+        return "int32" if self.narrow else self.kind or ""
+
+    def __str__(self) -> str:
+        """Write it as a mapping does."""
+        return f"{self.name} not null" if self.not_null else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class LiveColumn:
+    """A column as it is: `declared` is its type in the engine's words.
+
+    Of times an `instant` is a point in time whatever a session's zone is; another is only a
+    clock's. Of whole numbers those of a `narrow` type have 32 bits at most.
     """
 
     name: str
@@ -25,6 +54,11 @@ class LiveColumn:
     kind: Kind
     nullable: bool = True
     instant: bool = False
+    narrow: bool = False
+
+    def stated(self, narrow: bool) -> Stated:
+        """Give what a mapping is to state of it; `narrow` where that shall be told."""
+        return Stated(self.kind, not self.nullable, narrow and self.narrow)
 
     @property
     def scale(self) -> int | None:

@@ -76,8 +76,9 @@ class Field:
     """A logical field: its type, and how numbers of it are stored.
 
     A number counts `divisor` to the second or to the unit of money, with `decimals` digits after
-    the point; `number` is what holds it. Calls are grouped by their `key`, in which `nothing`
-    stands for NULL, where a number does. `source` and `why` are what the mapping says of it.
+    the point; `number` is what holds it, in at most 32 bits where it is `narrow`. Calls are grouped
+    by their `key`, in which `nothing` stands for NULL, where a number does. `source` and `why` are
+    what the mapping says of it.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Field:
     divisor: int = 1
     lookup: Lookup | None = None
     nothing: int | None = None
+    narrow: bool = False
     source: str = ""
     why: str = ""
 
@@ -136,15 +138,15 @@ class Start:
 class Table:
     """A table of calls: its start column, its row filter, and the SQL of what is read of a row.
 
-    `columns` are the columns that the mapping uses, each with its kind and whether NULL is
-    excluded; empty where nobody said.
+    `columns` are the columns that the mapping uses, with what it states of each; empty where nobody
+    said.
     """
 
     name: str
     start: str
     code: Mapping[str, Code]
     where: Expression | None = None
-    columns: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)  # by dialect, where they differ
 
     def name_in(self, dialect: str) -> str:

@@ -108,6 +108,11 @@ FAULTS = {
         "warning[CDR703] columns.talk: `calls.talk` is",
         columns={"talk": "decimal not null"},
     ),
+    "more bits": Fault(
+        "warning[CDR703] columns.talk: `calls.talk` is",
+        mapping={"columns": COLUMNS | {"talk": "int32 not null"}},
+        engines=STRICT,
+    ),
     "NULL is possible": Fault(
         "warning[CDR704] columns.talk: `calls.talk` can be NULL", columns={"talk": "integer"}
     ),

@@ -24,8 +24,9 @@ _FILE = {
     "where": "a condition on rows; others are not there",
     "tables": "instead of `table`: several that are one in meaning",
     "start": "when a call began",
-    "columns": "every column that the mapping uses, and its kind: `text`, `integer`, `decimal`, "
-    "`float`, `time`, `boolean`, `uuid` or `other`; `not null` after it where that is so",
+    "columns": "every column that the mapping uses, and its kind: `text`, `integer`, `int32` (at "
+    "most 32 bits, so that ClickHouse need not widen its sums), `decimal`, `float`, `time`, "
+    "`boolean`, `uuid` or `other`; `not null` after it where that is so",
     "set": "columns that the mapping makes itself: an expression over the others",
     "call": "where several rows are one call",
     "fields": "where the logical fields come from",

@@ -46,7 +46,7 @@ def test_one_query_is_enough_where_names_differ(changes: dict[str, Any], count: 
 def test_a_column_of_such_a_name_needs_a_query_of_its_own(name: str) -> None:
     """ClickHouse would take the alias for the column in WHERE."""
     [table] = DEFAULT.tables
-    declared = replace(table, columns={name: ("text", False)})
+    declared = replace(table, columns={name: "text"})
     for other in (declared, replace(table, start=name)):
         assert levels(ONE, replace(DEFAULT, tables=(other,))) == 2
     assert levels(ONE, replace(DEFAULT, tables=(replace(table, start="began"),))) == 1

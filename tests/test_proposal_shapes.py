@@ -10,9 +10,9 @@ import pytest
 
 from cdrql.proposal.moments import stored
 from cdrql.proposal.propose import Proposal, propose
-from cdrql.proposal.recognise import Needed, Preset, match
+from cdrql.proposal.recognise import Preset, match
 from cdrql.proposal.written import value
-from cdrql.schema import Index, LiveColumn, Table
+from cdrql.schema import Index, LiveColumn, Stated, Table
 
 
 def table(**columns: str) -> Table:
@@ -116,7 +116,7 @@ def test_a_start_that_a_preset_would_misread(preset: str, declared: str, stores:
         for table, t in zip(starts, declared.split(), strict=False)
     }
     core = frozenset((table, "began") for table in schema)
-    columns = dict.fromkeys(core, Needed("time"))
+    columns = dict.fromkeys(core, Stated("time"))
     made = Preset("one", "", ("clickhouse",), columns, {}, core, core, starts, preset)
     assert match(schema, "clickhouse", made).stores == stores
 

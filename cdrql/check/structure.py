@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from cdrql.check.engines import LOOSE_TYPES, ONLY_INSTANTS
 from cdrql.check.report import Finding, error, warning
 from cdrql.errors import did_you_mean
-from cdrql.schema import LiveColumn, Table
+from cdrql.schema import LiveColumn, Stated, Table
 from cdrql.warehouse import Column, Start, Warehouse
 from cdrql.warehouse import Table as Mapped
 
@@ -58,53 +58,58 @@ def no_column(name: str, path: str, live: Table) -> Finding:
 
 def _columns(mapped: Mapped, live: Table, dialect: str) -> Iterator[Finding]:
     """Compare the columns that the mapping uses of a table."""
-    for name, (kind, not_null) in _used(mapped).items():
+    for name, stated in _used(mapped).items():
         column = live_column(live, name)
         path = f"columns.{name}"
         if column is None:
             yield no_column(name, path, live)
             continue
-        yield from _kind(kind, column, live, path, dialect)
-        if not_null and column.nullable and not live.is_view:
+        yield from _kind(stated, column, live, path, dialect)
+        if stated.not_null and column.nullable and not live.is_view:
             message = f"`{live.name}.{name}` can be NULL, which the mapping excludes"
-            hint = f'write "{kind}" in place of "{kind} not null", or add the constraint'
+            hint = f'write "{stated.name}" in place of "{stated}", or add the constraint'
             yield warning("CDR704", message, path, hint)
 
 
-def _used(mapped: Mapped) -> Mapping[str, tuple[str, bool]]:
+def _used(mapped: Mapped) -> Mapping[str, Stated]:
     """Give the columns that are declared, and those that are fields as they are."""
-    named = {code.name: ("", False) for code in mapped.code.values() if isinstance(code, Column)}
-    return {mapped.start: ("", False)} | named | dict(mapped.columns)
+    named = {code.name: Stated() for code in mapped.code.values() if isinstance(code, Column)}
+    stated = {name: Stated.read(words) for name, words in mapped.columns.items()}
+    return {mapped.start: Stated()} | named | stated
 
 
 def _kind(
-    stated: str, column: LiveColumn, live: Table, path: str, dialect: str
+    stated: Stated, column: LiveColumn, live: Table, path: str, dialect: str
 ) -> Iterator[Finding]:
     """Compare what a column holds with what the mapping says."""
     judged = _judged(stated, column)
     if judged is None:
         return
     if dialect in LOOSE_TYPES:  # what is declared there does not bind; values decide
-        if {stated, column.kind} <= {"time", "text"} or not column.declared:
+        kinds = {stated.kind, column.kind}
+        if len(kinds) == 1 or kinds <= {"time", "text"} or not column.declared:
             return
         judged = "warning"
     message = (
         f"`{live.name}.{column.name}` is {column.declared or column.kind},"
-        f" not {stated} as the mapping says"
+        f" not {stated.name} as the mapping says"
     )
     hint = f'state {column.name} = "{column.kind}" and look at the expressions that use it'
     made = error if judged == "error" else warning
     yield made("CDR703", message, path, hint)
 
 
-def _judged(stated: str, column: LiveColumn) -> str | None:
+def _judged(stated: Stated, column: LiveColumn) -> str | None:
     """Say how bad it is that a column is of another kind than stated; None where it is not."""
-    if stated in ("", "other", column.kind):
+    kind = stated.kind
+    if kind == column.kind == "integer":
+        return "warning" if stated.narrow and not column.narrow else None
+    if kind in (None, "other", column.kind):
         return None
-    if {stated, column.kind} == {"boolean", "integer"}:
+    if {kind, column.kind} == {"boolean", "integer"}:
         return None  # one and the same in some engines; the others refuse the SQL themselves
-    if stated in _NUMBERS and column.kind in _NUMBERS:
-        narrower = _NUMBERS.index(column.kind) <= _NUMBERS.index(stated) or column.scale == 0
+    if kind in _NUMBERS and column.kind in _NUMBERS:
+        narrower = _NUMBERS.index(column.kind) <= _NUMBERS.index(kind) or column.scale == 0
         return None if narrower else "warning"
     return "warning" if column.kind in ("other", "uuid") else "error"
 

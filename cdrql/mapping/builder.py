@@ -1,7 +1,7 @@
 """From a mapping file to a warehouse: every expression is checked and printed, once, here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cdrql.errors import Problem, WarehouseError
 from cdrql.fields import FIELD_TYPES
@@ -181,11 +181,14 @@ class _Making:
         if made.folded is not None:
             self.folds.setdefault(name, {})[dialect] = made.folded
             self.parts[name] = made.parts
-        self.found[name] = self._wider(self.found.get(name, made.field), made.field)
+        self.found[name] = self._either(self.found.get(name, made.field), made.field)
 
-    def _wider(self, known: Field, other: Field) -> Field:
-        """Take the number that holds what any dialect does."""
-        return known if known.number == "float" or other.number == "integer" else other
+    @staticmethod
+    def _either(known: Field, other: Field) -> Field:
+        """Describe what holds the values of either dialect."""
+        wider = known if known.number == "float" or other.number == "integer" else other
+        nullable, narrow = known.nullable or other.nullable, known.narrow and other.narrow
+        return replace(wider, nullable=nullable, narrow=narrow)
 
     def fields(self) -> dict[str, Field]:
         """Give the fields, with those that follow from others."""
@@ -207,11 +210,7 @@ class _Making:
         derived |= dict(self._derived())
         for keys, code, where in zip(self.keys, self.code, self.where, strict=True):
             filters = [_plain(one.sql) for one in (mapping.where, keys.where) if one]
-            columns = {
-                name: (kind.split(" ")[0], kind.endswith("not null"))
-                for name, kind in {**mapping.columns, **keys.columns}.items()
-                if name not in keys.set
-            }
+            columns = mapping.columns | keys.columns
             yield Table(
                 name=name_of(keys, mapping.dialects[0]),
                 names=dict(keys.name) if isinstance(keys.name, dict) else {},
@@ -221,7 +220,7 @@ class _Making:
                     **derived,
                 },
                 where=Expression(" AND ".join(filters), where) if where else None,
-                columns=columns,
+                columns={name: kind for name, kind in columns.items() if name not in keys.set},
             )
 
     def _derived(self) -> Iterator[tuple[str, Code]]:

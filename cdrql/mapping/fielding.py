@@ -15,6 +15,7 @@ from cdrql.mapping.model import FieldKeys
 from cdrql.mapping.places import Path
 from cdrql.mapping.rows import Row, Typed
 from cdrql.mapping.sources import Read
+from cdrql.schema import Stated
 from cdrql.warehouse import Field, Lookup
 
 _NUMBERS = ("integer", "decimal", "float")
@@ -155,6 +156,7 @@ class FieldBuilder:
             type=self.type,
             nullable=self._nullable(found),
             number=number,
+            narrow=all(map(self._is_narrow, found, self.rows)),
             decimals=decimals,
             divisor=keys.divisor,
             lookup=self._lookup(found),
@@ -204,12 +206,15 @@ class FieldBuilder:
         return any(self._may_be_null(*both) for both in zip(found, self.rows, strict=True))
 
     def _may_be_null(self, typed: Typed, row: Row) -> bool:
-        """Say whether an expression can be NULL; a column may declare that it is not."""
-        tree = typed.tree.unnest()
-        if not isinstance(tree, exp.Column):
-            return not isinstance(tree, exp.Literal)
-        kinds = {**self.read.mapping.columns, **row.table.columns}
-        return not kinds.get(tree.name, "").endswith("not null")
+        """Say whether an expression can be NULL; a column may state that it is not."""
+        column = row.column(typed)
+        return not (column.not_null if column else isinstance(typed.tree.unnest(), exp.Literal))
+
+    @staticmethod
+    def _is_narrow(typed: Typed, row: Row) -> bool:
+        """Say whether an expression is a column of at most 32 bits, whose sums have at most 64."""
+        column = row.column(typed)
+        return column is not None and column.narrow
 
     def _lookup(self, found: list[Typed]) -> Lookup | None:
         """Describe the table of names."""
@@ -222,7 +227,7 @@ class FieldBuilder:
         if self.name in ("destination", "caller_id", "user_id", "trunk_id", "call_type"):
             message = f"`{self.name}` is filtered by its value, so it cannot be looked up"
             self._tell("CDR611", message, None, "lookup")
-        kind = keys.kind.split(" ")[0]
+        kind = Stated.read(keys.kind).kind
         return Lookup(
             table=keys.table,
             key=keys.key,

@@ -6,6 +6,8 @@ from pathlib import Path
 from cdrql.mapping.builder import build
 from cdrql.mapping.files import presets, read_mapping
 from cdrql.mapping.general import name_of, tables_of
+from cdrql.mapping.rows import stated
+from cdrql.schema import Stated
 from cdrql.warehouse import DEFAULT, Warehouse
 
 
@@ -38,12 +40,13 @@ def declared(name: str | Path, dialect: str | None = None) -> dict[str, dict[str
     mapping = read_mapping(name).mapping
     found: dict[str, dict[str, str]] = {}
     for table in tables_of(mapping):
-        kinds = {**mapping.columns, **table.columns}
         found[name_of(table, dialect or mapping.dialects[0])] = {
-            c: kind.split(" ")[0] for c, kind in kinds.items() if c not in table.set
+            c: str(column.kind)
+            for c, column in stated(mapping, table).items()
+            if c not in table.set
         }
     for field in mapping.fields.values():
         if look := field.lookup:
             found.setdefault(look.table, {})[look.key] = "other"
-            found[look.table][look.name] = look.kind.split(" ")[0]
+            found[look.table][look.name] = str(Stated.read(look.kind).kind)
     return found

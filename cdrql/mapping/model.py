@@ -12,8 +12,8 @@ from cdrql.warehouse import TIME_FORMAT
 Stored = Literal["utc", "local", "instant", "seconds", "epoch", "text"]
 # An expression: one text for every dialect, or one for each.
 Sql = str | dict[str, str]
-KINDS = ("text", "integer", "decimal", "float", "time", "boolean", "uuid", "other")
-KIND = r"^(text|integer|decimal|float|time|boolean|uuid|other)( not null)?$"
+KINDS = ("text", "integer", "int32", "decimal", "float", "time", "boolean", "uuid", "other")
+KIND = rf"^({'|'.join(KINDS)})( not null)?$"
 Kind = Annotated[str, Field(pattern=KIND)]
 # Short, and without `__`: two of them make one name in SQL, which engines cut at 63 characters.
 FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=24)]

@@ -9,11 +9,13 @@ from cdrql.backend import Backend, get_backend
 from cdrql.errors import Problem, did_you_mean
 from cdrql.mapping import expressions
 from cdrql.mapping.kinds import kind_of
+from cdrql.mapping.model import Mapping as Keys
 from cdrql.mapping.model import Sql, TableKeys
 from cdrql.mapping.places import Path
 from cdrql.mapping.portable import own_construct
 from cdrql.mapping.reading import Refused
 from cdrql.mapping.sources import Read
+from cdrql.schema import Stated
 
 
 @dataclass(frozen=True)
@@ -121,15 +123,26 @@ class Row:
             return None
         return exp.Paren(this=bound.tree.copy())
 
+    def column(self, typed: Typed) -> Stated | None:
+        """Give what is stated of the column that an expression is, if it is one and no more."""
+        tree = typed.tree.unnest()
+        name = tree.name if isinstance(tree, exp.Column) else ""
+        words = self.table.columns.get(name) or self.read.mapping.columns.get(name)
+        return Stated.read(words) if words else None
+
     def printed(self, tree: exp.Expr) -> str:
         """Print an expression in the dialect."""
         return expressions.printed(tree, get_backend(self.dialect))
 
 
+def stated(mapping: Keys, table: TableKeys) -> dict[str, Stated]:
+    """Give what a mapping states of a table's columns."""
+    return {name: Stated.read(kind) for name, kind in (mapping.columns | table.columns).items()}
+
+
 def kinds_of(read: Read, table: TableKeys) -> dict[str, str]:
-    """Give the kinds of a table's columns, without what is said of NULL."""
-    declared = {**read.mapping.columns, **table.columns}
-    return {name: kind.split(" ")[0] for name, kind in declared.items()}
+    """Give the kinds of a table's columns."""
+    return {name: column.kind or "" for name, column in stated(read.mapping, table).items()}
 
 
 # What a column of a kind may be set to beside its own kind.

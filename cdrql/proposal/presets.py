@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from cdrql.fields import FIELD_TYPES
-from cdrql.proposal.recognise import Needed, Place, Preset
-from cdrql.schema import Kind, Table
+from cdrql.proposal.recognise import Place, Preset
+from cdrql.schema import Stated, Table
 
 if TYPE_CHECKING:
     from cdrql.mapping.model import FieldKeys, TableKeys
@@ -27,13 +27,14 @@ def presets(dialect: str) -> list[Preset]:
 def preset(keys: "Keys", dialect: str) -> Preset:
     """Tell what a mapping needs; in a dialect that it does not claim, as in its first."""
     from cdrql.mapping.general import name_of, tables_of
+    from cdrql.mapping.rows import stated
 
     dialect = dialect if dialect in keys.dialects else keys.dialects[0]
     tables = {name_of(table, dialect): table for table in tables_of(keys)}
-    columns: dict[Place, Needed] = {}
+    columns: dict[Place, Stated] = {}
     for name, table in tables.items():
-        held = {**keys.columns, **table.columns}
-        columns |= {(name, c): _needed(kind) for c, kind in held.items() if c not in table.set}
+        held = stated(keys, table).items()
+        columns |= {(name, c): column for c, column in held if c not in table.set}
     found = _Finder(tables, columns, dialect)
     uses = {name: found.places(field.sql) | _lookup(field) for name, field in keys.fields.items()}
     starts = {name: table.start or keys.start.column for name, table in tables.items()}
@@ -44,7 +45,7 @@ def preset(keys: "Keys", dialect: str) -> Preset:
         name=keys.name,
         title=keys.title,
         dialects=tuple(keys.dialects),
-        columns={place: columns.get(place, Needed(None)) for place in sorted(used)},
+        columns={place: columns.get(place, Stated()) for place in sorted(used)},
         uses=uses,
         core=core,
         declared=frozenset(columns),
@@ -74,17 +75,12 @@ def _stated(text: Sql, dialect: str) -> str:
     return text if isinstance(text, str) else text.get(dialect, next(iter(text.values())))
 
 
-def _needed(kind: str) -> Needed:
-    """Read a column's kind as a mapping declares it."""
-    return Needed(cast("Kind", kind.removesuffix(" not null")), kind.endswith(" not null"))
-
-
 @dataclass(frozen=True, slots=True)
 class _Finder:
     """Finds the columns that expressions name, also through what a table sets."""
 
     tables: "Mapping[str, TableKeys]"
-    columns: Mapping[Place, Needed]
+    columns: Mapping[Place, Stated]
     dialect: str
 
     def places(self, sql: Sql) -> frozenset[Place]:

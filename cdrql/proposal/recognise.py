@@ -4,20 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cdrql.proposal.moments import kind_of_time
-from cdrql.schema import Kind, LiveColumn, Table
+from cdrql.schema import Kind, LiveColumn, Stated, Table
 
 # What is declared as one kind of number may be one before it: those after it hold more.
 NUMBERS = ("integer", "decimal", "float")
 
 Place = tuple[str, str]  # a table and a column of it
-
-
-@dataclass(frozen=True, slots=True)
-class Needed:
-    """A column as a preset declares it; a lookup's column may be of any kind (None)."""
-
-    kind: Kind | None
-    not_null: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +24,7 @@ class Preset:
     name: str
     title: str
     dialects: tuple[str, ...]
-    columns: Mapping[Place, Needed]
+    columns: Mapping[Place, Stated]
     uses: Mapping[str, frozenset[Place]]
     core: frozenset[Place]
     declared: frozenset[Place]
@@ -55,7 +47,7 @@ class Match:
     missing: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
-    differs: Mapping[str, LiveColumn] = field(default_factory=dict)
+    differs: Mapping[str, Stated] = field(default_factory=dict)
     decimals: Mapping[str, int] = field(default_factory=dict)
     stores: str = ""
     known: int = 0
@@ -174,14 +166,15 @@ def _alike(kind: Kind | None, column: LiveColumn, dialect: str, is_start: bool) 
     return dialect == "sqlite" and loose and not is_start
 
 
-def _differing(preset: Preset, found: Mapping[Place, LiveColumn]) -> dict[str, LiveColumn]:
-    """Give the columns that hold more than is declared: fractions, or NULLs."""
-    differing: dict[str, LiveColumn] = {}
+def _differing(preset: Preset, found: Mapping[Place, LiveColumn]) -> dict[str, Stated]:
+    """Give the columns that hold more than is declared: fractions, more bits, or NULLs."""
+    differing: dict[str, Stated] = {}
     for place, column in found.items():
         needed = preset.columns[place]
         more = _size(column.kind) > _size(needed.kind) >= 0
+        more |= needed.narrow and column.kind == "integer" and not column.narrow
         if more or (needed.not_null and column.nullable):
-            differing.setdefault(place[1], column)
+            differing.setdefault(place[1], column.stated(needed.narrow))
     return differing
 
 
@@ -191,7 +184,7 @@ def _size(kind: Kind | None) -> int:
 
 
 def _decimals(
-    preset: Preset, found: Mapping[Place, LiveColumn], differs: Mapping[str, LiveColumn]
+    preset: Preset, found: Mapping[Place, LiveColumn], differs: Mapping[str, Stated]
 ) -> dict[str, int]:
     """Say how many decimals seconds have that were declared as whole."""
     stated = {}

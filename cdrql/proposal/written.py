@@ -9,8 +9,11 @@ from cdrql.proposal.choice import Choice
 from cdrql.proposal.propose import Proposal
 from cdrql.proposal.recognise import Match
 from cdrql.proposal.zone import Zone
-from cdrql.schema import LiveColumn
+from cdrql.schema import Stated
 from cdrql.source import printable
+
+# Dialects in which sums of whole numbers are widened, unless the numbers are narrow.
+_WIDENED = frozenset({"clickhouse"})
 
 
 def preset_text(match: Match, zone: Zone | None) -> str:
@@ -31,7 +34,7 @@ def preset_text(match: Match, zone: Zone | None) -> str:
         notes = {"zone": zone.why if zone else "", "stores": "here another than in the preset"}
         lines += ["", "[start]", *(_line(key, text, notes[key]) for key, text in start.items())]
     if match.differs:
-        lines += ["", "[columns]", *_declared(match.differs.values())]
+        lines += ["", "[columns]", *_declared(match.differs)]
     if match.decimals:
         pairs = match.decimals.items()
         lines += ["", "[fields]", *(_line(name, {"decimals": n}) for name, n in pairs)]
@@ -43,6 +46,7 @@ def proposal_text(proposal: Proposal, zone: Zone | None) -> str:
     start, answered = proposal.start, proposal.answered
     if start is None or answered is None:
         raise ValueError("a mapping needs a start and what is answered")
+    narrow = proposal.dialect in _WIDENED
     lines = [
         "# A mapping of this table to the fields of calls, proposed by `cdrql init` from names and",
         "# values of its columns. Check above all `answered`, and that one row is one call.",
@@ -57,7 +61,7 @@ def proposal_text(proposal: Proposal, zone: Zone | None) -> str:
         *_start(start, zone),
         "",
         "[columns]",
-        *_declared(proposal.columns),
+        *_declared({c.name: c.stated(narrow) for c in proposal.columns}),
         "",
         "[fields]",
         *(_field(choice) for choice in (answered, *proposal.fields)),
@@ -94,10 +98,9 @@ def _doubt(choice: Choice) -> str:
     return choice.why if choice.field == "answered" else ""
 
 
-def _declared(columns: Iterable[LiveColumn]) -> list[str]:
+def _declared(columns: Mapping[str, Stated]) -> list[str]:
     """Declare columns: their kind, and whether NULL is excluded."""
-    kinds = ((c.name, c.kind if c.nullable else f"{c.kind} not null") for c in columns)
-    return [_line(name, kind) for name, kind in kinds]
+    return [_line(name, str(column)) for name, column in columns.items()]
 
 
 def _line(name: str, content: object, comment: str = "") -> str:

@@ -27,9 +27,9 @@ WITH sums AS (
     100 * toYYYYMM(c."began", 'Europe/Paris') + toHour(c."began", 'Europe/Paris') AS by_period,
     COUNT(*) AS sum_calls,
     countIf(c."bill_duration" > 0) AS sum_answered,
-    SUM(toInt128(c."duration")) AS sum_duration,
-    SUM(toInt128(c."bill_duration")) AS sum_bill_duration,
-    sumIf(toInt128(c."bill_duration"), c."bill_duration" > 0) AS sum_talked,
+    SUM(c."duration") AS sum_duration,
+    SUM(c."bill_duration") AS sum_bill_duration,
+    sumIf(c."bill_duration", c."bill_duration" > 0) AS sum_talked,
     SUM(c."cost") AS sum_cost,
     COALESCE(SUM(toInt128(c."transfer_duration")), 0) AS sum_transfer_duration,
     COALESCE(SUM(toInt128(c."conference_duration")), 0) AS sum_conference_duration,
@@ -39,10 +39,10 @@ WITH sums AS (
     COALESCE(SUM(toInt128(c."agent_duration")), 0) AS sum_agent_duration,
     SUM(c."sell") AS sum_sell,
     SUM(toInt128(c."buy_millionths")) AS sum_buy,
-    COALESCE(SUM(toInt128(c."ring_ms")), 0) AS sum_ring,
+    COALESCE(SUM(c."ring_ms"), 0) AS sum_ring,
     COALESCE(SUM(toInt128(round(100 * c."paused"))), 0) AS sum_pause,
     countIf((c."sell" > 1)) AS sum_calls__premium,
-    COALESCE(SUM(toInt128(c."attempts")), 0) AS sum_attempts,
+    COALESCE(SUM(c."attempts"), 0) AS sum_attempts,
     SUM(CASE WHEN c."bill_duration" > 0 THEN c."sell" END) AS sum_sell__answered,
     SUM(CASE WHEN (c."sell" > 1) THEN toInt128(c."buy_millionths") END) AS sum_buy__premium
   FROM "call_log" AS c
@@ -101,7 +101,7 @@ WITH sums AS (
     AND toInt128(1000000 * sum_sell) > 0
     AND 100000000000 * toInt128(1000000 * sum_sell) - 100000000000 * toInt128(sum_buy) >= {having_15:Int64} * toInt128(1000000 * sum_sell)
     AND 1000000000 * toInt128(sum_ring) >= {having_16:Int64} * (1000 * toInt128(sum_calls))
-    AND 5 * sum_ring - 300 * sum_pause + 10000 * sum_talked >= {having_17:Int64}
+    AND 5 * toInt128(sum_ring) - 300 * sum_pause + 10000 * toInt128(sum_talked) >= {having_17:Int64}
     AND sum_answered > 0
     AND 100000000000 * toInt128(sum_calls__premium) >= {having_18:Int64} * toInt128(sum_answered)
     AND sum_calls - sum_answered >= {having_19:Int64}
@@ -135,7 +135,7 @@ WITH sums AS (
     ) / CASE WHEN toInt128(1000000 * sum_sell) > 0 THEN toInt128(1000000 * sum_sell) END DESC,
     intDiv(sum_ring, sum_calls) DESC,
     toFloat64(sum_ring % sum_calls) / sum_calls DESC,
-    5 * sum_ring - 300 * sum_pause + 10000 * sum_talked DESC,
+    5 * toInt128(sum_ring) - 300 * sum_pause + 10000 * toInt128(sum_talked) DESC,
     toFloat64(sum_calls__premium) / nullIf(sum_answered, 0) DESC,
     sum_calls - sum_answered DESC,
     intDiv(sum_attempts, sum_calls) DESC,
@@ -207,8 +207,8 @@ SELECT
   ) AS "margin_percent",
   round(toDecimal128(sum_ring, 4) / (1000 * sum_calls), 3) AS "average_ring",
   intDiv(
-    10 * sum_ring - 600 * sum_pause + 20000 * sum_talked + CASE
-      WHEN 5 * sum_ring - 300 * sum_pause + 10000 * sum_talked < 0
+    10 * toInt128(sum_ring) - 600 * sum_pause + 20000 * toInt128(sum_talked) + CASE
+      WHEN 5 * toInt128(sum_ring) - 300 * sum_pause + 10000 * toInt128(sum_talked) < 0
       THEN -10000
       ELSE 10000
     END,
@@ -218,7 +218,7 @@ SELECT
   sum_calls - sum_answered AS "unanswered",
   round(toDecimal128(sum_attempts, 5) / sum_calls, 4) AS "attempts_per_call",
   round(
-    toDecimal128(3 * toInt128(1000000 * sum_sell__answered), 6) / CASE WHEN sum_talked > 0 THEN 50000 * sum_talked END,
+    toDecimal128(3 * toInt128(1000000 * sum_sell__answered), 6) / CASE WHEN sum_talked > 0 THEN 50000 * toInt128(sum_talked) END,
     5
   ) AS "price_per_minute",
   round(toDecimal128(2 * toInt128(1000000 * sum_sell) - sum_buy__premium, 4) / 7000000, 3) AS "week_budget"
@@ -248,7 +248,7 @@ ORDER BY
   ) / CASE WHEN toInt128(1000000 * sum_sell) > 0 THEN toInt128(1000000 * sum_sell) END DESC,
   intDiv(sum_ring, sum_calls) DESC,
   toFloat64(sum_ring % sum_calls) / sum_calls DESC,
-  5 * sum_ring - 300 * sum_pause + 10000 * sum_talked DESC,
+  5 * toInt128(sum_ring) - 300 * sum_pause + 10000 * toInt128(sum_talked) DESC,
   toFloat64(sum_calls__premium) / nullIf(sum_answered, 0) DESC,
   sum_calls - sum_answered DESC,
   intDiv(sum_attempts, sum_calls) DESC,

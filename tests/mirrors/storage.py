@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TYPES = {
     "postgres": {
         "text": "text",
+        "int32": "integer",
         "integer": "bigint",
         "decimal": "numeric(20, 6)",
         "float": "double precision",
@@ -28,6 +29,7 @@ TYPES = {
     },
     "mysql": {
         "text": "varchar(255)",
+        "int32": "int",
         "integer": "bigint",
         "decimal": "decimal(20, 6)",
         "float": "double",
@@ -38,6 +40,7 @@ TYPES = {
     },
     "clickhouse": {
         "text": "String",
+        "int32": "Int32",
         "integer": "Int64",
         "decimal": "Decimal(20, 6)",
         "float": "Float64",
@@ -48,6 +51,7 @@ TYPES = {
     },
     "sqlite": {
         "text": "TEXT",
+        "int32": "INTEGER",
         "integer": "INTEGER",
         "decimal": "NUMERIC",
         "float": "REAL",
@@ -64,7 +68,10 @@ Tables = Mapping[str, Mapping[str, tuple[str, bool]]]
 def make(database: Scratch, mirror: Mirror) -> Tables:
     """Make a mirror's tables, and fill those that names are looked up in."""
     dialect = database.dialect
-    tables = {t.name_in(dialect): dict(t.columns) for t in mirror.house.tables}
+    tables = {
+        table.name_in(dialect): {c: _stated(words) for c, words in table.columns.items()}
+        for table in mirror.house.tables
+    }
     start = mirror.house.start_in(dialect)
     if start.stores == "instant":
         for table in mirror.house.tables:
@@ -82,6 +89,11 @@ def make(database: Scratch, mirror: Mirror) -> Tables:
         database.execute(f"CREATE TABLE {quoted(dialect, name)} ({lines}){engine}")
     fill(database, names, mirror.names)
     return tables
+
+
+def _stated(words: str) -> tuple[str, bool]:
+    kind, _, rest = words.partition(" ")
+    return kind, bool(rest)
 
 
 def _kind(value: object) -> str:
