@@ -29,7 +29,7 @@ def calls(plan: Plan, backend: Backend) -> Iterator[tuple[str, Sql]]:
         return
     names = tuple(_fields(plan))
     names += ("where",) if "where" in house.fold.code else ()
-    parts = dict.fromkeys(p for name in names for p in house.fold.parts[name])
+    parts = dict.fromkeys(p for n in names for p in house.fold.parts[n][backend.dialect])
     legs = [part for part in parts if part not in RANKS]
     branches = [_legs(plan, house.fold, table, legs, backend) for table in house.tables]
     last = house.free("legs")
@@ -114,7 +114,7 @@ def _folded(
         for operator, bound in ((">=", "start_at"), ("<", "end_at"))
     ]
     if kept := fold.code.get("where"):
-        bounds.append(sql.compare(sql.word(kept.sql[backend.dialect]), "=", sql.number(1)))
+        bounds.append(sql.word(kept.sql[backend.dialect]))
     return exp.Select(
         expressions=columns,
         from_=sql.read_from(source, SOURCE),

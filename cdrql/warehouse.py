@@ -159,14 +159,15 @@ class Fold:
     """How several rows are one call.
 
     Each table's code has `key`, `order` where one is stated, and the parts of rows that `code`
-    makes fields of; `parts` says which of them a field needs. `longest` is in seconds.
+    makes fields of; `parts` says which of them a field needs in a dialect. In `code` is `where`, if
+    not every call is kept. `longest` is in seconds.
     """
 
     key: str
     longest: int
     ordered: bool
     code: Mapping[str, Expression]
-    parts: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

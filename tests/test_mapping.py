@@ -294,18 +294,3 @@ def test_a_pattern_of_mysql_is_one_of_mariadb_too() -> None:
     assert printed(house, "destination", "mysql") == sql.replace(
         "REGEXP_LIKE(dst, '^1')", "(c.`dst` REGEXP '^1')"
     )
-
-
-def test_parts_of_folded_fields_are_kept_apart() -> None:
-    """`x_1` and the first aggregate of `x` had the same name."""
-    house = loaded(
-        'extends = "calls.toml"\n[fields]\n'
-        'x = { sql = "MAX(billsec) - MIN(trunk_id)", type = "seconds" }\n'
-        'x_1 = { sql = "trunk_id", fold = "min", type = "seconds" }\n'
-    )
-    assert house.fold
-    parts = [part for parts in house.fold.parts.values() for part in parts]
-    assert len(parts) == len(set(parts))
-    code = house.tables[0].code
-    found = {code[part].sql["sqlite"] for part in house.fold.parts["x"]}  # type: ignore[union-attr]
-    assert found == {'c."billsec"', 'c."trunk_id"'}

@@ -96,10 +96,12 @@ def _calls(house: Warehouse, fold: Fold, probes: tuple[Probe, ...], backend: Bac
 
         condition = probe.condition(of)
         code[probe.field] = _written(f"CASE WHEN {condition} THEN 1 ELSE 0 END", backend)
-        parts[probe.field] = tuple(dict.fromkeys(p for name in used for p in fold.parts[name]))
-    code[ALL.field], parts[ALL.field] = _written("''", backend), ()
+        read = (part for name in used for part in fold.parts[name][backend.dialect])
+        parts[probe.field] = {backend.dialect: tuple(dict.fromkeys(read))}
+    nothing: Mapping[str, tuple[str, ...]] = {backend.dialect: ()}
+    code[ALL.field], parts[ALL.field] = _written("''", backend), nothing
     first = exp.Min(this=sql.column("leg_start", fragments.SOURCE))
-    code[START.field], parts[START.field] = _text(first, backend), ()
+    code[START.field], parts[START.field] = _text(first, backend), nothing
     return replace(fold, code=MappingProxyType(code), parts=MappingProxyType(parts))
 
 
@@ -129,7 +131,7 @@ def with_text(house: Warehouse, texts: Mapping[str, str], dialect: str) -> Wareh
             replace(table, code=MappingProxyType({**table.code, **code})) for table in house.tables
         )
         return replace(house, tables=tuple(tables))
-    parts = dict.fromkeys(code, ())
+    parts: dict[str, Mapping[str, tuple[str, ...]]] = {name: {dialect: ()} for name in code}
     fold = replace(
         house.fold,
         code=MappingProxyType({**house.fold.code, **code}),

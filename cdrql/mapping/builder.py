@@ -92,7 +92,7 @@ class _Making:
     code: list[dict[str, dict[str, str]]] = field(default_factory=list)  # table, name, dialect
     where: list[dict[str, str]] = field(default_factory=list)
     folds: dict[str, dict[str, str]] = field(default_factory=dict)
-    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     found: dict[str, Field] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -110,13 +110,15 @@ class _Making:
         for place, row in enumerate(rows):
             self._filter(place if several else None, place, row)
         self._call(rows)
+        legs: dict[tuple[str, ...], str] = {}
+        common = rows, legs, self.problems
         for name, keys in self.read.mapping.fields.items():
             if self._is_known(name):
-                self._keep(FieldBuilder(self.read, ("fields", name), keys, rows, self.problems))
+                self._keep(FieldBuilder(self.read, ("fields", name), keys, *common))
         call = self.read.mapping.call
         if call and call.where:
             keys = FieldKeys.model_validate({"sql": call.where.sql, "type": "boolean"})
-            self._keep(FieldBuilder(self.read, ("call", "where"), keys, rows, self.problems))
+            self._keep(FieldBuilder(self.read, ("call", "where"), keys, *common))
 
     def _is_known(self, name: str) -> bool:
         """Say whether a field is of the vocabulary or says its own type."""
@@ -180,7 +182,7 @@ class _Making:
                 self.code[place].setdefault(part, {})[dialect] = text
         if made.folded is not None:
             self.folds.setdefault(name, {})[dialect] = made.folded
-            self.parts[name] = made.parts
+            self.parts.setdefault(name, {})[dialect] = made.parts
         self.found[name] = self._either(self.found.get(name, made.field), made.field)
 
     @staticmethod

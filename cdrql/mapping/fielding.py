@@ -33,13 +33,22 @@ class Made:
 
 
 class FieldBuilder:
-    """Makes one field in one dialect, from the keys that the mapping has for it."""
+    """Makes one field in one dialect, from the keys that the mapping has for it.
+
+    `legs` are the names of what is read of rows that are folded, by its text in each table.
+    """
 
     def __init__(
-        self, read: Read, path: Path, keys: FieldKeys, rows: list[Row], problems: list[Problem]
+        self,
+        read: Read,
+        path: Path,
+        keys: FieldKeys,
+        rows: list[Row],
+        legs: dict[tuple[str, ...], str],
+        problems: list[Problem],
     ) -> None:
         self.read, self.path, self.keys, self.rows = read, path, keys, rows
-        self.problems = problems
+        self.legs, self.problems = legs, problems
         self.name, self.dialect = str(path[-1]), rows[0].dialect
         self.type: FieldType = keys.type or FIELD_TYPES[self.name]
         self.backend = get_backend(self.dialect)
@@ -284,45 +293,56 @@ class FieldBuilder:
 
     def _folded(self, field: Field, found: list[Typed]) -> Made:
         """Fold the rows of a call as `fold` says."""
-        part = f"leg_{self.name}"
-        leg: exp.Expr = words.column(part, "c")
-        rows = []
+        texts = []
         for typed, row in zip(found, self.rows, strict=True):
             value = self._value(typed, row)
             if self.type == "boolean":
                 value = words.when(value, words.number(1), words.number(0))
-            rows.append({part: row.printed(value)})
+            texts.append(row.printed(value))
+        part = self._part(texts, f"leg_{self.name}")
+        rows = [{part: text} for text in texts]
+        leg: exp.Expr = words.column(part, "c")
         fold = self._fold()
         if fold in ("first", "last"):
             ranked = words.compare(words.column(f"leg_{fold}", "c"), "=", words.number(1))
             folded: exp.Expr = exp.Max(this=words.when(ranked, leg))
             return Made(field, rows, self.rows[0].printed(folded), (part, fold))
-        return Made(field, rows, self.rows[0].printed(_FOLDS[fold](this=leg)), (part,))
+        folded = _FOLDS[fold](this=leg)
+        if self._keeps_calls:
+            folded = words.compare(folded, "=", words.number(1))
+        return Made(field, rows, self.rows[0].printed(folded), (part,))
 
     def _aggregated(self, field: Field, found: list[Typed]) -> Made | None:
         """Fold the rows of a call as the aggregates in the expression say."""
-        rows: list[dict[str, str]] = []
-        folded: exp.Expr | None = None
-        for typed, row in zip(found, self.rows, strict=True):
-            tree, parts = typed.tree.copy(), {}
-            for i, aggregate in enumerate(list(tree.find_all(exp.AggFunc)), 1):
-                if not isinstance(aggregate.this, exp.Star):
-                    part = f"leg_{i}_{self.name}"
-                    parts[part] = row.printed(aggregate.this)
-                    aggregate.set("this", words.column(part, "c"))
-            loose = [c for c in tree.find_all(exp.Column) if c.name not in parts]
-            if loose:
-                message = f"`{loose[0].name}` differs from row to row of a call"
-                self._tell("CDR611", message, "put it into MIN, MAX, SUM or COUNT", "sql")
-                return None
-            rows.append(parts)
-            folded = tree
-        assert folded is not None  # a mapping has tables
-        typed = Typed(folded, found[0].kind, found[0].text)
-        value = self._value(typed, self.rows[0])
-        if self.type == "boolean":
+        trees = [typed.tree.copy() for typed in found]
+        rows: list[dict[str, str]] = [{} for _ in trees]
+        every = zip(*(list(tree.find_all(exp.AggFunc)) for tree in trees), strict=True)
+        for i, same in enumerate(every, 1):
+            if isinstance(same[0].this, exp.Star):
+                continue
+            texts = [row.printed(one.this) for one, row in zip(same, self.rows, strict=True)]
+            part = self._part(texts, f"leg_{i}_{self.name}")
+            for parts, text, aggregate in zip(rows, texts, same, strict=True):
+                parts[part] = text
+                aggregate.set("this", words.column(part, "c"))
+        folded = trees[0]
+        if loose := [c for c in folded.find_all(exp.Column) if c.name not in rows[0]]:
+            message = f"`{loose[0].name}` differs from row to row of a call"
+            self._tell("CDR611", message, "put it into MIN, MAX, SUM or COUNT", "sql")
+            return None
+        value = self._value(Typed(folded, found[0].kind, found[0].text), self.rows[0])
+        if self.type == "boolean" and not self._keeps_calls:
             value = words.when(value, words.number(1), words.number(0))
         return Made(field, rows, self.rows[0].printed(value), tuple(rows[0]))
+
+    def _part(self, texts: list[str], name: str) -> str:
+        """Name what is read of a row, which other fields may read too: then as the first did."""
+        return self.legs.setdefault(tuple(texts), name)
+
+    @property
+    def _keeps_calls(self) -> bool:
+        """Say whether this is the test of calls that are kept: it is not shown, as 1 or 0."""
+        return self.path == ("call", "where")
 
 
 def _without(value: exp.Expr, nothing: Sequence[str | int]) -> exp.Expr:

@@ -16,7 +16,6 @@ WITH legs_ AS (
     c."conference_to" AS leg_conference_to,
     c."trunk" AS leg_trunk,
     c."talk" AS leg_1_answered,
-    c."talk" AS leg_1_bill_duration,
     c."cost" AS leg_cost,
     c."transfer_duration" AS leg_transfer_duration,
     c."conference_duration" AS leg_conference_duration,
@@ -49,7 +48,6 @@ WITH legs_ AS (
     c."conference_to" AS leg_conference_to,
     c."trunk" AS leg_trunk,
     c."talk" AS leg_1_answered,
-    c."talk" AS leg_1_bill_duration,
     c."cost" AS leg_cost,
     c."transfer_duration" AS leg_transfer_duration,
     c."conference_duration" AS leg_conference_duration,
@@ -86,7 +84,7 @@ WITH legs_ AS (
     MAX(CASE WHEN c.leg_first = 1 THEN c.leg_conference_to END) AS call_conference_to,
     MAX(CASE WHEN c.leg_last = 1 THEN c.leg_trunk END) AS call_trunk,
     CASE WHEN SUM(c.leg_1_answered) > 0 THEN 1 ELSE 0 END AS call_answered,
-    COALESCE(SUM(c.leg_1_bill_duration), 0) AS call_bill_duration,
+    COALESCE(SUM(c.leg_1_answered), 0) AS call_bill_duration,
     SUM(c.leg_cost) AS call_cost,
     MAX(c.leg_transfer_duration) AS call_transfer_duration,
     MIN(c.leg_conference_duration) AS call_conference_duration,
@@ -101,7 +99,7 @@ WITH legs_ AS (
   HAVING
     MIN(c.leg_start) >= %(start_at)s
     AND MIN(c.leg_start) < %(end_at)s
-    AND CASE WHEN MAX(c.leg_1_where) = 0 THEN 1 ELSE 0 END = 1
+    AND (MAX(c.leg_1_where) = 0)
 ), sums AS MATERIALIZED (
   SELECT
     c.call_user_id AS by_user_id,
