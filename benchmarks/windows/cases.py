@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+import cdrql
 from benchmarks.windows import rows
 
 # The day that is asked for, in the middle of all.
@@ -77,6 +79,12 @@ def _magnusbilling() -> str:
     """
 
 
+def _advised(preset: str) -> str:
+    """Make the indexes that a preset advises, which its system does not make."""
+    [advice] = {*cdrql.load_warehouse(preset).index.values()}
+    return f"{advice};".replace("; ", ";\n")
+
+
 def _yeti_postgres() -> str:
     """Partition by day, as Yeti does."""
     return "\n".join(
@@ -127,6 +135,34 @@ _FUSIONPBX = (
         rows.fusionpbx,
     ),
 )
+_FREESWITCH = (
+    Table(
+        "cdr",
+        "start_stamp, end_stamp, uuid, duration, billsec, hangup_cause, local_ip_v4, "
+        "caller_id_number, destination_number, context, sip_hangup_disposition",
+        rows.freeswitch,
+    ),
+)
+
+
+def _cgrates(usage: str) -> tuple[Table, ...]:
+    """Name the columns of CGRateS, one of them by a word that one dialect reserves."""
+    columns = (
+        f"cgrid, origin_id, run_id, setup_time, answer_time, {usage}, origin_host, source, tor, "
+        "request_type, tenant, category, account, subject, destination, extra_fields, cost_source, "
+        "cost"
+    )
+    return (Table("cdrs", columns, rows.cgrates),)
+
+
+_ACC = (
+    "id, time, callid, method, sip_code, sip_reason, from_tag, to_tag, src_user, src_ip, "
+    "dst_ouser, dst_user"
+)
+_KAMAILIO = (
+    Table("acc", _ACC, rows.kamailio_acc),
+    Table("missed_calls", _ACC, rows.kamailio_missed),
+)
 _YETI = (
     "id, time_start, time_connect, time_end, duration, success, routing_attempt, is_last_cdr, "
     "customer_id, vendor_id, term_gw_id, dst_prefix_routing, src_prefix_routing, "
@@ -144,6 +180,19 @@ _ALL = (
     Case("freepbx", "call status", {"mysql": _FREEPBX}),
     Case("voipmonitor", "call status", {"mysql": _VOIPMONITOR}, {"mysql": _voipmonitor}),
     Case("magnusbilling", "trunk", {"mysql": _MAGNUSBILLING}, {"mysql": _magnusbilling}),
+    Case("freeswitch", "call status", {"postgres": _FREESWITCH}),
+    Case(
+        "cgrates",
+        "call status",
+        {"postgres": _cgrates("usage"), "mysql": _cgrates("`usage`")},
+        dict.fromkeys(("postgres", "mysql"), partial(_advised, "cgrates")),
+    ),
+    Case(
+        "kamailio",
+        "call status",
+        {"postgres": _KAMAILIO, "mysql": _KAMAILIO},
+        dict.fromkeys(("postgres", "mysql"), partial(_advised, "kamailio")),
+    ),
     Case("fusionpbx", "call status", {"postgres": _FUSIONPBX}),
     Case(
         "yeti",

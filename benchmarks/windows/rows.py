@@ -166,3 +166,73 @@ def _fusionpbx(draw: random.Random) -> Sequence[object]:
         *(draw.choice(("inbound", "outbound", "local")), f"44{draw.randrange(10**9):09d}"),
         *(f"33{draw.randrange(10**9):09d}", draw.choice(("a", "a", "b"))),
     )
+
+
+def freeswitch(rows: int) -> Iterator[str]:
+    """Write rows of `cdr`: start_stamp, end_stamp, uuid, ..."""
+    for number, second, body in _calls(rows, _freeswitch):
+        end = clock(second + int(body.split("\t", 1)[0]))
+        yield f"{clock(second)}+00\t{end}+00\t00000000-0000-4000-8000-{number:012d}\t{body}"
+
+
+def _freeswitch(draw: random.Random) -> Sequence[object]:
+    """Draw a call as a channel saw it: durations first."""
+    talked = int(draw.expovariate(1 / 140)) + 1 if draw.random() < 0.6 else 0
+    causes = ("NORMAL_CLEARING",) if talked else ("NO_ANSWER", "USER_BUSY", "ORIGINATOR_CANCEL")
+    called, caller = f"44{draw.randrange(10**9):09d}", f"33{draw.randrange(10**9):09d}"
+    side = draw.choice(("send_bye", "recv_bye"))
+    return (
+        *(talked + draw.randrange(1, 30), talked, draw.choice(causes)),
+        *("10.0.0.1", caller, called, "public", side),
+    )
+
+
+def cgrates(rows: int) -> Iterator[str]:
+    """Write rows of `cdrs`, two runs of each call: cgrid, origin_id, run_id, setup_time, ..."""
+    for number, second, body in _calls(rows, _cgrates):
+        rang, stored = body.split("\t", 1)
+        talked = not stored.startswith("0\t")
+        run = "*raw" if number % 2 else "*default"
+        answer = clock(second + int(rang)) if talked else NULL
+        yield f"{number // 2:040x}\t{number // 2}\t{run}\t{clock(second)}\t{answer}\t{stored}"
+
+
+def _cgrates(draw: random.Random) -> Sequence[object]:
+    """Draw a rated call: seconds of ringing, then what is stored, nanoseconds of talk first."""
+    talked = draw.randrange(10**9, 3 * 10**11) if draw.random() < 0.6 else 0
+    cause = "NORMAL_CLEARING" if talked else draw.choice(("NO_ANSWER", "USER_BUSY"))
+    account = draw.randrange(1000, 1200)
+    return (
+        *(draw.randrange(1, 12), talked, "192.168.1.1", "freeswitch", "*voice", "*prepaid"),
+        *("cgrates.org", "call", account, account, f"44{draw.randrange(10**9):09d}"),
+        *(f'{{"DisconnectCause": "{cause}"}}', "", round(talked * 3e-13, 4)),
+    )
+
+
+def kamailio_acc(rows: int) -> Iterator[str]:
+    """Write rows of `acc`, four fifths of all: id, time, callid, method, sip_code, sip_reason, ...
+
+    Half of them are the BYEs of the others.
+    """
+    for number, second, body in _calls(rows * 2 // 5, _kamailio):
+        talked, _, _, said = body.split("\t", 3)
+        call = f"{second}-{number}@10.0.0.1"
+        yield f"{2 * number + 1}\t{clock(second)}\t{call}\tINVITE\t200\tOK\t{said}"
+        yield f"{2 * number + 2}\t{clock(second + int(talked))}\t{call}\tBYE\t200\tOK\t{said}"
+
+
+def kamailio_missed(rows: int) -> Iterator[str]:
+    """Write rows of `missed_calls`, a fifth of all, as those of `acc`; some have two branches."""
+    for number, second, body in _calls(rows // 5, _kamailio):
+        _, code, reason, said = body.split("\t", 3)
+        call = f"{second}-{number // 4 * 4 if number % 4 == 1 else number}-m@10.0.0.1"
+        yield f"{number + 1}\t{clock(second)}\t{call}\tINVITE\t{code}\t{reason}\t{said}"
+
+
+def _kamailio(draw: random.Random) -> Sequence[object]:
+    """Draw seconds of talk, a reply of a call that failed, and who called whom."""
+    replies = (("404", "Not Found"), ("486", "Busy Here"), ("487", "Request Terminated"))
+    caller, called = draw.randrange(200, 320), f"0044{draw.randrange(10**9):09d}"
+    tags = f"{draw.randrange(16**8):08x}", f"{draw.randrange(16**8):08x}"
+    talked = int(draw.expovariate(1 / 140)) + 1
+    return (talked, *draw.choice(replies), *tags, caller, "10.0.0.2", called, called)
