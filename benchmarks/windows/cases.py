@@ -79,6 +79,12 @@ def _magnusbilling() -> str:
     """
 
 
+def _a2billing() -> str:
+    """Name the trunks."""
+    trunks = ", ".join(f"({n}, 'trunk {n}', 'PJSIP', '10.0.0.{n}')" for n in range(1, 8))
+    return f"INSERT INTO cc_trunk (id_trunk, trunkcode, providertech, providerip) VALUES {trunks};"
+
+
 def _advised(preset: str) -> str:
     """Make the indexes that a preset advises, which its system does not make."""
     [advice] = {*cdrql.load_warehouse(preset).index.values()}
@@ -138,9 +144,24 @@ _FUSIONPBX = (
 _FREESWITCH = (
     Table(
         "cdr",
-        "start_stamp, end_stamp, uuid, duration, billsec, hangup_cause, local_ip_v4, "
-        "caller_id_number, destination_number, context, sip_hangup_disposition",
+        "start_stamp, end_stamp, uuid, duration, billsec, hangup_cause, caller_id_number, "
+        "destination_number, context, local_ip_v4, sip_hangup_disposition",
         rows.freeswitch,
+    ),
+)
+_CHANNEL = "uuid, duration, billsec, hangup_cause, caller_id_number, destination_number, context"
+_FREESWITCH_MYSQL = (
+    Table("cdr", f"start_timestamp, end_timestamp, {_CHANNEL}", rows.freeswitch_channels),
+)
+_FREESWITCH_SQLITE = (
+    Table("cdr", f"start_stamp, end_stamp, {_CHANNEL}", rows.freeswitch_channels),
+)
+_A2BILLING = (
+    Table(
+        "cc_call",
+        "starttime, stoptime, uniqueid, sessiontime, real_sessiontime, card_id, id_trunk, sipiax, "
+        "terminatecauseid, sessionbill, buycost, calledstation, src, dnid, nasipaddress, sessionid",
+        rows.a2billing,
     ),
 )
 
@@ -163,6 +184,11 @@ _KAMAILIO = (
     Table("acc", _ACC, rows.kamailio_acc),
     Table("missed_calls", _ACC, rows.kamailio_missed),
 )
+_MISSED = "id, time, created, callid, method, sip_code, sip_reason, from_tag, to_tag"
+_OPENSIPS = (
+    Table("acc", f"setuptime, duration, ms_duration, {_MISSED}", rows.opensips_acc),
+    Table("missed_calls", _MISSED, rows.opensips_missed),
+)
 _YETI = (
     "id, time_start, time_connect, time_end, duration, success, routing_attempt, is_last_cdr, "
     "customer_id, vendor_id, term_gw_id, dst_prefix_routing, src_prefix_routing, "
@@ -181,6 +207,8 @@ _ALL = (
     Case("voipmonitor", "call status", {"mysql": _VOIPMONITOR}, {"mysql": _voipmonitor}),
     Case("magnusbilling", "trunk", {"mysql": _MAGNUSBILLING}, {"mysql": _magnusbilling}),
     Case("freeswitch", "call status", {"postgres": _FREESWITCH}),
+    Case("freeswitch-mysql", "call status", {"mysql": _FREESWITCH_MYSQL}),
+    Case("freeswitch-sqlite", "call status", {"sqlite": _FREESWITCH_SQLITE}),
     Case(
         "cgrates",
         "call status",
@@ -192,6 +220,18 @@ _ALL = (
         "call status",
         {"postgres": _KAMAILIO, "mysql": _KAMAILIO},
         dict.fromkeys(("postgres", "mysql"), partial(_advised, "kamailio")),
+    ),
+    Case(
+        "opensips",
+        "call status",
+        {"postgres": _OPENSIPS, "mysql": _OPENSIPS},
+        dict.fromkeys(("postgres", "mysql"), partial(_advised, "opensips")),
+    ),
+    Case(
+        "a2billing",
+        "trunk",
+        {"postgres": _A2BILLING, "mysql": _A2BILLING},
+        dict.fromkeys(("postgres", "mysql"), _a2billing),
     ),
     Case("fusionpbx", "call status", {"postgres": _FUSIONPBX}),
     Case(

@@ -169,10 +169,10 @@ def _fusionpbx(draw: random.Random) -> Sequence[object]:
 
 
 def freeswitch(rows: int) -> Iterator[str]:
-    """Write rows of `cdr`: start_stamp, end_stamp, uuid, ..."""
+    """Write rows of `cdr`: its start, its end, uuid, ..."""
     for number, second, body in _calls(rows, _freeswitch):
         end = clock(second + int(body.split("\t", 1)[0]))
-        yield f"{clock(second)}+00\t{end}+00\t00000000-0000-4000-8000-{number:012d}\t{body}"
+        yield f"{clock(second)}\t{end}\t00000000-0000-4000-8000-{number:012d}\t{body}"
 
 
 def _freeswitch(draw: random.Random) -> Sequence[object]:
@@ -183,7 +183,31 @@ def _freeswitch(draw: random.Random) -> Sequence[object]:
     side = draw.choice(("send_bye", "recv_bye"))
     return (
         *(talked + draw.randrange(1, 30), talked, draw.choice(causes)),
-        *("10.0.0.1", caller, called, "public", side),
+        *(caller, called, "public", "10.0.0.1", side),
+    )
+
+
+def freeswitch_channels(rows: int) -> Iterator[str]:
+    """Write the same rows without what only some tables have: an address, who hung up."""
+    return (line.rsplit("\t", 2)[0] for line in freeswitch(rows))
+
+
+def a2billing(rows: int) -> Iterator[str]:
+    """Write rows of `cc_call`: starttime, stoptime, uniqueid, sessiontime, ..."""
+    for number, second, body in _calls(rows, _a2billing):
+        end = clock(second + int(body.split("\t", 1)[0]))
+        yield f"{clock(second)}\t{end}\t{second}.{number}\t{body}"
+
+
+def _a2billing(draw: random.Random) -> Sequence[object]:
+    """Draw a leg of a calling card, a tenth of them of callbacks."""
+    cause = draw.choices((1, 2, 3, 4), (60, 10, 20, 10))[0]
+    talked = int(draw.expovariate(1 / 140)) + 1 if cause == 1 else 0
+    called, caller = f"0044{draw.randrange(10**9):09d}", f"33{draw.randrange(10**9):09d}"
+    kind, cost = draw.choices((0, 4), (9, 1))[0], round(talked * 0.0002, 5)
+    return (
+        *(talked, talked, draw.randrange(1, 200), draw.randrange(1, 8), kind, cause, cost, cost),
+        *(called, caller, called, "10.0.0.1", "PJSIP/1"),
     )
 
 
@@ -236,3 +260,28 @@ def _kamailio(draw: random.Random) -> Sequence[object]:
     tags = f"{draw.randrange(16**8):08x}", f"{draw.randrange(16**8):08x}"
     talked = int(draw.expovariate(1 / 140)) + 1
     return (talked, *draw.choice(replies), *tags, caller, "10.0.0.2", called, called)
+
+
+def opensips_acc(rows: int) -> Iterator[str]:
+    """Write rows of `acc`, three fifths of all: seconds, then as those of `missed_calls`."""
+    for number, second, body in _calls(rows * 3 // 5, _opensips):
+        rang, talked, _, _, tags = body.split("\t", 4)
+        answer = clock(second + int(rang))
+        call = f"{second}-{number}@10.0.0.1"
+        counted = f"{rang}\t{talked}\t{talked}000"
+        yield f"{counted}\t{number + 1}\t{answer}\t{clock(second)}\t{call}\tINVITE\t200\tOK\t{tags}"
+
+
+def opensips_missed(rows: int) -> Iterator[str]:
+    """Write rows of `missed_calls`: id, time, created, callid, method, ...; some are branches."""
+    for number, second, body in _calls(rows - rows * 3 // 5, _opensips):
+        _, _, code, reason, tags = body.split("\t", 4)
+        call = f"{second}-{number // 4 * 4 if number % 4 == 1 else number}-m@10.0.0.1"
+        yield f"{number + 1}\t{clock(second)}\t{NULL}\t{call}\tINVITE\t{code}\t{reason}\t{tags}"
+
+
+def _opensips(draw: random.Random) -> Sequence[object]:
+    """Draw seconds of ringing and of talk, a reply of a call that failed, and tags."""
+    replies = (("404", "Not Found"), ("486", "Busy Here"), ("487", "Request Terminated"))
+    tags = f"{draw.randrange(16**8):08x}", f"{draw.randrange(16**8):08x}"
+    return (draw.randrange(1, 30), draw.randrange(1, 400), *draw.choice(replies), *tags)
