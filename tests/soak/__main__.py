@@ -9,6 +9,7 @@ Without --engine all that are there are asked; one of each dialect has to be.
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -75,5 +76,11 @@ def complaints(soaked: Soaked, required: Sequence[str]) -> list[str]:
     return found + [f"no rows were compared: {name}" for name in idle]
 
 
+def stop(number: int, _: object) -> None:
+    """End as an error does, so that the processes stop their engines."""
+    sys.exit(128 + number)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, stop)
     sys.exit(main(sys.argv[1:]))
