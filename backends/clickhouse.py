@@ -94,9 +94,9 @@ class ClickHouse(Backend):
         """Takes the prefix literally, and prunes by the primary key."""
         return sql.call("startsWith", column(), prefix())
 
-    def addend(self, column: Sql) -> Sql:
-        """A sum of Int64 wraps around in silence, and so does a product."""
-        return sql.call("toInt128", column)
+    def addend(self, column: Sql, narrow: bool) -> Sql:
+        """A sum of Int64 wraps around in silence, and so does a product; one of Int32 is Int64."""
+        return column if narrow else sql.call("toInt128", column)
 
     def count(self, addend: Sql) -> Sql:
         """Test while counting: a CASE makes a column of its own first."""

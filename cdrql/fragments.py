@@ -190,7 +190,7 @@ def _addend(part: Sum, house: Warehouse, table: Table | None, backend: Backend) 
     if not field.counted:
         return value if held is None else sql.when(held, value)
     if field.number == "integer" and not field.decimals:
-        value = value if field.narrow else backend.addend(value)
+        value = backend.addend(value, field.narrow)
     elif not _rounded_once(field, backend):
         value = backend.scaled(value, 10**field.decimals)
     if held is None:

@@ -89,7 +89,7 @@ def _added(side: Side, house: Warehouse, backend: Backend, wide: bool = False, b
         if wide or total.key != "column":
             total = backend.wide(total)
         elif field and field.narrow and times > 1:
-            total = backend.addend(total)
+            total = backend.addend(total, False)
         term = sql.times(times, total)
         if found is None:
             found = exp.Neg(this=sql.group(term)) if factor < 0 else term

@@ -58,8 +58,8 @@ class Reading(ABC):
         """Test that a text is neither NULL nor empty."""
         return sql.compare(column, "!=", sql.text(""))
 
-    def addend(self, column: Sql) -> Sql:
-        """Widen a whole number so that no sum or product of it overflows in silence."""
+    def addend(self, column: Sql, narrow: bool) -> Sql:
+        """Widen a whole number, a `narrow` one of 32 bits, so that no sum overflows in silence."""
         return column
 
     def count(self, addend: Sql) -> Sql:
