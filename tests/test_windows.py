@@ -8,7 +8,7 @@ from benchmarks.windows.plans import plan
 from tests.engines import NAMES, Engine
 
 ROWS = 20_000
-# What an engine's plan says of a case where it reads little more of the table than the window.
+# What an engine's plan says of a case where it reads little more of its tables than the window.
 FOUND_BY = {
     ("asterisk-legs", "sqlite"): "USING INDEX cdr_calldate (calldate>? AND calldate<?)",
     ("asterisk-legs", "postgres"): "Index Scan using cdr_calldate",
@@ -18,6 +18,20 @@ FOUND_BY = {
     ("freepbx", "mysql"): "range by calldate",
     ("voipmonitor", "mysql"): "partitions p44",
     ("magnusbilling", "mysql"): "range by starttime",
+    ("freeswitch", "postgres"): "Index Scan using cdr_start_stamp",
+    ("freeswitch-mysql", "mysql"): "range by cdr_start_timestamp",
+    (
+        "freeswitch-sqlite",
+        "sqlite",
+    ): "USING INDEX cdr_start_stamp (start_stamp>? AND start_stamp<?)",
+    ("cgrates", "postgres"): "Index Scan using setup_time_idx",
+    ("cgrates", "mysql"): "range by setup_time_idx",
+    ("kamailio", "postgres"): "Scan using acc_time_idx; Scan using missed_calls_time_idx",
+    ("kamailio", "mysql"): "range by acc_time_idx; range by missed_calls_time_idx",
+    ("opensips", "postgres"): "Scan using acc_created_idx; Scan using missed_calls_time_idx",
+    ("opensips", "mysql"): "range by acc_created_idx; range by missed_calls_time_idx",
+    ("a2billing", "postgres"): "Index Scan using cc_call_starttime_ind",
+    ("a2billing", "mysql"): "range by starttime",
     ("fusionpbx", "postgres"): "Index Scan using index_start_stamp",
     ("yeti", "postgres"): "cdr_2019_02_14",
     ("yeti", "clickhouse"): "PrimaryKey: Granules: 1/3",
@@ -51,5 +65,6 @@ def test_a_day_is_found(
     hold_equal(both, database)
     at_home = AT_HOME if engine.dialect == "clickhouse" else ""
     lines = plan(database, both[OURS].sql + at_home, both[OURS].params)
-    assert any(FOUND_BY[name, engine.dialect] in line for line in lines), lines
+    for found in FOUND_BY[name, engine.dialect].split("; "):
+        assert any(found in line for line in lines), lines
     database.close()

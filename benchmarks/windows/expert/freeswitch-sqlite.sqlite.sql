@@ -1,5 +1,5 @@
 SELECT
-  hangup_cause AS status,
+  coalesce(hangup_cause, '') AS status,
   substr(start_stamp, 12, 2) AS period,
   count(*) AS total,
   sum(billsec > 0) AS successful,
@@ -8,5 +8,5 @@ SELECT
   round(100.0 * sum(billsec > 0) / count(*), 2) AS asr
 FROM cdr
 WHERE start_stamp >= '{start}' AND start_stamp < '{end}'
-GROUP BY hangup_cause, substr(start_stamp, 12, 2)
+GROUP BY coalesce(hangup_cause, ''), substr(start_stamp, 12, 2)
 ORDER BY 2, 1

@@ -1,12 +1,14 @@
 WITH parts AS (
   SELECT
-    callid, time, method = 'INVITE' AS invite, method = 'INVITE' AND sip_code LIKE '2%' AS answer,
-    CONCAT(IF(sip_code LIKE '2%', 3, 2), LPAD(id, 10, '0'), sip_reason) AS outcome
+    CAST(callid AS BINARY) AS callid, time,
+    method = 'INVITE' AS invite, method = 'INVITE' AND sip_code LIKE '2%' AS answer,
+    CONCAT(IF(sip_code LIKE '2%', 30000000000, 20000000000) + id, sip_reason) AS outcome
   FROM acc
   WHERE time >= '{start}' - INTERVAL 12 HOUR AND time < '{end}' + INTERVAL 12 HOUR
     AND method IN ('INVITE', 'BYE')
   UNION ALL
-  SELECT callid, time, 1, sip_code LIKE '2%', CONCAT(1, LPAD(id, 10, '0'), sip_reason)
+  SELECT
+    CAST(callid AS BINARY), time, 1, sip_code LIKE '2%', CONCAT(10000000000 + id, sip_reason)
   FROM missed_calls
   WHERE time >= '{start}' - INTERVAL 12 HOUR AND time < '{end}' + INTERVAL 12 HOUR
     AND method = 'INVITE'

@@ -1,12 +1,12 @@
 WITH parts AS (
   SELECT
-    callid, created AS begun, sip_code LIKE '2%' AS answer, duration,
-    CONCAT(IF(sip_code LIKE '2%', 3, 2), LPAD(id, 10, '0'), sip_reason) AS outcome
+    CAST(callid AS BINARY) AS callid, created AS begun, sip_code LIKE '2%' AS answer, duration,
+    CONCAT(IF(sip_code LIKE '2%', 30000000000, 20000000000) + id, sip_reason) AS outcome
   FROM acc
   WHERE created >= '{start}' - INTERVAL 10 MINUTE AND created < '{end}' + INTERVAL 10 MINUTE
     AND method = 'INVITE'
   UNION ALL
-  SELECT callid, time, sip_code LIKE '2%', 0, CONCAT(1, LPAD(id, 10, '0'), sip_reason)
+  SELECT CAST(callid AS BINARY), time, sip_code LIKE '2%', 0, CONCAT(10000000000 + id, sip_reason)
   FROM missed_calls
   WHERE time >= '{start}' - INTERVAL 10 MINUTE AND time < '{end}' + INTERVAL 10 MINUTE
     AND method = 'INVITE'
