@@ -33,6 +33,9 @@ ring = { sql = "rang", type = "seconds" }
 [measures.nanoseconds]
 formula = "1000000000 * talked"
 parts = { talked = { sum = "bill_duration" } }
+[measures.twice]
+formula = "2 * talked"
+parts = { talked = { sum = "bill_duration" } }
 [measures.rest]
 formula = "1000000000 * rung - 3000000000 * talked"
 parts = { rung = { sum = "ring" }, talked = { sum = "bill_duration" } }
@@ -57,7 +60,7 @@ ROWS = 6
 REQUEST: dict[str, Any] = {
     "group": "sip termination status",
     "period": "year",
-    "fields": "total duration;total bill duration;ACD;nanoseconds;rest;share",
+    "fields": "total duration;total bill duration;ACD;nanoseconds;twice;rest;share",
     "filter": {"start_at": "2024-01-01", "end_at": "2024-02-01"},
     "having": {
         "nanoseconds": f"{2**63 - 1};>",
@@ -102,6 +105,7 @@ def test_no_sum_and_no_product_overflows(table: Engine, tmp_path: Path) -> None:
         "call_bill_duration": MOST * ROWS,
         "acd": Decimal(MOST),
         "nanoseconds": Decimal(MOST * ROWS * 10**9),
+        "twice": Decimal(2 * MOST * ROWS),
         "rest": Decimal(MOST * (ROWS - 1) * 10**9 - 3 * MOST * ROWS * 10**9),
         "share": Decimal("0.6"),
     }
@@ -118,6 +122,7 @@ def test_only_what_is_multiplied_is_widened(tmp_path: Path) -> None:
     sql = compiled("clickhouse", tmp_path).sql
     assert 'SUM(c."talked") AS sum_bill_duration' in sql
     assert "1000000000 * toInt128(sum_bill_duration)" in sql
+    assert '2 * toInt128(sum_bill_duration) AS "twice"' in sql
     assert "sum_bill_duration AS call_bill_duration" in sql
 
 
