@@ -21,11 +21,11 @@ class _Tree(Transformer[Token, Any]):
 
     def names(self, tokens: list[Token]) -> Names:
         """Drop one trailing separator, which is allowed."""
-        return Names(tuple(_trimmed(_words(tokens))))
+        return Names(tuple(_listed(tokens)))
 
     def key(self, tokens: list[Token]) -> Key:
         """Drop one trailing separator, which is allowed."""
-        return Key(tuple(_trimmed(_words(tokens))))
+        return Key(tuple(_listed(tokens)))
 
     def order(self, keys: list[Key]) -> Order:
         """Drop one trailing separator, which is allowed."""
@@ -45,6 +45,12 @@ class _Tree(Transformer[Token, Any]):
 def _words(tokens: list[Token]) -> list[Word]:
     """Make words of tokens, which bring their separator along; none make one empty word."""
     return [_word(token, token.removesuffix(";")) for token in tokens] or [_NO_WORD]
+
+
+def _listed(tokens: list[Token]) -> list[Word]:
+    """Make words of a list: only blanks may be there after the last separator."""
+    words = _words(tokens)
+    return words if tokens and tokens[-1].endswith(";") else _trimmed(words)
 
 
 def _word(token: Token, written: str) -> Word:

@@ -240,3 +240,22 @@ def test_a_shape_that_two_threads_compile_is_weighed_once(monkeypatch: pytest.Mo
     held.keep(key, dataclasses.replace(statement))
     assert held._text == weight > 0
     assert held.get(key) == statement
+
+
+@pytest.mark.parametrize("blanks", ["", " ", " \n"])
+@pytest.mark.parametrize(
+    ("key", "separator"), [("group", ";"), ("fields", ";"), ("period", ";"), ("order", "|")]
+)
+def test_one_separator_may_trail(key: str, separator: str, blanks: str) -> None:
+    """A second one has an empty item before it."""
+    plain = {"group": "trunk", "fields": "ASR", "period": "year", "order": "trunk;desc"}
+    window = {"filter": {"start_at": "2024-01-01", "end_at": "2024-02-01"}}
+    trailing = plain | {key: f"{plain[key]}{blanks}{separator}{blanks}"}
+    assert (
+        cdrql.compile(trailing | window, "sqlite").sql
+        == cdrql.compile(plain | window, "sqlite").sql
+    )
+    twice = plain | {key: f"{trailing[key]}{separator}{blanks}"}
+    with pytest.raises(cdrql.RequestError) as caught:
+        cdrql.compile(twice | window, "sqlite")
+    assert {(p.code, p.path) for p in caught.value.problems} == {("CDR201", key)}
