@@ -12,7 +12,7 @@ from typing import Any
 from tests.cases import Answer, Case, is_valid, report, respond_to, smallest
 from tests.engines import Call, Engine, Params
 from tests.mirrors import WORLD, Asked, Mirror, Mirrored, World
-from tests.soak.drawing import Batch, Drawn
+from tests.soak.drawing import NO_ANSWER, Batch, Drawn
 from tests.ways import WAYS, Ask
 
 FAULTS = ("mismatches", "exceptions", "leaks")
@@ -129,7 +129,8 @@ class Asking:
         """Write down a fault; a difference between answers is made small first."""
         self.reports += 1
         path = self.folder / f"{engine.name}-{drawn.number}-{found[0]}.py"
-        if found == ["mismatches"] and is_valid(case.request, case, engine.dialect):
+        answered = not case.expected.startswith(NO_ANSWER)
+        if answered and found == ["mismatches"] and is_valid(case.request, case, engine.dialect):
             case = smallest(engine, case)
         again = f"{self.again} --first {drawn.number} --engine {engine.name}"
         path.write_text(report(engine, case, again), encoding="utf-8")
