@@ -165,7 +165,7 @@ class FieldBuilder:
             type=self.type,
             nullable=self._nullable(found),
             number=number,
-            narrow=all(map(self._is_narrow, found, self.rows)),
+            narrow=all(row.column(one).narrow for one, row in zip(found, self.rows, strict=True)),
             decimals=decimals,
             divisor=keys.divisor,
             lookup=self._lookup(found),
@@ -216,14 +216,7 @@ class FieldBuilder:
 
     def _may_be_null(self, typed: Typed, row: Row) -> bool:
         """Say whether an expression can be NULL; a column may state that it is not."""
-        column = row.column(typed)
-        return not (column.not_null if column else isinstance(typed.tree.unnest(), exp.Literal))
-
-    @staticmethod
-    def _is_narrow(typed: Typed, row: Row) -> bool:
-        """Say whether an expression is a column of at most 32 bits, whose sums have at most 64."""
-        column = row.column(typed)
-        return column is not None and column.narrow
+        return not (row.column(typed).not_null or isinstance(typed.tree.unnest(), exp.Literal))
 
     def _lookup(self, found: list[Typed]) -> Lookup | None:
         """Describe the table of names."""

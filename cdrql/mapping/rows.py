@@ -123,12 +123,12 @@ class Row:
             return None
         return exp.Paren(this=bound.tree.copy())
 
-    def column(self, typed: Typed) -> Stated | None:
-        """Give what is stated of the column that an expression is, if it is one and no more."""
+    def column(self, typed: Typed) -> Stated:
+        """Give what is stated of the column that an expression is; nothing where it is more."""
         tree = typed.tree.unnest()
         name = tree.name if isinstance(tree, exp.Column) else ""
         words = self.table.columns.get(name) or self.read.mapping.columns.get(name)
-        return Stated.read(words) if words else None
+        return Stated.read(words) if words else Stated()
 
     def printed(self, tree: exp.Expr) -> str:
         """Print an expression in the dialect."""

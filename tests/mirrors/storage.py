@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from cdrql.backend import get_backend
+from cdrql.schema import Stated
 from tests.engines import Scratch
 from tests.engines.sqlite import stored
 
@@ -92,8 +93,8 @@ def make(database: Scratch, mirror: Mirror) -> Tables:
 
 
 def _stated(words: str) -> tuple[str, bool]:
-    kind, _, rest = words.partition(" ")
-    return kind, bool(rest)
+    stated = Stated.read(words)
+    return stated.name, stated.not_null
 
 
 def _kind(value: object) -> str:
