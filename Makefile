@@ -21,9 +21,9 @@ test: .engines ## install everything, run all tests on all engines
 	CDRQL_REQUIRE=all $(BIN)/python -m pytest
 
 # Those that run every branch, and need no server; were one lost, the report would fail.
-COMPILER_TESTS := $(patsubst %,tests/test_%.py,backend caps compile errors formula golden levels \
+COMPILER_TESTS := $(foreach name,backend caps compile errors formula golden levels \
   mapping mirrors noninterference paramstyles policy policy_algebra policy_cache policy_files \
-  policy_hidden words)
+  policy_hidden words,$(wildcard tests/*/test_$(name).py))
 
 coverage: .venv/test ## run every branch of the compiler and the policy, or say which is not run
 	$(BIN)/python -m coverage run -m pytest --quiet -m 'not server' $(COMPILER_TESTS)
@@ -45,25 +45,25 @@ growth: .venv/test ## measure what a byte of a hostile request costs as the requ
 	$(BIN)/python -m benchmarks growth
 
 differential: .engines ## compare thousands of random requests on all engines with the reference
-	$(BIN)/python -m tests.differential
+	$(BIN)/python -m tools.differential
 
 soak: .engines ## ask random requests, broken and under policies too, of all engines for TIME=600 s
-	$(BIN)/python -m tests.soak --time $(TIME)
+	$(BIN)/python -m tools.soak --time $(TIME)
 
 fuzz: .venv/test ## throw random and mutated requests at the compiler
-	$(BIN)/python -m tests.fuzz
+	$(BIN)/python -m tools.fuzz
 
 mutation: .venv/test ## see whether a test fails when the compiler is wrong in one place
-	$(BIN)/python -m tests.mutation
+	$(BIN)/python -m tools.mutation
 
 matrix: .engines ## run the suite in process on every Python, with the oldest and newest libraries
-	$(BIN)/python -m tests.matrix --write
+	$(BIN)/python -m tools.matrix --write
 
 guided: .venv/guided ## fuzz for ten minutes, guided by coverage, and grow the corpus of the tests
-	$(BIN)/python -m tests.guided --grow
+	$(BIN)/python -m tools.fuzz.guided --grow
 
 engines: .engines ## get every database engine that the tests run on, and name their versions
-	$(BIN)/python -m tests.engines versions
+	$(BIN)/python -m tools.engines versions
 
 clean: ## remove the environment and all that tools left here; the cache of MySQL stays
 	rm -rf .venv .coverage build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -102,4 +102,4 @@ clean: ## remove the environment and all that tools left here; the cache of MySQ
 	{ command -v mariadbd && command -v mariadb-install-db && command -v my_print_defaults; } >/dev/null || { \
 	  echo "Installing MariaDB ..."; $(APT) update; \
 	  $(APT) install --yes --no-install-recommends mariadb-server-core mariadb-client-core; }
-	@$(BIN)/python -m tests.engines fetch
+	@$(BIN)/python -m tools.engines fetch

@@ -7,14 +7,13 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from cdrql import sql
-from cdrql.backend import Backend
-from cdrql.choices import Style
-from cdrql.plan import Period
-from cdrql.policy import Mask
-from cdrql.sql import Sql
-from cdrql.starts import literal, standard_text
-from cdrql.warehouse import Start
+from cdrql.backend import Backend, sql
+from cdrql.backend.sql import Sql
+from cdrql.backend.starts import literal, standard_text
+from cdrql.model.policy import Mask
+from cdrql.model.warehouse import Start
+from cdrql.options import Style
+from cdrql.planning.plan import Period
 
 _FUNCTIONS = {"year": "YEAR", "month": "MONTH", "day": "DAYOFMONTH", "hour": "HOUR"}
 _DAY, _MONTH = ("year", "month", "day"), ("year", "month")

@@ -18,8 +18,8 @@ import cdrql
 from cdrql import compiler
 from cdrql.backend import backend_names
 from cdrql.conformance.random_requests import random_request
-from tests.fuzz import outcome, size
-from tests.hostile import HOSTILE
+from tools.fuzz.asking import outcome, size
+from tools.fuzz.hostile import HOSTILE
 
 Make = Callable[[int], Any]
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cdrql.compiler import compile
+    from cdrql.emit.printer import Column, Compiled
     from cdrql.errors import (
         BackendError,
         CdrqlError,
@@ -15,11 +16,10 @@ if TYPE_CHECKING:
         RequestError,
         WarehouseError,
     )
+    from cdrql.language.request import Request
     from cdrql.mapping import load_warehouse
-    from cdrql.policy import Mask, Policy
-    from cdrql.printer import Column, Compiled
-    from cdrql.request import Request
-    from cdrql.warehouse import Warehouse
+    from cdrql.model.policy import Mask, Policy
+    from cdrql.model.warehouse import Warehouse
 
 __version__ = "0.1.0"
 
@@ -27,17 +27,17 @@ __version__ = "0.1.0"
 _HOMES = {
     "BackendError": "cdrql.errors",
     "CdrqlError": "cdrql.errors",
-    "Column": "cdrql.printer",
-    "Compiled": "cdrql.printer",
+    "Column": "cdrql.emit.printer",
+    "Compiled": "cdrql.emit.printer",
     "DatabaseError": "cdrql.errors",
     "LoadError": "cdrql.errors",
-    "Mask": "cdrql.policy",
-    "Policy": "cdrql.policy",
+    "Mask": "cdrql.model.policy",
+    "Policy": "cdrql.model.policy",
     "PolicyError": "cdrql.errors",
     "Problem": "cdrql.errors",
-    "Request": "cdrql.request",
+    "Request": "cdrql.language.request",
     "RequestError": "cdrql.errors",
-    "Warehouse": "cdrql.warehouse",
+    "Warehouse": "cdrql.model.warehouse",
     "WarehouseError": "cdrql.errors",
     "compile": "cdrql.compiler",
     "load_warehouse": "cdrql.mapping",

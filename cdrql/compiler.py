@@ -5,17 +5,17 @@ from datetime import datetime
 from threading import Lock
 
 from cdrql.backend import Backend, get_backend
-from cdrql.choices import OUTPUTS, Output, Style
-from cdrql.emit import emit
+from cdrql.emit.printer import Compiled, Statement, check_style, print_statement
+from cdrql.emit.statement import emit
 from cdrql.errors import BackendError, PolicyError, Problem, RequestError, did_you_mean, spelled
-from cdrql.guard import check_policy, known_keys, limits, violations
-from cdrql.parser import parse
-from cdrql.planner import plan
-from cdrql.policy import OPEN, Policy
-from cdrql.printer import Compiled, Statement, check_style, print_statement
-from cdrql.request import read
-from cdrql.values import cautions, take
-from cdrql.warehouse import DEFAULT, Warehouse
+from cdrql.language.parser import parse
+from cdrql.language.request import read
+from cdrql.language.values import cautions, take
+from cdrql.model.policy import OPEN, Policy
+from cdrql.model.warehouse import DEFAULT, Warehouse
+from cdrql.options import OUTPUTS, Output, Style
+from cdrql.planning.planner import plan
+from cdrql.planning.policy_checks import check_policy, known_keys, limits, violations
 
 
 def compile(  # noqa: A001 (the name that users of re and sqlglot expect)

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cdrql.source import Span, printable, snippet
+from cdrql.texts.spans import Span, printable, snippet
 
 # Stable codes, never reused; docs/errors.md is this table.
 CODES = {

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 import pytest
 
 from tests import closing
-from tests.engines import NAMES, AbsentError, Engine
-from tests.engines.fleet import Fleet
+from tools.engines import NAMES, AbsentError, Engine
+from tools.engines.fleet import Fleet
 
 # With CDRQL_REQUIRE=all an engine that is not there is a failure, else a skip that says so.
 REQUIRED = os.environ.get("CDRQL_REQUIRE") == "all"

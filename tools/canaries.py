@@ -1,6 +1,6 @@
 """Asks every engine under random policies, with and without the calls of others: nothing changes.
 
-python -m tests.canaries [--requests 10000] [--seed 1] [--engine NAME ...]
+python -m tools.canaries [--requests 10000] [--seed 1] [--engine NAME ...]
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.differential import WORLD, Count, start, table
-from tests.engines import NAMES
-from tests.engines.fleet import Fleet
-from tests.policy_effect import CANARY, Rules, allowed, ask, canaries, random_rules
+from tools.differential import WORLD, Count, start, table
+from tools.engines import NAMES
+from tools.engines.fleet import Fleet
+from tools.policy_effect import CANARY, Rules, allowed, ask, canaries, random_rules
 
 CALLS = 120
 SHARE = 50  # requests asked of one data set

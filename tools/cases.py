@@ -10,13 +10,13 @@ from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any
 
 import cdrql
-import cdrql.run
-from cdrql.choices import Style
+import cdrql.engines.database
 from cdrql.conformance.difference import smallest as smallest_asked
-from tests.mirrors import WORLD, Asked, Call, Request, World
-from tests.policy_bounds import NOW, UNBOUND, Bounds, refusal, refused, visible_fields
-from tests.policy_effect import Rules, answer
-from tests.reference import as_json
+from cdrql.options import Style
+from tools.mirrors import WORLD, Asked, Call, Request, World
+from tools.policy_bounds import NOW, UNBOUND, Bounds, refusal, refused, visible_fields
+from tools.policy_effect import Rules, answer
+from tools.reference import as_json
 
 OUTPUTS = ("response", "values")
 
@@ -114,7 +114,9 @@ def respond(engine: Asked, request: Any, output: str, *how: Any) -> Answer:
     told = "\n".join([compiled.sql, *map(str, compiled.warnings)])
     try:
         rows = engine.query(compiled.sql, compiled.params)
-        text = cdrql.run.as_json(cdrql.run.normalise(rows, compiled.columns))
+        text = cdrql.engines.database.as_json(
+            cdrql.engines.database.normalise(rows, compiled.columns)
+        )
     except Exception:
         return Answer(traceback.format_exc(), told)
     return Answer(text, told)

@@ -1,9 +1,9 @@
 """Compares every engine's answers with the reference's, to the byte, over random requests.
 
-python -m tests.differential [--requests 2000] [--seed 1] [--engine NAME ...]
+python -m tools.differential [--requests 2000] [--seed 1] [--engine NAME ...]
                              [--mirrors 200] [--mirror NAME ...]
 
-`--mirrors N` asks N requests of each mapping in tests/mirrors/ instead of the default warehouse.
+`--mirrors N` asks N requests of each mapping in tools/mirrors/ instead of the default warehouse.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.cases import OUTPUTS, Case, differs, report, smallest
-from tests.engines import NAMES, AbsentError, Engine
-from tests.engines.fleet import Fleet
-from tests.mirrors import WORLD, Asked, Mirror, Mirrored, World
-from tests.mirrors.all import MIRRORS
+from tools.cases import OUTPUTS, Case, differs, report, smallest
+from tools.engines import NAMES, AbsentError, Engine
+from tools.engines.fleet import Fleet
+from tools.mirrors import WORLD, Asked, Mirror, Mirrored, World
+from tools.mirrors.all import MIRRORS
 
 CALLS = 300  # in a data set
 SHARE = 50  # requests asked of one data set

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 import cdrql
 from cdrql import Policy
-from tests import reference
-from tests.generate import often
-from tests.mirrors import Request
-from tests.policy_effect import PREFIXES, Rules
-from tests.reference_time import instant, to_local
+from tools import reference
+from tools.generate import often
+from tools.mirrors import Request
+from tools.policy_effect import PREFIXES, Rules
+from tools.reference_time import instant, to_local
 
 NOW = datetime(2025, 1, 1)
 # What measures are made of, beyond whether calls were answered, which may always be counted.

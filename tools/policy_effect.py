@@ -9,10 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import cdrql
-from cdrql.policy import Mask, Policy
-from tests import reference
-from tests.generate import often
-from tests.mirrors import WORLD, Asked, Call, Request, World
+from cdrql.model.policy import Mask, Policy
+from tools import reference
+from tools.generate import often
+from tools.mirrors import WORLD, Asked, Call, Request, World
 
 CANARY = "CANARY 0451"  # in rows that are nobody's to see
 TENANTS = {
@@ -118,7 +118,7 @@ def canaries(rng: random.Random, calls: Sequence[Call], rules: Rules) -> list[Ca
 
 def ask(engine: Asked, rules: Policy, request: Request, output: str, house: cdrql.Warehouse) -> str:
     """Give an engine's answer to a request that must obey a policy, as JSON."""
-    from cdrql.run import as_json, normalise
+    from cdrql.engines.database import as_json, normalise
 
     compiled = cdrql.compile(request, engine.dialect, warehouse=house, policy=rules, output=output)
     return as_json(normalise(engine.query(compiled.sql, compiled.params), compiled.columns))

@@ -1,6 +1,6 @@
 """Compiles from many threads at once in a process that has compiled nothing yet.
 
-python -m tests.threads [--times 40]: prints, as JSON, every answer that each request was given.
+python -m tools.threads [--times 40]: prints, as JSON, every answer that each request was given.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def answers(times: int) -> list[list[str]]:
 
 def casts() -> list[list[str]]:
     """Print one tree from thread after thread, while a dialect of sqlglot takes long to be made."""
-    from cdrql import sql
+    from cdrql.backend import sql
 
     setprofile(slow)
     found = []

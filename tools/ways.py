@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 
 import cdrql
-import cdrql.run
-from tests.engines import NAMES, Engine
+import cdrql.engines.database
+from tools.engines import NAMES, Engine
 
 Ask = Callable[[str, Any], Any]
 
@@ -24,10 +24,10 @@ def default(engine: Engine) -> Iterator[Ask]:
 
 @contextmanager
 def runner(engine: Engine) -> Iterator[Ask]:
-    """By `cdrql.run`, as users do: for SQLite the standard library, for ClickHouse its HTTP."""
+    """As `cdrql run` asks: for SQLite by the standard library, for ClickHouse by HTTP."""
     if engine.dialect == "clickhouse":
         pytest.importorskip("clickhouse_connect")
-    with cdrql.run.connect(engine.url) as db:
+    with cdrql.engines.database.connect(engine.url) as db:
         yield db.query
 
 

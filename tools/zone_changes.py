@@ -1,6 +1,6 @@
 """Asks every engine what clocks show around every change of them, and compares with zoneinfo.
 
-python -m tests.zone_changes [--zones 200] [--engine NAME ...]
+python -m tools.zone_changes [--zones 200] [--engine NAME ...]
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import cdrql
-import cdrql.run
-from tests.changes import changes, zone, zones
-from tests.engines import NAMES, AbsentError, Engine
-from tests.engines.fleet import Fleet
+import cdrql.engines.database
 from tests.examples import call
-from tests.reference_time import PARTS, period_of, to_local, to_utc
+from tools.changes import changes, zone, zones
+from tools.engines import NAMES, AbsentError, Engine
+from tools.engines.fleet import Fleet
+from tools.reference_time import PARTS, period_of, to_local, to_utc
 
 EVER = {"start_at": "1969-12-01", "end_at": "2038-02-01"}
 AROUND = [
@@ -56,7 +56,7 @@ def shown(engine: Engine, name: str, trunk: int, parts: Sequence[str]) -> dict[A
     request = {"group": "user", "fields": "total calls", "period": ";".join(parts)}
     request |= {"filter": EVER | {"original_trunk_id": trunk}, "timezone": name}
     it = cdrql.compile(request, engine.dialect, output="values")
-    rows = cdrql.run.normalise(engine.query(it.sql, it.params), it.columns)
+    rows = cdrql.engines.database.normalise(engine.query(it.sql, it.params), it.columns)
     return {row["caller_user_id"]: row["period"] for row in rows}
 
 

@@ -10,7 +10,7 @@ from benchmarks.windows import rows
 
 # The day that is asked for, in the middle of all.
 START, END = "2019-02-14", "2019-02-15"
-_PRESETS = Path(__file__).parents[2] / "tests" / "presets"
+_PRESETS = Path(__file__).parents[2] / "tests" / "warehouses"
 _HOURLY = "total calls;successful calls;total bill duration;ACD;ASR"
 
 

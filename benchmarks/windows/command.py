@@ -13,8 +13,8 @@ from pathlib import Path
 from benchmarks.windows.cases import CASES, Case
 from benchmarks.windows.measuring import BY_HAND, OURS, fill, hold_equal, medians, statements
 from benchmarks.windows.plans import plan
-from tests.engines import AbsentError, Database, Engine
-from tests.engines.fleet import Fleet
+from tools.engines import AbsentError, Database, Engine
+from tools.engines.fleet import Fleet
 
 _ENGINES = ("sqlite", "postgres", "mysql", "mariadb", "clickhouse")
 _TARGET = 1.1

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.windows.rows import NULL
-from tests.engines import Database, statements
+from tools.engines import Database, statements
 
 _TOGETHER = 50_000  # lines that are written, or inserted, at a time
 

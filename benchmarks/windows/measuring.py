@@ -12,8 +12,8 @@ from typing import Any
 import cdrql
 from benchmarks.windows.cases import END, START, Case
 from benchmarks.windows.loading import load, make, write
-from cdrql.run import Cell, Row, normalise
-from tests.engines import Database
+from cdrql.engines.database import Cell, Row, normalise
+from tools.engines import Database
 
 _EXPERT = Path(__file__).with_name("expert")
 OURS, BY_HAND = "ours", "by hand"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from tests.engines import Database
+from tools.engines import Database
 
 _EXPLAIN = {
     "sqlite": "EXPLAIN QUERY PLAN",

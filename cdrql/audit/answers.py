@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cdrql.check.probes import ALL, Condition, Of, Probe, asked, number, probed
-from cdrql.check.report import Finding, Sample, Share, count_of, first_sentence, note, warning
-from cdrql.check.scope import Scope
-from cdrql.check.structure import Schema, live_table
-from cdrql.schema import LiveColumn, quoted
-from cdrql.warehouse import Warehouse
+from cdrql.audit.probes import ALL, Condition, Of, Probe, asked, number, probed
+from cdrql.audit.report import Finding, Sample, Share, count_of, first_sentence, note, warning
+from cdrql.audit.scope import Scope
+from cdrql.audit.structure import Schema, live_table
+from cdrql.engines.schema import LiveColumn, quoted
+from cdrql.model.warehouse import Warehouse
 
 if TYPE_CHECKING:
-    from cdrql.run import Database, Row
+    from cdrql.engines.database import Database, Row
 
 # The shares of calls from which on a difference is worth a note, and a warning: where the mapping
 # says why, only if it is large.

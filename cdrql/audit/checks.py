@@ -6,17 +6,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from cdrql.check import answers, expressions, lookups, rows, scope, structure, windows, zones
-from cdrql.check.report import Access, Finding, Report, Sample, by_severity, error, note
-from cdrql.check.scope import Scope
-from cdrql.check.starts import Ends, ends, meant
-from cdrql.check.structure import Schema
+from cdrql.audit import answers, expressions, lookups, rows, scope, structure, windows, zones
+from cdrql.audit.report import Access, Finding, Report, Sample, by_severity, error, note
+from cdrql.audit.scope import Scope
+from cdrql.audit.starts import Ends, ends, meant
+from cdrql.audit.structure import Schema
+from cdrql.engines.schema import read_schema
 from cdrql.errors import DatabaseError
-from cdrql.schema import read_schema
-from cdrql.warehouse import Warehouse
+from cdrql.model.warehouse import Warehouse
 
 if TYPE_CHECKING:
-    from cdrql.run import Database
+    from cdrql.engines.database import Database
 
 MOST = 100_000  # rows that a check reads of the calls
 

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from cdrql.check.report import Access, Verdict
+from cdrql.audit.report import Access, Verdict
+from cdrql.engines.schema import Table, quoted
 from cdrql.errors import DatabaseError
-from cdrql.schema import Table, quoted
 
 if TYPE_CHECKING:
-    from cdrql.drivers import Parameters
-    from cdrql.run import Database
+    from cdrql.engines.database import Database
+    from cdrql.engines.drivers import Parameters
 
 Rows = list[tuple[Any, ...]]
 

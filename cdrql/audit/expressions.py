@@ -5,16 +5,16 @@ from collections.abc import Iterator, Set
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cdrql.check import engines
-from cdrql.check.probes import START, asked, probed
-from cdrql.check.report import Finding, error
-from cdrql.check.windows import DAY
+from cdrql.audit import engines
+from cdrql.audit.probes import START, asked, probed
+from cdrql.audit.report import Finding, error
+from cdrql.audit.windows import DAY
 from cdrql.errors import CdrqlError, DatabaseError
-from cdrql.fields import DIMENSIONS, FILTERS, MEASURES, Measure
-from cdrql.warehouse import Warehouse
+from cdrql.model.vocabulary import DIMENSIONS, FILTERS, MEASURES, Measure
+from cdrql.model.warehouse import Warehouse
 
 if TYPE_CHECKING:
-    from cdrql.run import Database
+    from cdrql.engines.database import Database
 
 
 def findings(

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cdrql.check.engines import identifier
-from cdrql.check.report import Finding, error, note
-from cdrql.check.structure import Schema, live_column, live_table, no_column, no_table
-from cdrql.schema import Table, quoted
-from cdrql.warehouse import Lookup, Warehouse
+from cdrql.audit.engines import identifier
+from cdrql.audit.report import Finding, error, note
+from cdrql.audit.structure import Schema, live_column, live_table, no_column, no_table
+from cdrql.engines.schema import Table, quoted
+from cdrql.model.warehouse import Lookup, Warehouse
 
 if TYPE_CHECKING:
-    from cdrql.run import Database
+    from cdrql.engines.database import Database
 
 
 def findings(

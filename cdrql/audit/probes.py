@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from cdrql import fragments, sql
-from cdrql.backend import Backend, get_backend
+from cdrql.backend import Backend, get_backend, sql
 from cdrql.compiler import compile
-from cdrql.fields import Dimension, Measure, count_of, one
-from cdrql.printer import Compiled
-from cdrql.warehouse import Expression, Field, Fold, Table, Warehouse
+from cdrql.emit import fragments
+from cdrql.emit.printer import Compiled
+from cdrql.model.vocabulary import Dimension, Measure, count_of, one
+from cdrql.model.warehouse import Expression, Field, Fold, Table, Warehouse
 
 if TYPE_CHECKING:
-    from cdrql.run import Row
+    from cdrql.engines.database import Row
 
 # A condition on a call, written with the SQL that each field has.
 Of = Callable[[str], str]

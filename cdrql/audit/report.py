@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cdrql.errors import Problem
-from cdrql.source import printable
+from cdrql.texts.spans import printable
 
 Severity = Literal["error", "warning", "note"]
 Verdict = Literal["used", "usable", "none", "unknown"]

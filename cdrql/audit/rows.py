@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from cdrql import fragments, sql
-from cdrql.backend import get_backend
-from cdrql.check.probes import ALL, Of, Probe, asked, number, probed, rows_alone, with_text
-from cdrql.check.report import Finding, count_of, error, note, warning
-from cdrql.check.scope import FIRST, LAST, Scope
-from cdrql.check.starts import Ends, meant, misfits, names
-from cdrql.check.structure import Schema, live_column, live_table
-from cdrql.warehouse import Start, Table, Warehouse
+from cdrql.audit.probes import ALL, Of, Probe, asked, number, probed, rows_alone, with_text
+from cdrql.audit.report import Finding, count_of, error, note, warning
+from cdrql.audit.scope import FIRST, LAST, Scope
+from cdrql.audit.starts import Ends, meant, misfits, names
+from cdrql.audit.structure import Schema, live_column, live_table
+from cdrql.backend import get_backend, sql
+from cdrql.emit import fragments
+from cdrql.model.warehouse import Start, Table, Warehouse
 
 if TYPE_CHECKING:
-    from cdrql.run import Database
+    from cdrql.engines.database import Database
 
 # Rows of a call that start at different times; those without a key are told of elsewhere.
 _SPREAD = "MAX(c.leg_start) > MIN(c.leg_start) AND c.leg_key <> ''"

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from cdrql.check.engines import identifier
-from cdrql.check.probes import ALL, asked, number, probed
-from cdrql.check.report import Access
-from cdrql.check.starts import Ends, meant
-from cdrql.warehouse import Warehouse
+from cdrql.audit.engines import identifier
+from cdrql.audit.probes import ALL, asked, number, probed
+from cdrql.audit.report import Access
+from cdrql.audit.starts import Ends, meant
+from cdrql.model.warehouse import Warehouse
 
 if TYPE_CHECKING:
-    from cdrql.run import Database
+    from cdrql.engines.database import Database
 
 # Calls before the first were stamped by mistake; after the last, nobody asks.
 FIRST, LAST = datetime(1990, 1, 1), datetime(2100, 1, 1)

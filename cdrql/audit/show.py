@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from textwrap import wrap
 
-from cdrql.fields import DIMENSIONS, FIELD_TYPES, MEASURES, Combination, Measure, Sum
-from cdrql.source import printable
-from cdrql.warehouse import Field, Start, Table, Warehouse
+from cdrql.model.vocabulary import DIMENSIONS, FIELD_TYPES, MEASURES, Combination, Measure, Sum
+from cdrql.model.warehouse import Field, Start, Table, Warehouse
+from cdrql.texts.spans import printable
 
 _STORES = {
     "utc": "timestamps without a zone, in UTC",

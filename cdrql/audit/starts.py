@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from cdrql.check.engines import LOOSE_TYPES, identifier
-from cdrql.schema import quoted, sample
-from cdrql.warehouse import TIME_FORMAT, Start, Table
-from cdrql.zones import instant, zone
+from cdrql.audit.engines import LOOSE_TYPES, identifier
+from cdrql.engines.schema import quoted, sample
+from cdrql.language.zones import instant, zone
+from cdrql.model.warehouse import TIME_FORMAT, Start, Table
 
 if TYPE_CHECKING:
-    from cdrql.run import Database
+    from cdrql.engines.database import Database
 
 _EPOCH = datetime(1970, 1, 1)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?")

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from cdrql.check.engines import LOOSE_TYPES, ONLY_INSTANTS
-from cdrql.check.report import Finding, error, warning
+from cdrql.audit.engines import LOOSE_TYPES, ONLY_INSTANTS
+from cdrql.audit.report import Finding, error, warning
+from cdrql.engines.schema import LiveColumn, Table
 from cdrql.errors import did_you_mean
-from cdrql.schema import LiveColumn, Stated, Table
-from cdrql.warehouse import Column, Start, Warehouse
-from cdrql.warehouse import Table as Mapped
+from cdrql.model.columns import Stated
+from cdrql.model.warehouse import Column, Start, Warehouse
+from cdrql.model.warehouse import Table as Mapped
 
 Schema = Mapping[str, Table]
 

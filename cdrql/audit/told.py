@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from cdrql.check.report import Access, Report, Sample, first_sentence
-from cdrql.check.show import block
-from cdrql.source import printable
+from cdrql.audit.report import Access, Report, Sample, first_sentence
+from cdrql.audit.show import block
+from cdrql.texts.spans import printable
 
 _MOST_STATUSES = 12
 _SERVES = {

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cdrql import fragments, sql
-from cdrql.backend import get_backend
-from cdrql.check import engines
-from cdrql.check.probes import START, asked, probed, rows_alone, with_text
-from cdrql.check.report import Access, Finding, note, warning
-from cdrql.check.structure import Schema, live_table
-from cdrql.warehouse import Table, Warehouse
+from cdrql.audit import engines
+from cdrql.audit.probes import START, asked, probed, rows_alone, with_text
+from cdrql.audit.report import Access, Finding, note, warning
+from cdrql.audit.structure import Schema, live_table
+from cdrql.backend import get_backend, sql
+from cdrql.emit import fragments
+from cdrql.model.warehouse import Table, Warehouse
 
 if TYPE_CHECKING:
-    from cdrql.run import Database
+    from cdrql.engines.database import Database
 
 DAY = timedelta(days=1)
 COUNT = "total calls"

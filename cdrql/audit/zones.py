@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cdrql.check import engines
-from cdrql.check.probes import ALL, asked, probed
-from cdrql.check.report import Finding, error
-from cdrql.check.windows import DAY
-from cdrql.warehouse import Expression, Warehouse
+from cdrql.audit import engines
+from cdrql.audit.probes import ALL, asked, probed
+from cdrql.audit.report import Finding, error
+from cdrql.audit.windows import DAY
+from cdrql.model.warehouse import Expression, Warehouse
 
 if TYPE_CHECKING:
-    from cdrql.run import Database
+    from cdrql.engines.database import Database
 
 _SHOWN = ("Europe/Paris", "UTC")  # zones of requests; the second is what is asked without one
 

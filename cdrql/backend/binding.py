@@ -5,8 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 
-from cdrql.choices import Style
 from cdrql.errors import BackendError, Problem
+from cdrql.options import Style
 
 
 class Binding:

@@ -6,13 +6,13 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import ClassVar
 
-from cdrql import sql
-from cdrql.binding import Binding
+from cdrql.backend import sql
+from cdrql.backend.binding import Binding
+from cdrql.backend.reading import Reading
+from cdrql.backend.sql import Sql
 from cdrql.errors import BackendError, Problem, did_you_mean, spelled
-from cdrql.plan import Period
-from cdrql.reading import Reading
-from cdrql.sql import Sql
-from cdrql.warehouse import Start
+from cdrql.model.warehouse import Start
+from cdrql.planning.plan import Period
 
 GROUP = "cdrql.backends"
 

@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from cdrql import sql
-from cdrql.plan import Period
-from cdrql.policy import Mask
-from cdrql.sql import Sql
-from cdrql.warehouse import Start
+from cdrql.backend import sql
+from cdrql.backend.sql import Sql
+from cdrql.model.policy import Mask
+from cdrql.model.warehouse import Start
+from cdrql.planning.plan import Period
 
 
 class Reading(ABC):

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from sqlglot import Dialect, ErrorLevel, exp
 
-from cdrql.policy import Mask
+from cdrql.model.policy import Mask
 
 Sql: TypeAlias = exp.Expr
 

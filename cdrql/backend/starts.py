@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
-from cdrql import sql
-from cdrql.sql import Sql
-from cdrql.warehouse import TIME_FORMAT, Start
-from cdrql.zones import wall_bound
+from cdrql.backend import sql
+from cdrql.backend.sql import Sql
+from cdrql.language.zones import wall_bound
+from cdrql.model.warehouse import TIME_FORMAT, Start
 
 _EPOCH, _MICROSECOND = datetime(1970, 1, 1), timedelta(microseconds=1)
 _PLACES = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cdrql.cli.main import say
-from cdrql.source import printable
-from cdrql.zones import not_a_zone, zone_names
+from cdrql.language.zones import not_a_zone, zone_names
+from cdrql.terminal.telling import say
+from cdrql.texts.spans import printable
 
 if TYPE_CHECKING:
-    from cdrql.proposal.choice import Choice
-    from cdrql.proposal.propose import Proposal
-    from cdrql.proposal.recognise import Match
-    from cdrql.schema import Table
+    from cdrql.engines.schema import Table
+    from cdrql.init.choice import Choice
+    from cdrql.init.propose import Proposal
+    from cdrql.init.recognise import Match
 
 _NONE = "-"
 _SOUGHT = ("bill_duration", "duration", "destination", "caller_id")

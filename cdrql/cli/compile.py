@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from cdrql.choices import STYLES, Output, Style
-from cdrql.cli.main import tell
 from cdrql.cli.options import (
     format_option,
     open_warehouse,
@@ -22,9 +20,11 @@ from cdrql.cli.options import (
     strict_option,
     warehouse_option,
 )
+from cdrql.options import STYLES, Output, Style
+from cdrql.terminal.telling import tell
 
 if TYPE_CHECKING:
-    from cdrql.printer import Compiled
+    from cdrql.emit.printer import Compiled
 
 
 def _dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -79,7 +79,7 @@ def command(
 
     text, house = read(file), scoped(open_warehouse(name), scope)
     if stage != "sql":
-        from cdrql.stages import show_stage
+        from cdrql.terminal.stages import show_stage
 
         click.echo(show_stage(text, stage, output, house))
         return

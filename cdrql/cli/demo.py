@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from cdrql.cli.main import colour
 from cdrql.demo import traffic
+from cdrql.terminal.telling import colour
 
 
 @click.command()
@@ -38,8 +38,8 @@ from cdrql.demo import traffic
 )
 def command(count: int, seed: int, folder: Path) -> None:
     """Build a warehouse of made-up calls and answer requests from it."""
-    from cdrql import picture
     from cdrql.demo import playground, tour
+    from cdrql.terminal import picture
 
     playground.build(folder / "cdrs.db", count, seed, lambda made: _progress(made, count))
     for path in playground.write_requests(folder):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cdrql.cli.options import format_option, open_warehouse, warehouse_option
-from cdrql.fields import (
+from cdrql.model.vocabulary import (
     ATTRIBUTES,
     CALL_TYPES,
     FILTERS,
@@ -16,10 +16,10 @@ from cdrql.fields import (
     Filter,
     Measure,
 )
-from cdrql.guard import seen
+from cdrql.planning.policy_checks import seen
 
 if TYPE_CHECKING:
-    from cdrql.warehouse import Warehouse
+    from cdrql.model.warehouse import Warehouse
 
 
 @click.command()

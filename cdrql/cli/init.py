@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cdrql.cli.main import say
 from cdrql.cli.options import database_option
 from cdrql.errors import CdrqlError, Problem, did_you_mean
+from cdrql.terminal.telling import say
 
 if TYPE_CHECKING:
     from cdrql.cli.asking import Asking
-    from cdrql.proposal.recognise import Match
-    from cdrql.proposal.zone import Zone
-    from cdrql.run import Database
-    from cdrql.schema import Table
+    from cdrql.engines.database import Database
+    from cdrql.engines.schema import Table
+    from cdrql.init.recognise import Match
+    from cdrql.init.zone import Zone
 
 _TIMEOUT = 30.0  # seconds for each look at the database
 _LOOKED_AT = 500  # rows of which values are looked at
@@ -48,7 +48,7 @@ def command(
     nothing is written without --yes. The database is only read.
     """
     from cdrql.cli.asking import Asking, is_terminal
-    from cdrql.run import connect
+    from cdrql.engines.database import connect
 
     if Path(output).exists() and not force:
         hint = "--force writes over it, --output names another"
@@ -69,11 +69,11 @@ def command(
 
 def _found(database: "Database", name: str | None, asking: "Asking") -> str | None:
     """Give the text of a mapping file, or None where none is needed."""
-    from cdrql.proposal.moments import timed
-    from cdrql.proposal.presets import is_default, presets
-    from cdrql.proposal.recognise import elsewhere, recognise
-    from cdrql.proposal.shown import near
-    from cdrql.schema import read_schema
+    from cdrql.engines.schema import read_schema
+    from cdrql.init.moments import timed
+    from cdrql.init.presets import is_default, presets
+    from cdrql.init.recognise import elsewhere, recognise
+    from cdrql.init.shown import near
 
     schema = read_schema(database)
     if not schema:
@@ -99,8 +99,8 @@ def _found(database: "Database", name: str | None, asking: "Asking") -> str | No
 
 def _preset(database: "Database", match: "Match", fitting: "list[Match]", asking: "Asking") -> str:
     """Say what was recognised, and write the file that takes it."""
-    from cdrql.proposal.shown import recognised
-    from cdrql.proposal.written import preset_text
+    from cdrql.init.shown import recognised
+    from cdrql.init.written import preset_text
 
     _say(recognised(match, [other for other in fitting if other is not match]))
     stores = match.stores or match.preset.stores
@@ -109,8 +109,8 @@ def _preset(database: "Database", match: "Match", fitting: "list[Match]", asking
 
 def _table(schema: "Mapping[str, Table]", name: str | None, asking: "Asking") -> "Table":
     """Find the table that was named, or the one that is likeliest to hold calls."""
-    from cdrql.proposal.shown import shortened
-    from cdrql.proposal.tables import ranked
+    from cdrql.init.shown import shortened
+    from cdrql.init.tables import ranked
 
     if name is not None:
         if name in schema:
@@ -126,10 +126,10 @@ def _table(schema: "Mapping[str, Table]", name: str | None, asking: "Asking") ->
 
 def _proposal(database: "Database", table: "Table", asking: "Asking") -> str:
     """Propose a mapping of a table, settle what is doubtful, and write the file."""
-    from cdrql.proposal.propose import propose
-    from cdrql.proposal.shown import proposed
-    from cdrql.proposal.written import proposal_text
-    from cdrql.schema import sample
+    from cdrql.engines.schema import sample
+    from cdrql.init.propose import propose
+    from cdrql.init.shown import proposed
+    from cdrql.init.written import proposal_text
 
     rows = sample(database, table.name, table.columns, _LOOKED_AT)
     _say(["", f"A mapping of {table.name}, by its columns and {len(rows)} of its rows:", ""])
@@ -149,7 +149,7 @@ def _proposal(database: "Database", table: "Table", asking: "Asking") -> str:
 
 def _zone(database: "Database", asking: "Asking") -> "Zone":
     """Say in which zone local times are taken to be, or ask."""
-    from cdrql.proposal.zone import Zone, server_zone
+    from cdrql.init.zone import Zone, server_zone
 
     zone = server_zone(database)
     chosen = asking.zone(zone.name)

@@ -2,7 +2,6 @@
 
 import errno
 import importlib
-import os
 import sys
 from typing import Any
 
@@ -10,7 +9,7 @@ import click
 
 from cdrql import __version__
 from cdrql.errors import CdrqlError, DatabaseError, Problem, nearest
-from cdrql.source import printable_lines
+from cdrql.terminal.telling import NO_DATABASE, WRONG, tell
 
 # name -> the line that --help shows for it; the command is `command` of cdrql.cli.<name>.
 COMMANDS = {
@@ -23,8 +22,6 @@ COMMANDS = {
     "load": "Load a CDR export into a SQLite warehouse.",
     "completion": "Print the completion script of a shell.",
 }
-
-WRONG, NO_DATABASE = 1, 5
 
 
 class Commands(click.Group):
@@ -71,26 +68,6 @@ class Commands(click.Group):
                 raise  # whoever read has enough: click ends in silence
             tell("error", Problem("CDR507", f"cannot write: {error.strerror}"))
             ctx.exit(WRONG)
-
-
-def tell(kind: str, *problems: Problem) -> None:
-    """Show problems on stderr as errors or warnings, in colour on a terminal."""
-    shade = "yellow" if kind == "warning" else "red"
-    for problem in problems:
-        head, _, rest = problem.rendered(kind).partition("\n")
-        label, _, message = head.partition(": ")
-        head = f"{click.style(label, fg=shade, bold=True)}: {click.style(message, bold=True)}"
-        click.echo(head + (f"\n{rest}" if rest else "") + "\n", err=True, color=colour())
-
-
-def say(text: str, err: bool = False) -> None:
-    """Print text that a terminal only shows, whatever a database or a file brought into it."""
-    click.echo(printable_lines(text), err=err)
-
-
-def colour() -> bool | None:
-    """Let click decide by the terminal, unless the user wants no colour."""
-    return False if os.environ.get("NO_COLOR") else None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

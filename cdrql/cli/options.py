@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cdrql.choices import OUTPUTS
 from cdrql.errors import CdrqlError, Problem
+from cdrql.options import OUTPUTS
 
 if TYPE_CHECKING:
-    from cdrql.warehouse import Warehouse
+    from cdrql.model.warehouse import Warehouse
 
 # The mapping file that is taken where none is named, from this folder or the nearest above it.
 MAPPING_FILE = "cdrql.toml"
@@ -96,7 +96,7 @@ def scope_option(function: F) -> F:
 
 def scoped(house: "Warehouse", pairs: Sequence[str]) -> "Warehouse":
     """Add a scope to what the warehouse's own policy says; the values of one field are a list."""
-    from cdrql.policy import OPEN, Policy
+    from cdrql.model.policy import OPEN, Policy
 
     scope: dict[str, list[int | str]] = {}
     for pair in pairs:
@@ -113,7 +113,7 @@ def scoped(house: "Warehouse", pairs: Sequence[str]) -> "Warehouse":
 
 def open_warehouse(name: str | None) -> "Warehouse":
     """Open the warehouse of that name or file; without one, that of the nearest cdrql.toml."""
-    from cdrql.warehouse import DEFAULT
+    from cdrql.model.warehouse import DEFAULT
 
     here = Path.cwd()
     near = (folder / MAPPING_FILE for folder in (here, *here.parents))

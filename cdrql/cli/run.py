@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cdrql.choices import Output
-from cdrql.cli.main import say, tell
 from cdrql.cli.options import (
     database_option,
     open_warehouse,
@@ -22,11 +20,13 @@ from cdrql.cli.options import (
     strict_option,
     warehouse_option,
 )
+from cdrql.options import Output
+from cdrql.terminal.telling import say, tell
 
 if TYPE_CHECKING:
-    from cdrql.printer import Column
-    from cdrql.run import Cell, Row
-    from cdrql.warehouse import Warehouse
+    from cdrql.emit.printer import Column
+    from cdrql.engines.database import Cell, Row
+    from cdrql.model.warehouse import Warehouse
 
 FORMATS = ("table", "json", "jsonl", "csv")
 
@@ -76,7 +76,7 @@ def command(
     goes to stderr.
     """
     from cdrql.compiler import compile
-    from cdrql.run import connect
+    from cdrql.engines.database import connect
 
     if spreadsheet and form != "csv":
         raise click.UsageError("--spreadsheet is for --format csv")
@@ -107,8 +107,8 @@ def _heading(house: "Warehouse") -> str:
 
 def _printed(form: str, rows: "list[Row]", columns: "tuple[Column, ...]") -> str:
     """Print rows in one of the formats."""
-    from cdrql.picture import draws_blocks, fitted
-    from cdrql.run import as_json, json_object
+    from cdrql.engines.database import as_json, json_object
+    from cdrql.terminal.picture import draws_blocks, fitted
 
     if form == "json":
         return as_json(rows)
@@ -121,7 +121,7 @@ def _printed(form: str, rows: "list[Row]", columns: "tuple[Column, ...]") -> str
 
 def _csv(rows: "list[Row]", columns: "tuple[Column, ...]", spreadsheet: bool) -> str:
     """Print rows as CSV with a header; NULL is an empty cell, and texts are as they are stored."""
-    from cdrql.run import plain
+    from cdrql.engines.database import plain
 
     names = [column.name for column in columns]
     cells = ([row[name] for name in names] for row in rows)
@@ -145,7 +145,7 @@ _BELOW_ZERO = re.compile(r"-[0-9]+(\.[0-9]+|:[0-9]{2}:[0-9]{2})?")
 
 def _inert(cell: "Cell") -> "Cell":
     """Give a cell so that a spreadsheet shows it, and runs nothing."""
-    from cdrql.run import plain
+    from cdrql.engines.database import plain
 
     runs = isinstance(cell, str) and _FORMULA.match(cell) and not _BELOW_ZERO.fullmatch(cell)
     return f"'{cell}" if runs else plain(cell)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cdrql.cli.main import WRONG, colour, say
 from cdrql.cli.options import database_option, format_option, open_warehouse, warehouse_option
-from cdrql.source import escaped
+from cdrql.terminal.telling import WRONG, colour, say
+from cdrql.texts.spans import escaped
 
 if TYPE_CHECKING:
-    from cdrql.check.report import Report
+    from cdrql.audit.report import Report
 
 _SHADES = {"error": "red", "warning": "yellow", "note": "cyan"}
 
@@ -27,7 +27,7 @@ def command() -> None:
 def listed(form: str) -> None:
     """List the warehouses that come with cdrql, ready mappings of what known systems make."""
     from cdrql.mapping import load_warehouse, presets
-    from cdrql.warehouse import DEFAULT
+    from cdrql.model.warehouse import DEFAULT
 
     houses = (DEFAULT, *map(load_warehouse, presets()))
     if form == "json":
@@ -48,7 +48,7 @@ def show(name: str | None, form: str) -> None:
 
     Without a name it is the nearest cdrql.toml, or else the default warehouse.
     """
-    from cdrql.check.show import described, told
+    from cdrql.audit.show import described, told
 
     house = open_warehouse(name)
     if form == "json":
@@ -99,8 +99,8 @@ def check(
     The database is only read, and no large table is read whole unless --full or --since asks for
     it. Exit code 0 if nothing is an error, 1 otherwise.
     """
-    from cdrql.check.checks import Bounds, check
-    from cdrql.run import connect
+    from cdrql.audit.checks import Bounds, check
+    from cdrql.engines.database import connect
 
     house = open_warehouse(name)
     bounds = Bounds(most, since.date() if since else None, full)
@@ -121,7 +121,7 @@ def _json(value: object) -> str:
 
 def _print(report: "Report") -> None:
     """Print a report as text: facts first, then findings, the worst first."""
-    from cdrql.check.told import told
+    from cdrql.audit.told import told
 
     say("\n".join(told(report)))
     for finding in report.findings:

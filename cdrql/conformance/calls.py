@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from cdrql.cdrs import COLUMNS as STORED
-from cdrql.cdrs import REQUIRED, TABLE
+from cdrql.load.cdrs import COLUMNS as STORED
+from cdrql.load.cdrs import REQUIRED, TABLE
 
 Call = Mapping[str, Any]
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from cdrql.backend import Backend
-from cdrql.choices import OUTPUTS, Output, Style
 from cdrql.conformance import mapped
 from cdrql.conformance.calls import Call
 from cdrql.conformance.goldens import FILES, golden, golden_calls
@@ -15,6 +14,7 @@ from cdrql.conformance.random_calls import random_calls
 from cdrql.conformance.random_requests import random_request
 from cdrql.conformance.round_trips import instants, numbers, texts
 from cdrql.errors import BackendError
+from cdrql.options import OUTPUTS, Output, Style
 
 Request = dict[str, Any]
 T = TypeVar("T")

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import click
 
 from cdrql.backend import get_backend
-from cdrql.cli.main import NO_DATABASE, WRONG, tell
 from cdrql.conformance.cases import Batch, batches
 from cdrql.conformance.connection import Connect, connect, named, prepare
 from cdrql.conformance.trial import Trial
 from cdrql.errors import CdrqlError, DatabaseError
+from cdrql.terminal.telling import NO_DATABASE, WRONG, tell
 
 REQUESTS, SEED = 200, 1
 

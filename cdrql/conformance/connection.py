@@ -13,10 +13,10 @@ from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import ClassVar, cast
 
-from cdrql.cdrs import TABLE
 from cdrql.conformance.calls import KINDS, NOT_NULL, Call
+from cdrql.engines.secrets import passwords, without
 from cdrql.errors import CdrqlError, DatabaseError, Problem
-from cdrql.secrets import passwords, without
+from cdrql.load.cdrs import TABLE
 
 GROUP = "cdrql.conformance"
 

@@ -8,14 +8,14 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from cdrql.cdrs import TABLE
 from cdrql.conformance.calls import COLUMNS, NOT_NULL, Call, insert, rows
 from cdrql.conformance.connection import STANDARD, Connection, Params
-from cdrql.run import connect
+from cdrql.engines.database import connect
+from cdrql.load.cdrs import TABLE
 
 
 class Known(Connection):
-    """A database that is asked through `cdrql.run`, and written to by a session of its own."""
+    """A database that is asked as `cdrql run` asks it, and written to by a session of its own."""
 
     def __init__(self, url: str, writer: Any) -> None:
         self._writer = writer

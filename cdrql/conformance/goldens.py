@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from cdrql.choices import Output
 from cdrql.conformance.calls import BLANK, MONEY
+from cdrql.options import Output
 
 FOLDER = Path(__file__).with_name("golden")
 FILES = sorted(path.stem for path in FOLDER.glob("*.md"))

@@ -13,14 +13,13 @@ from functools import cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from cdrql import sql
-from cdrql.backend import Backend
+from cdrql.backend import Backend, sql
 from cdrql.conformance.calls import BLANK, Call
 from cdrql.conformance.moments import to_local, to_utc
 from cdrql.conformance.pools import ANCHORS
 from cdrql.conformance.round_trips import WINDOW
-from cdrql.policy import Mask, Policy
-from cdrql.warehouse import DEFAULT, Column, Expression, Field, Start, Warehouse
+from cdrql.model.policy import Mask, Policy
+from cdrql.model.warehouse import DEFAULT, Column, Expression, Field, Start, Warehouse
 
 Request = dict[str, Any]
 Made = Callable[[Backend], Warehouse]

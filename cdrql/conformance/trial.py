@@ -11,10 +11,10 @@ from cdrql.conformance.connection import Connection, fill
 from cdrql.conformance.difference import Answer, Asked, Difference, smallest
 from cdrql.conformance.mapped import PLAIN
 from cdrql.conformance.reference import answer, as_json
+from cdrql.emit.printer import Compiled
+from cdrql.engines.database import as_json as printed
+from cdrql.engines.database import normalise
 from cdrql.errors import CdrqlError
-from cdrql.printer import Compiled
-from cdrql.run import as_json as printed
-from cdrql.run import normalise
 
 _TRIES = 200  # to make a difference smaller
 _SMALL = 5  # differences of a run that are made smaller

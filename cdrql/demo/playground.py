@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from cdrql import cdrs
 from cdrql.demo.stops import STOPS
 from cdrql.demo.traffic import COLUMNS, Call, calls
 from cdrql.errors import CdrqlError, Problem
+from cdrql.load import cdrs
 
 # Stands in the header of a SQLite file that the demo made, and so may make anew: "CDRD".
 APPLICATION_ID = 0x43445244

@@ -12,9 +12,9 @@ from time import perf_counter
 from typing import Any, cast
 
 import cdrql
-from cdrql import picture
 from cdrql.demo.stops import STOPS, Bars, Stop
-from cdrql.run import Database, Row, connect
+from cdrql.engines.database import Database, Row, connect
+from cdrql.terminal import picture
 
 _DIALECTS = ("sqlite", "postgres", "mysql", "clickhouse")
 _INDENT = "  "

@@ -8,9 +8,9 @@ from math import ceil, cos, exp, log, pi, sqrt
 from random import Random
 from typing import TypeAlias
 
-from cdrql import cdrs
 from cdrql.demo import company
 from cdrql.demo.company import Ending, Route, Trunk, Wheel, zipf
+from cdrql.load import cdrs
 
 SEED = 20250101
 

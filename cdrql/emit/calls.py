@@ -8,15 +8,15 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
-from cdrql import fragments, sql
-from cdrql.backend import Backend
-from cdrql.fragments import SOURCE, alias
-from cdrql.groups import ordered
-from cdrql.plan import AnyHolds, Period, Plan, Window
-from cdrql.predicates import window
-from cdrql.sql import Sql
-from cdrql.starts import kind_of
-from cdrql.warehouse import Filled, Fold, Positive, Present, Table
+from cdrql.backend import Backend, sql
+from cdrql.backend.sql import Sql
+from cdrql.backend.starts import kind_of
+from cdrql.emit import fragments
+from cdrql.emit.fragments import SOURCE, alias
+from cdrql.emit.groups import ordered
+from cdrql.emit.predicates import window
+from cdrql.model.warehouse import Filled, Fold, Positive, Present, Table
+from cdrql.planning.plan import AnyHolds, Period, Plan, Window
 
 # Which row of a call is the first, and which the last.
 RANKS = {"first": False, "last": True}

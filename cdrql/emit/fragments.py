@@ -10,13 +10,11 @@ from typing import Any, ParamSpec
 
 from sqlglot import exp
 
-from cdrql import sql
-from cdrql.backend import Backend
-from cdrql.fields import BY, CALLS, SUM, Dimension, Sum
-from cdrql.plan import Period
-from cdrql.policy import Mask
-from cdrql.sql import Sql
-from cdrql.warehouse import (
+from cdrql.backend import Backend, sql
+from cdrql.backend.sql import Sql
+from cdrql.model.policy import Mask
+from cdrql.model.vocabulary import BY, CALLS, SUM, Dimension, Sum
+from cdrql.model.warehouse import (
     DEFAULT,
     Column,
     Expression,
@@ -28,6 +26,7 @@ from cdrql.warehouse import (
     Table,
     Warehouse,
 )
+from cdrql.planning.plan import Period
 
 SOURCE = "c"  # the alias of whatever is read
 _PLAIN = frozenset(DEFAULT.fields) | {"start_at", "cdrs"}

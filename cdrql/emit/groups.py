@@ -11,14 +11,13 @@ from math import gcd, lcm
 
 from sqlglot import exp
 
-from cdrql import sql
-from cdrql.backend import Backend
-from cdrql.choices import Output
-from cdrql.fields import BOUND_PLACES, CALLS, PERIOD, Combination, Dimension, Measure, Sum
-from cdrql.fragments import alias, inner_name, kept
-from cdrql.plan import Bound, Period, Sorting
-from cdrql.sql import Sql
-from cdrql.warehouse import Field, Positive, Warehouse
+from cdrql.backend import Backend, sql
+from cdrql.backend.sql import Sql
+from cdrql.emit.fragments import alias, inner_name, kept
+from cdrql.model.vocabulary import BOUND_PLACES, CALLS, PERIOD, Combination, Dimension, Measure, Sum
+from cdrql.model.warehouse import Field, Positive, Warehouse
+from cdrql.options import Output
+from cdrql.planning.plan import Bound, Period, Sorting
 
 # A side of a measure: its sums, each with the whole number that it is multiplied by.
 Side = tuple[tuple[int, Sum], ...]

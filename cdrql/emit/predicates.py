@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from functools import partial
 
-from cdrql import fragments, sql
-from cdrql.backend import Backend
-from cdrql.fragments import FEW, kept, raw
-from cdrql.plan import AnyHolds, Compared, OneOf, Plan, Predicate, Prefixed, Window
-from cdrql.sql import Sql
-from cdrql.starts import kind_of
-from cdrql.warehouse import Table, Warehouse
+from cdrql.backend import Backend, sql
+from cdrql.backend.sql import Sql
+from cdrql.backend.starts import kind_of
+from cdrql.emit import fragments
+from cdrql.emit.fragments import FEW, kept, raw
+from cdrql.model.warehouse import Table, Warehouse
+from cdrql.planning.plan import AnyHolds, Compared, OneOf, Plan, Predicate, Prefixed, Window
 
 
 def tests(plan: Plan, table: Table, backend: Backend) -> Iterator[Sql]:

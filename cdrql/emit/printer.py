@@ -12,15 +12,15 @@ from typing import Any, Literal
 from sqlglot import exp
 
 from cdrql.backend import Backend
-from cdrql.choices import STYLES, Output, Style
+from cdrql.backend.sql import END_MARK, MARK, printed
+from cdrql.backend.starts import epoch, kind_of, reading, rounded_up, widened, written
+from cdrql.emit.groups import quotient
 from cdrql.errors import BackendError, Problem, did_you_mean, spelled
-from cdrql.fields import PERIOD, Dimension, Measure
-from cdrql.groups import quotient
-from cdrql.plan import Compared, Period, Plan
-from cdrql.sql import END_MARK, MARK, printed
-from cdrql.starts import epoch, kind_of, reading, rounded_up, widened, written
-from cdrql.values import Value, scaled
-from cdrql.warehouse import Start
+from cdrql.language.values import Value, scaled
+from cdrql.model.vocabulary import PERIOD, Dimension, Measure
+from cdrql.model.warehouse import Start
+from cdrql.options import STYLES, Output, Style
+from cdrql.planning.plan import Compared, Period, Plan
 
 # A parameter in printed SQL: its name, and the kind of its value.
 _MARKED = re.compile(f"{MARK}([a-zA-Z0-9_]+):([a-z]+){END_MARK}")

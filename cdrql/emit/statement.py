@@ -11,15 +11,15 @@ from datetime import datetime
 
 from sqlglot import exp
 
-from cdrql import fragments, groups, sql
-from cdrql.backend import Backend
-from cdrql.calls import calls
-from cdrql.fields import CALLS, PERIOD, Dimension, Measure
-from cdrql.fragments import SOURCE, alias, inner_name
-from cdrql.plan import Period, Plan
-from cdrql.predicates import test, tests
-from cdrql.sql import Sql
-from cdrql.warehouse import Column, Table
+from cdrql.backend import Backend, sql
+from cdrql.backend.sql import Sql
+from cdrql.emit import fragments, groups
+from cdrql.emit.calls import calls
+from cdrql.emit.fragments import SOURCE, alias, inner_name
+from cdrql.emit.predicates import test, tests
+from cdrql.model.vocabulary import CALLS, PERIOD, Dimension, Measure
+from cdrql.model.warehouse import Column, Table
+from cdrql.planning.plan import Period, Plan
 
 # How a period prints depends on whether readings are shifted, not on when and by how much.
 _SHIFTED = ((datetime.min, 0),)

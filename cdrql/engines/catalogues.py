@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from cdrql.engines.schema import Index, LiveColumn, Table, sample
 from cdrql.errors import DatabaseError
-from cdrql.schema import Index, Kind, LiveColumn, Table, sample
+from cdrql.model.columns import Kind
 
 if TYPE_CHECKING:
-    from cdrql.run import Database
+    from cdrql.engines.database import Database
 
 Rows = Sequence[tuple[Any, ...]]
 

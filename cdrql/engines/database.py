@@ -7,11 +7,11 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from cdrql.drivers import OPENERS, Parameters, Rows, Session, open_sqlite
+from cdrql.emit.printer import Column, Compiled
+from cdrql.engines.drivers import OPENERS, Parameters, Rows, Session, open_sqlite
+from cdrql.engines.secrets import passwords, telling, without
 from cdrql.errors import CdrqlError, DatabaseError, Problem, did_you_mean
-from cdrql.printer import Column, Compiled
-from cdrql.secrets import passwords, telling, without
-from cdrql.source import escaped
+from cdrql.texts.spans import escaped
 
 Cell = int | str | Decimal | None
 Row = dict[str, Cell]

@@ -14,8 +14,8 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote
 
+from cdrql.engines.secrets import passwords, without
 from cdrql.errors import DatabaseError, Problem
-from cdrql.secrets import passwords, without
 
 Rows = Sequence[Sequence[object]]
 Parameters = Mapping[str, object] | tuple[object, ...]

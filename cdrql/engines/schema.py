@@ -3,42 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any
+
+from cdrql.model.columns import Kind, Stated
 
 if TYPE_CHECKING:
-    from cdrql.run import Database
-
-Kind = Literal["text", "integer", "decimal", "float", "time", "boolean", "uuid", "other"]
+    from cdrql.engines.database import Database
 
 _LOOKED_AT = 200  # rows of which values tell what declarations do not
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A column as a mapping states it: of any kind (None), or of one, perhaps without NULLs.
-
-    A `narrow` whole number has 32 bits at most.
-    """
-
-    kind: Kind | None = None
-    not_null: bool = False
-    narrow: bool = False
-
-    @classmethod
-    def read(cls, words: str) -> "Stated":
-        """Read the words of a mapping: `text`, `int32 not null`."""
-        kind, _, rest = words.partition(" ")
-        narrow = kind == "int32"
-        return cls("integer" if narrow else cast("Kind", kind), bool(rest), narrow)
-
-    @property
-    def name(self) -> str:
-        """Name the kind as a mapping does."""
-        return "int32" if self.narrow else self.kind or ""
-
-    def __str__(self) -> str:
-        """Write it as a mapping does."""
-        return f"{self.name} not null" if self.not_null else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +76,7 @@ def read_schema(database: "Database") -> Mapping[str, Table]:
 
     Raises DatabaseError where the catalogue cannot be read.
     """
-    from cdrql.catalogues import READERS
+    from cdrql.engines.catalogues import READERS
 
     drafts = READERS[database.dialect](database)
     return {name: draft.done(name) for name, draft in sorted(drafts.items())}

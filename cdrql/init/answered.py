@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from cdrql.proposal.choice import Choice, Values, confidence, sql_name
-from cdrql.proposal.fit import NUMBERS, is_positive
-from cdrql.proposal.spans import ANSWERS, named
-from cdrql.schema import LiveColumn
-from cdrql.source import printable
-from cdrql.spellings import loose
+from cdrql.engines.schema import LiveColumn
+from cdrql.init.choice import Choice, Values, confidence, sql_name
+from cdrql.init.fit import NUMBERS, is_positive
+from cdrql.init.spans import ANSWERS, named
+from cdrql.model.spellings import loose
+from cdrql.texts.spans import printable
 
 _DISPOSITIONS = """disposition, call_disposition, dial_status, call_status, status, result,
     call_result, outcome, state"""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cdrql.spellings import NAMES, SYSTEMS, loose
+from cdrql.model.spellings import NAMES, SYSTEMS, loose
 
 # What a name ends with where it tells its unit: the rest of the name, units in a second.
 _UNITS = (

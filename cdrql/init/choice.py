@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cdrql.schema import LiveColumn
+from cdrql.engines.schema import LiveColumn
 
 Confidence = Literal["sure", "likely", "doubtful"]
 CONFIDENCES: tuple[Confidence, ...] = ("sure", "likely", "doubtful")
@@ -54,7 +54,7 @@ def sql_name(name: str, dialect: str) -> str:
     from sqlglot.errors import SqlglotError
 
     from cdrql.backend import get_backend
-    from cdrql.schema import quoted
+    from cdrql.engines.schema import quoted
 
     try:
         read = parse_one(name, dialect=get_backend(dialect).dialect)

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
-from cdrql.fields import FieldType
-from cdrql.proposal.choice import Fit, Values
-from cdrql.schema import LiveColumn
-from cdrql.source import printable
+from cdrql.engines.schema import LiveColumn
+from cdrql.init.choice import Fit, Values
+from cdrql.model.vocabulary import FieldType
+from cdrql.texts.spans import printable
 
 NUMBERS = ("integer", "decimal", "float")
 _PLACES = 6  # decimals that sums of fractions are exact to

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cdrql.proposal.spans import named
-from cdrql.schema import Table
+from cdrql.engines.schema import Table
+from cdrql.init.spans import named
 
 # Names of what all rows of one call share, and of what tells its legs apart.
 _KEYS = """linkedid, linked_id, call_id, callid, cgrid, conversation_id, call_uuid, call_guid,

@@ -6,14 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from cdrql.engines.schema import LiveColumn, Table, sample
+from cdrql.init.choice import Fit, Values
+from cdrql.init.fit import NUMBERS, places
 from cdrql.load.cells import EARLIEST, LATEST, per_second
-from cdrql.proposal.choice import Fit, Values
-from cdrql.proposal.fit import NUMBERS, places
-from cdrql.schema import LiveColumn, Table, sample
-from cdrql.source import printable
+from cdrql.texts.spans import printable
 
 if TYPE_CHECKING:
-    from cdrql.run import Database
+    from cdrql.engines.database import Database
 
 STANDARD = "%Y-%m-%d %H:%M:%S"
 UNITS: Mapping[int, str] = {1: "s", 1_000: "ms", 1_000_000: "us", 1_000_000_000: "ns"}

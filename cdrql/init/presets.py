@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cdrql.fields import FIELD_TYPES
-from cdrql.proposal.recognise import Place, Preset
-from cdrql.schema import Stated, Table
+from cdrql.engines.schema import Table
+from cdrql.init.recognise import Place, Preset
+from cdrql.model.columns import Stated
+from cdrql.model.vocabulary import FIELD_TYPES
 
 if TYPE_CHECKING:
     from cdrql.mapping.model import FieldKeys, TableKeys
@@ -107,6 +108,6 @@ def _lookup(field: "FieldKeys") -> frozenset[Place]:
 
 def is_default(schema: Mapping[str, Table]) -> bool:
     """Tell whether the table of the default warehouse is there."""
-    from cdrql.cdrs import COLUMNS, TABLE
+    from cdrql.load.cdrs import COLUMNS, TABLE
 
     return TABLE in schema and COLUMNS.keys() <= schema[TABLE].columns.keys()

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cdrql.fields import FIELD_TYPES
-from cdrql.proposal.answered import answered
-from cdrql.proposal.candidates import Candidate, divisor, in_part, known
-from cdrql.proposal.choice import Choice, Values, confidence, sentence, sql_name
-from cdrql.proposal.fit import fit
-from cdrql.proposal.grain import remarks
-from cdrql.proposal.moments import stored
-from cdrql.proposal.spans import ANSWERS, ENDS, named, span
-from cdrql.schema import LiveColumn, Table
+from cdrql.engines.schema import LiveColumn, Table
+from cdrql.init.answered import answered
+from cdrql.init.candidates import Candidate, divisor, in_part, known
+from cdrql.init.choice import Choice, Values, confidence, sentence, sql_name
+from cdrql.init.fit import fit
+from cdrql.init.grain import remarks
+from cdrql.init.moments import stored
+from cdrql.init.spans import ANSWERS, ENDS, named, span
+from cdrql.model.vocabulary import FIELD_TYPES
 
 NOTHING = "-"  # stated in a column's place: the field is lacking
 SAID = "as you said"

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cdrql.proposal.moments import kind_of_time
-from cdrql.schema import Kind, LiveColumn, Stated, Table
+from cdrql.engines.schema import LiveColumn, Table
+from cdrql.init.moments import kind_of_time
+from cdrql.model.columns import Kind, Stated
 
 # What is declared as one kind of number may be one before it: those after it hold more.
 NUMBERS = ("integer", "decimal", "float")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from cdrql.proposal.propose import Proposal
-from cdrql.proposal.recognise import Match
-from cdrql.source import printable, width
+from cdrql.init.propose import Proposal
+from cdrql.init.recognise import Match
+from cdrql.texts.spans import printable, width
 
 _NAMED = 6  # names of a list that are shown
 

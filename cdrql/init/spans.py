@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cdrql.proposal.choice import Choice, Values, confidence, sql_name
-from cdrql.proposal.moments import UNITS, stored
-from cdrql.schema import LiveColumn
-from cdrql.spellings import loose
+from cdrql.engines.schema import LiveColumn
+from cdrql.init.choice import Choice, Values, confidence, sql_name
+from cdrql.init.moments import UNITS, stored
+from cdrql.model.spellings import loose
 
 Form = tuple[str, Mapping[str, object]]
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from cdrql.proposal.candidates import in_part, known
-from cdrql.schema import Table
-from cdrql.spellings import NAMES, loose
+from cdrql.engines.schema import Table
+from cdrql.init.candidates import in_part, known
+from cdrql.model.spellings import NAMES, loose
 
 _CALLS = ("cdr", "cdrs", "call", "calls", "calllog", "callrecords", "callhistory", "voipcdr")
 

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Mapping
 from textwrap import wrap
 
-from cdrql.proposal.choice import Choice
-from cdrql.proposal.propose import Proposal
-from cdrql.proposal.recognise import Match
-from cdrql.proposal.zone import Zone
-from cdrql.schema import Stated
-from cdrql.source import printable
+from cdrql.init.choice import Choice
+from cdrql.init.propose import Proposal
+from cdrql.init.recognise import Match
+from cdrql.init.zone import Zone
+from cdrql.model.columns import Stated
+from cdrql.texts.spans import printable
 
 # Dialects in which sums of whole numbers are widened, unless the numbers are narrow.
 _WIDENED = frozenset({"clickhouse"})

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdrql.errors import DatabaseError
-from cdrql.zones import zone_names
+from cdrql.language.zones import zone_names
 
 if TYPE_CHECKING:
-    from cdrql.run import Database
+    from cdrql.engines.database import Database
 
 _UTC = frozenset(
     ("UTC", "UCT", "GMT", "Zulu", "Etc/UTC", "Etc/UCT", "Etc/GMT", "Etc/Zulu", "+00:00", "-00:00")

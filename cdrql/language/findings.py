@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from pydantic_core import ErrorDetails
 
 from cdrql.errors import Problem, did_you_mean, spelled
-from cdrql.source import UNSEEN, Span
+from cdrql.texts.spans import UNSEEN, Span
 
 
 def is_printable(text: str) -> bool:

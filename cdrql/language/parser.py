@@ -7,9 +7,9 @@ from typing import Any
 
 from lark import Lark, Token, Transformer
 
-from cdrql.fields import FILTERS
-from cdrql.query import Condition, Key, Listed, Names, Order, Query, Test, Word, is_empty
-from cdrql.request import Request
+from cdrql.language.query import Condition, Key, Listed, Names, Order, Query, Test, Word, is_empty
+from cdrql.language.request import Request
+from cdrql.model.vocabulary import FILTERS
 
 _BLANKS = " \t\r\n"
 _NO_WORD = Word("", (-1, -1))

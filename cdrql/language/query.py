@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from cdrql.source import Span
+from cdrql.texts.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

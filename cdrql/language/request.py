@@ -10,7 +10,15 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import ErrorDetails, PydanticKnownError
 
 from cdrql.errors import Problem, RequestError
-from cdrql.findings import Place, at, key_is_no_text, key_twice, kind_of, problem, too_many_keys
+from cdrql.language.findings import (
+    Place,
+    at,
+    key_is_no_text,
+    key_twice,
+    kind_of,
+    problem,
+    too_many_keys,
+)
 
 # Values that one filter may list: enough for a report, and no engine's limit is near.
 MOST_VALUES = 1_000

@@ -7,10 +7,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cdrql.errors import Problem, item_path
-from cdrql.fields import BOUND_PLACES, CALL_TYPES, FILTERS
-from cdrql.request import Request
-from cdrql.source import Span
-from cdrql.zones import (
+from cdrql.language.request import Request
+from cdrql.language.zones import (
     FIRST_YEAR,
     LAST_YEAR,
     Step,
@@ -20,6 +18,8 @@ from cdrql.zones import (
     wall_steps,
     zone,
 )
+from cdrql.model.vocabulary import BOUND_PLACES, CALL_TYPES, FILTERS
+from cdrql.texts.spans import Span
 
 Value = int | str | datetime
 

@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 from zoneinfo import ZoneInfo
 
 from cdrql.errors import LoadError, Problem
-from cdrql.zones import instant
+from cdrql.language.zones import instant
 
 Value = int | float | str
 Moment = Callable[[str], datetime]

@@ -11,12 +11,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from cdrql import cdrs
 from cdrql.errors import LoadError, Problem
+from cdrql.language.zones import not_a_zone, zone
+from cdrql.load import cdrs
 from cdrql.load.cells import Manner, UnreadableError, moments
 from cdrql.load.export import Export, Record, open_export
 from cdrql.load.rows import Reading, ReadRow, Row, plan, values_at
-from cdrql.zones import not_a_zone, zone
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

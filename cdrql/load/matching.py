@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cdrql.cdrs import COLUMNS
 from cdrql.errors import LoadError, Problem, did_you_mean
-from cdrql.spellings import NAMES, SYSTEMS, loose
+from cdrql.load.cdrs import COLUMNS
+from cdrql.model.spellings import NAMES, SYSTEMS, loose
 
 NOTHING = ("", "-")
 

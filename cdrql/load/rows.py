@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from cdrql.cdrs import COLUMNS, REQUIRED
 from cdrql.errors import LoadError, Problem
 from cdrql.load import cells
+from cdrql.load.cdrs import COLUMNS, REQUIRED
 from cdrql.load.cells import NULLS, Manner, UnreadableError, Value
 from cdrql.load.export import Export, Record
 from cdrql.load.matching import Source, by_name, by_position

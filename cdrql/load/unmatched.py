@@ -5,9 +5,9 @@ import shlex
 from collections.abc import Sequence
 from itertools import permutations
 
-from cdrql.cdrs import COLUMNS, REQUIRED
 from cdrql.errors import LoadError, Problem
-from cdrql.source import printable
+from cdrql.load.cdrs import COLUMNS, REQUIRED
+from cdrql.texts.spans import printable
 
 _TIME = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}[ T]|(?:1[0-9]|[2-4])[0-9]{8}\b")
 _SECONDS = re.compile(r"-?[0-9]{1,5}(?:\.[0-9]{1,6})?")

@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from cdrql.errors import Problem, WarehouseError
-from cdrql.fields import FIELD_TYPES
 from cdrql.mapping.fielding import FieldBuilder
 from cdrql.mapping.general import general_problems, name_of, tables_of
 from cdrql.mapping.model import UNITS, ExpressionKeys, FieldKeys, Mapping, StartKeys
 from cdrql.mapping.own import own_dimensions, own_measures
-from cdrql.mapping.places import Path
 from cdrql.mapping.policies import policy_of
 from cdrql.mapping.rows import Row, row_of
 from cdrql.mapping.sources import Read
-from cdrql.warehouse import (
+from cdrql.model.vocabulary import FIELD_TYPES
+from cdrql.model.warehouse import (
     Code,
     Expression,
     Field,
@@ -25,6 +24,7 @@ from cdrql.warehouse import (
     Table,
     Warehouse,
 )
+from cdrql.texts.toml import Path
 
 # What a call was, where the mapping does not say it by a test of its own.
 _DERIVED = {"transferred": "transfer_to", "conferenced": "conference_to"}

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 
 from sqlglot import ErrorLevel, exp
 
-from cdrql import sql as words
 from cdrql.backend import Backend
+from cdrql.backend import sql as words
+from cdrql.backend.sql import dialect_of
 from cdrql.errors import did_you_mean
 from cdrql.mapping.reading import SELECT, Refused, read
-from cdrql.source import Span
-from cdrql.sql import dialect_of
+from cdrql.texts.spans import Span
 
 # What every dialect means alike.
 PORTABLE: tuple[type[exp.Expr], ...] = (

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from cdrql.backend.sql import END_MARK, MARK
 from cdrql.errors import Problem, WarehouseError, did_you_mean
-from cdrql.mapping.places import Path
 from cdrql.mapping.sources import Source, problem_at
-from cdrql.sql import END_MARK, MARK
+from cdrql.texts.toml import Path
 
 
 def lacks(source: Source, last: bool) -> list[str]:

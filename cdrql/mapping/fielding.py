@@ -7,16 +7,16 @@ from typing import Literal
 
 from sqlglot import exp
 
-from cdrql import sql as words
 from cdrql.backend import get_backend
+from cdrql.backend import sql as words
 from cdrql.errors import Problem
-from cdrql.fields import BOUND_PLACES, FIELD_TYPES, FieldType
 from cdrql.mapping.model import FieldKeys
-from cdrql.mapping.places import Path
 from cdrql.mapping.rows import Row, Typed
 from cdrql.mapping.sources import Read
-from cdrql.schema import Stated
-from cdrql.warehouse import Field, Lookup
+from cdrql.model.columns import Stated
+from cdrql.model.vocabulary import BOUND_PLACES, FIELD_TYPES, FieldType
+from cdrql.model.warehouse import Field, Lookup
+from cdrql.texts.toml import Path
 
 _NUMBERS = ("integer", "decimal", "float")
 _FOLDS = {"min": exp.Min, "max": exp.Max, "sum": exp.Sum, "any": exp.Max}

@@ -7,9 +7,9 @@ from fractions import Fraction
 from sqlglot import exp
 
 from cdrql.errors import did_you_mean
-from cdrql.fields import Combination, Sum
 from cdrql.mapping.expressions import span_of
 from cdrql.mapping.reading import Refused, read
+from cdrql.model.vocabulary import Combination, Sum
 
 # Parts, each with its factor; a number alone stands under None.
 Linear = dict[str | None, Fraction]

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from cdrql.backend import backend_names, get_backend
 from cdrql.errors import BackendError, Problem, did_you_mean
+from cdrql.language.zones import not_a_zone, zone_names
 from cdrql.mapping.model import Mapping, TableKeys
-from cdrql.mapping.places import Path
 from cdrql.mapping.rows import kinds_of
 from cdrql.mapping.sources import Read
-from cdrql.zones import not_a_zone, zone_names
+from cdrql.texts.toml import Path
 
 
 def tables_of(mapping: Mapping) -> tuple[TableKeys, ...]:

@@ -7,8 +7,8 @@ from cdrql.mapping.builder import build
 from cdrql.mapping.files import presets, read_mapping
 from cdrql.mapping.general import name_of, tables_of
 from cdrql.mapping.rows import stated
-from cdrql.schema import Stated
-from cdrql.warehouse import DEFAULT, Warehouse
+from cdrql.model.columns import Stated
+from cdrql.model.warehouse import DEFAULT, Warehouse
 
 
 def load_warehouse(name: str | Path) -> Warehouse:

@@ -4,9 +4,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from cdrql.fields import BOUND_PLACES, FieldType
-from cdrql.policy import LONGEST_TEXT
-from cdrql.warehouse import TIME_FORMAT
+from cdrql.model.policy import LONGEST_TEXT
+from cdrql.model.vocabulary import BOUND_PLACES, FieldType
+from cdrql.model.warehouse import TIME_FORMAT
 
 # What `stores` of [start] may say: whole seconds are instants too.
 Stored = Literal["utc", "local", "instant", "seconds", "epoch", "text"]

@@ -3,7 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from cdrql.errors import Problem, did_you_mean
-from cdrql.fields import (
+from cdrql.mapping.formula import sides
+from cdrql.mapping.model import MeasureKeys, PartKeys
+from cdrql.mapping.reading import Refused
+from cdrql.mapping.sources import Read
+from cdrql.model.vocabulary import (
     BY,
     DIMENSIONS,
     MEASURES,
@@ -17,12 +21,8 @@ from cdrql.fields import (
     loose,
     sum_of,
 )
-from cdrql.mapping.formula import sides
-from cdrql.mapping.model import MeasureKeys, PartKeys
-from cdrql.mapping.places import Path
-from cdrql.mapping.reading import Refused
-from cdrql.mapping.sources import Read
-from cdrql.warehouse import Field
+from cdrql.model.warehouse import Field
+from cdrql.texts.toml import Path
 
 Fields = Mapping[str, Field]
 

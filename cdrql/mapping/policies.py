@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from cdrql.errors import Problem, did_you_mean
-from cdrql.guard import shown_elsewhere, unfit_mask, unfit_scope
 from cdrql.mapping.model import MaskKeys, PolicyKeys
-from cdrql.mapping.places import Path
 from cdrql.mapping.sources import Read
-from cdrql.policy import Mask, Policy
-from cdrql.warehouse import Field
+from cdrql.model.policy import Mask, Policy
+from cdrql.model.warehouse import Field
+from cdrql.planning.policy_checks import shown_elsewhere, unfit_mask, unfit_scope
+from cdrql.texts.toml import Path
 
 Fields = Mapping[str, Field]
 

@@ -8,8 +8,8 @@ from sqlglot import exp
 from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import ParseError, TokenError
 
-from cdrql.source import Span
-from cdrql.sql import dialect_of
+from cdrql.backend.sql import dialect_of
+from cdrql.texts.spans import Span
 
 LONGEST = 10_000
 _DEEPEST = 20  # parentheses, CASE and signs in one another: parsing needs the stack for each

@@ -11,11 +11,11 @@ from cdrql.mapping import expressions
 from cdrql.mapping.kinds import kind_of
 from cdrql.mapping.model import Mapping as Keys
 from cdrql.mapping.model import Sql, TableKeys
-from cdrql.mapping.places import Path
 from cdrql.mapping.portable import own_construct
 from cdrql.mapping.reading import Refused
 from cdrql.mapping.sources import Read
-from cdrql.schema import Stated
+from cdrql.model.columns import Stated
+from cdrql.texts.toml import Path
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from typing import Any
 
 from cdrql.errors import Problem, WarehouseError
 from cdrql.mapping.model import Mapping
-from cdrql.mapping.places import Path, Place, places
-from cdrql.mapping.pointing import pointed, spelled
-from cdrql.source import Span
+from cdrql.texts.pointing import pointed, spelled
+from cdrql.texts.spans import Span
+from cdrql.texts.toml import Path, Place, places
 
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _NESTED = 32  # tables and arrays in one another, and parts of a dotted key

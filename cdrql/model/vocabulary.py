@@ -7,7 +7,7 @@ from typing import Literal
 
 Type = Literal["integer", "text"]
 FieldType = Literal["text", "integer", "seconds", "money", "boolean"]
-# How a measure reads in a response; `cdrql.fragments` says what each one prints.
+# How a measure reads in a response; `cdrql.emit.fragments` says what each one prints.
 Format = Literal["count", "seconds", "clock", "acd", "asr", "number"]
 
 # The logical fields of a call. The booleans say what calls are counted as.

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from cdrql.fields import DIMENSIONS, FIELD_TYPES, MEASURES, Dimension, FieldType, Measure
-from cdrql.policy import Policy
+from cdrql.model.policy import Policy
+from cdrql.model.vocabulary import DIMENSIONS, FIELD_TYPES, MEASURES, Dimension, FieldType, Measure
 
 Stores = Literal["utc", "local", "instant", "epoch", "text"]
 TIME_FORMAT = "%Y-%m-%d %H:%M:%S"

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from cdrql.fields import (
+from cdrql.language.query import Query, Word
+from cdrql.model.vocabulary import (
     DIMENSION,
     DIMENSIONS,
     MEASURE,
@@ -15,8 +16,7 @@ from cdrql.fields import (
     Measure,
     loose,
 )
-from cdrql.query import Query, Word
-from cdrql.warehouse import Warehouse
+from cdrql.model.warehouse import Warehouse
 
 Meaning = Dimension | Measure | str | None
 # The lists whose names stand in one string; the names of `having` are keys.

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from cdrql.choices import Output
-from cdrql.fields import Dimension, Measure, Sum
-from cdrql.policy import Mask
-from cdrql.warehouse import Field, Warehouse
+from cdrql.model.policy import Mask
+from cdrql.model.vocabulary import Dimension, Measure, Sum
+from cdrql.model.warehouse import Field, Warehouse
+from cdrql.options import Output
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from cdrql.choices import Output
 from cdrql.errors import Problem, RequestError, item_path
-from cdrql.fields import (
+from cdrql.language.query import Query
+from cdrql.language.values import Values
+from cdrql.model.policy import Policy
+from cdrql.model.vocabulary import (
     ATTRIBUTES,
     FILTERS,
     PARTS,
@@ -14,9 +16,10 @@ from cdrql.fields import (
     Measure,
     loose,
 )
-from cdrql.guard import seen
-from cdrql.names import Asked, look_up
-from cdrql.plan import (
+from cdrql.model.warehouse import Warehouse
+from cdrql.options import Output
+from cdrql.planning.names import Asked, look_up
+from cdrql.planning.plan import (
     AnyHolds,
     Bound,
     Compared,
@@ -28,11 +31,8 @@ from cdrql.plan import (
     Sorting,
     Window,
 )
-from cdrql.policy import Policy
-from cdrql.query import Query
-from cdrql.rules import RULES
-from cdrql.values import Values
-from cdrql.warehouse import Warehouse
+from cdrql.planning.policy_checks import seen
+from cdrql.planning.rules import RULES
 
 
 def plan(

@@ -7,14 +7,14 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from cdrql.errors import PolicyError, Problem, did_you_mean
-from cdrql.fields import ATTRIBUTES, FILTERS
-from cdrql.findings import is_printable
-from cdrql.policy import LONGEST_TEXT, Fixed, Mask, Policy
-from cdrql.request import KEYS, Request
-from cdrql.source import Span
-from cdrql.values import Values
-from cdrql.warehouse import Field, Warehouse
-from cdrql.zones import offset_at, zone
+from cdrql.language.findings import is_printable
+from cdrql.language.request import KEYS, Request
+from cdrql.language.values import Values
+from cdrql.language.zones import offset_at, zone
+from cdrql.model.policy import LONGEST_TEXT, Fixed, Mask, Policy
+from cdrql.model.vocabulary import ATTRIBUTES, FILTERS
+from cdrql.model.warehouse import Field, Warehouse
+from cdrql.texts.spans import Span
 
 Masks = Mapping[str, Mask]
 

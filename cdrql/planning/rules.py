@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from cdrql.errors import Problem, did_you_mean, item_path, nearest
-from cdrql.fields import (
+from cdrql.language.query import Condition, Query, Word, is_empty
+from cdrql.model.vocabulary import (
     ATTRIBUTES,
     DIRECTIONS,
     OPERATORS,
@@ -15,9 +16,8 @@ from cdrql.fields import (
     Measure,
     loose,
 )
-from cdrql.names import LISTS, Asked, Named
-from cdrql.query import Condition, Query, Word, is_empty
-from cdrql.source import Span
+from cdrql.planning.names import LISTS, Asked, Named
+from cdrql.texts.spans import Span
 
 MOST_TESTS = 64
 _WHOLE = re.compile(r"-?[0-9]+")

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol, TextIO
 
-from cdrql.fields import DIMENSIONS, PERIOD
-from cdrql.source import printable
-from cdrql.source import width as cells
+from cdrql.model.vocabulary import DIMENSIONS, PERIOD
+from cdrql.texts.spans import printable
+from cdrql.texts.spans import width as cells
 
 Row = Mapping[str, object]
 Number = int | float | Decimal | None

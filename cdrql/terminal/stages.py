@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from cdrql.choices import Output
-from cdrql.guard import known_keys
-from cdrql.parser import parse
-from cdrql.planner import plan
-from cdrql.policy import OPEN
-from cdrql.request import read
-from cdrql.values import take
-from cdrql.warehouse import DEFAULT, Field, Warehouse
+from cdrql.language.parser import parse
+from cdrql.language.request import read
+from cdrql.language.values import take
+from cdrql.model.policy import OPEN
+from cdrql.model.warehouse import DEFAULT, Field, Warehouse
+from cdrql.options import Output
+from cdrql.planning.planner import plan
+from cdrql.planning.policy_checks import known_keys
 
 
 def show_stage(

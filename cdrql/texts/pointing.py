@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from cdrql.mapping.places import Path, Place
-from cdrql.source import Span
+from cdrql.texts.spans import Span
+from cdrql.texts.toml import Path, Place
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -11,16 +11,15 @@ from typing import Any, ClassVar
 import duckdb
 from sqlglot import exp
 
-from cdrql import sql
-from cdrql.backend import Backend
-from cdrql.choices import Style
+from cdrql.backend import Backend, sql
+from cdrql.backend.sql import Sql
+from cdrql.backend.starts import literal, standard_text
 from cdrql.conformance.calls import Call, insert, rows
 from cdrql.conformance.connection import Connection, Params
-from cdrql.plan import Period
-from cdrql.policy import Mask
-from cdrql.sql import Sql
-from cdrql.starts import literal, standard_text
-from cdrql.warehouse import Start
+from cdrql.model.policy import Mask
+from cdrql.model.warehouse import Start
+from cdrql.options import Style
+from cdrql.planning.plan import Period
 
 _HUGEINT = exp.DataType.Type.INT128
 

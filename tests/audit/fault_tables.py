@@ -1,12 +1,12 @@
-"""Makes the tables and mapping files of tests/faults.py, on every engine."""
+"""Makes the tables and mapping files of tests/audit/faults.py, on every engine."""
 
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.engines import Scratch
-from tests.faults import COLUMNS, MAPPING, Fault, calls
+from tests.audit.faults import COLUMNS, MAPPING, Fault, calls
+from tools.engines import Scratch
 
 TYPES = {
     "sqlite": {"time": "DATETIME", "integer": "INTEGER", "text": "TEXT", "decimal": "DECIMAL(9,3)"},

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from cdrql.check.checks import Bounds
-from tests.engines import NAMES
+from cdrql.audit.checks import Bounds
+from tools.engines import NAMES
 
 NOW = datetime(2024, 6, 1, 12)
 USUAL = Bounds()

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from cdrql.check import zones
-from cdrql.check.checks import Bounds, check
-from cdrql.check.report import Report
+from cdrql.audit import zones
+from cdrql.audit.checks import Bounds, check
+from cdrql.audit.report import Report
+from cdrql.engines.database import connect
 from cdrql.mapping import load_warehouse
-from cdrql.run import connect
-from cdrql.warehouse import DEFAULT
-from tests.engines import Engine, Scratch
-from tests.fault_tables import fill, mapping
-from tests.faults import ALSO, FAULTS, LOOKUP, MAPPING, NOW, ROUTES, USUAL, Fault
-from tests.presets import CASES, ENGINES, Case
+from cdrql.model.warehouse import DEFAULT
+from tests.audit.fault_tables import fill, mapping
+from tests.audit.faults import ALSO, FAULTS, LOOKUP, MAPPING, NOW, ROUTES, USUAL, Fault
+from tests.warehouses import CASES, ENGINES, Case
+from tools.engines import Engine, Scratch
 
 Kept = dict[str, Scratch]
 

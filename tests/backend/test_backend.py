@@ -15,16 +15,16 @@ from typing import Any
 import pytest
 
 import cdrql
-import cdrql.run
-from cdrql import backend as contract
-from cdrql.backend import GROUP, Backend, backend_names, get_backend
-from cdrql.binding import Binding
+import cdrql.engines.database
+from cdrql.backend import Backend, backend_names, contract, get_backend
+from cdrql.backend.binding import Binding
+from cdrql.backend.contract import GROUP
+from cdrql.backend.reading import Reading
 from cdrql.conformance.reference import answer, as_json
-from cdrql.reading import Reading
-from tests.engines import Engine
 from tests.examples import call
+from tools.engines import Engine
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 NAMES = backend_names()
 REQUEST: dict[str, Any] = {
     "group": "trunk",
@@ -236,5 +236,5 @@ def test_a_wheel_from_elsewhere_is_answered(engine: Engine, site: Path) -> None:
     engine.load(calls)
     compiled = cdrql.compile(REQUEST, "postgres")
     rows = engine.query(compiled_by(site)[1], compiled.params)
-    got = cdrql.run.as_json(cdrql.run.normalise(rows, compiled.columns))
+    got = cdrql.engines.database.as_json(cdrql.engines.database.normalise(rows, compiled.columns))
     assert got == as_json(answer(REQUEST, calls)) != "[]\n"

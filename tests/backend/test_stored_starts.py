@@ -8,14 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import cdrql
-from cdrql import sql
-from cdrql.backend import get_backend
-from cdrql.printer import backend_bound
-from cdrql.starts import epoch, kind_of, literal, place_of, reading, widened, written
-from cdrql.warehouse import Start
-from cdrql.zones import Step, instant, steps, wall_bound, wall_steps, zone
-from tests.mirrors import FOLDER as MIRRORS
-from tests.reference_time import to_local, to_utc
+from cdrql.backend import get_backend, sql
+from cdrql.backend.starts import epoch, kind_of, literal, place_of, reading, widened, written
+from cdrql.emit.printer import backend_bound
+from cdrql.language.zones import Step, instant, steps, wall_bound, wall_steps, zone
+from cdrql.model.warehouse import Start
+from tools.mirrors import FOLDER as MIRRORS
+from tools.reference_time import to_local, to_utc
 
 NOON = datetime(2024, 1, 2, 12)
 WHOLE = Start("instant", whole=True)

@@ -1,7 +1,7 @@
 """How each backend says each word of its contract: a call, and the SQL that it makes.
 
-The words of a dialect are in tests/words; `pytest --update-golden` writes them anew. What they
-mean is asked of the engines elsewhere; here a change of any of them is seen at once, by its name.
+The words of a dialect are in `words/`; `pytest --update-golden` writes them anew. What they mean is
+asked of the engines elsewhere; here a change of any of them is seen at once, by its name.
 """
 
 from collections.abc import Iterator
@@ -14,11 +14,10 @@ from typing import Any
 import pytest
 from sqlglot import exp, parse_one
 
-from cdrql import sql
-from cdrql.backend import Backend, backend_names, get_backend
-from cdrql.plan import Period
-from cdrql.policy import Mask
-from cdrql.warehouse import Start
+from cdrql.backend import Backend, backend_names, get_backend, sql
+from cdrql.model.policy import Mask
+from cdrql.model.warehouse import Start
+from cdrql.planning.plan import Period
 
 FOLDER = Path(__file__).with_name("words")
 PARTS = ("year", "month", "day", "hour")

@@ -5,7 +5,7 @@ import pytest
 from benchmarks.windows.cases import CASES
 from benchmarks.windows.measuring import OURS, fill, hold_equal, statements
 from benchmarks.windows.plans import plan
-from tests.engines import NAMES, Engine
+from tools.engines import NAMES, Engine
 
 ROWS = 20_000
 # What an engine's plan says of a case where it reads little more of its tables than the window.

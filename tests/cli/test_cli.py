@@ -22,9 +22,9 @@ from cdrql.backend import backend_names
 from cdrql.cli.main import COMMANDS, cli
 from cdrql.conformance.goldens import golden_calls
 from cdrql.conformance.reference import answer, as_json
-from tests.engines.sqlite import start
+from tools.engines.sqlite import start
 
-FOLDER = Path(__file__).with_name("cli")
+FOLDER = Path(__file__).with_name("cases")
 FILES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 PAGE = json.loads((FOLDER / "page.json").read_text())
 

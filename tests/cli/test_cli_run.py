@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-import cdrql.run
+import cdrql.engines.database
 from cdrql.cli.main import cli
 from cdrql.conformance.goldens import golden, golden_calls
 from cdrql.conformance.reference import answer, as_json
-from tests.engines import Engine
 from tests.examples import call
+from tools.engines import Engine
 
-REPORT = Path(__file__).with_name("cli") / "report.json"
+REPORT = Path(__file__).with_name("cases") / "report.json"
 WITHOUT_CLICKHOUSE = ["sqlite", "sqlite-new", "postgres", "mysql", "mariadb"]
 WRITES = (
     "DELETE FROM cdrs WHERE duration >= 0",
@@ -61,7 +61,7 @@ def _plain(cell: object) -> str:
 def test_nothing_can_be_written(engine: Engine) -> None:
     engine.load(golden_calls())
     before = engine.query("SELECT COUNT(*) FROM cdrs")
-    with cdrql.run.connect(engine.url) as db:
+    with cdrql.engines.database.connect(engine.url) as db:
         for sql in WRITES:
             with pytest.raises(Exception, match=r"(?i)read.?only"):
                 db._session.query(sql, ())

@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 
 from cdrql.cli.main import cli
 from cdrql.errors import CODES
-from cdrql.fields import FIELD_TYPES
 from cdrql.mapping import presets
-from tests.faults import FAULTS
+from cdrql.model.vocabulary import FIELD_TYPES
+from tests.audit.faults import FAULTS
 
 TABLE = """
 CREATE TABLE cdrs (id INTEGER PRIMARY KEY, start_at TEXT NOT NULL, user_id INTEGER,

@@ -15,12 +15,12 @@ from itertools import pairwise
 from typing import Any
 
 import cdrql
-import cdrql.run
-from tests.fitting import fitted, has
-from tests.generate import ZONES, random_filter
-from tests.reference import DIMENSIONS
-from tests.reference_time import PARTS
-from tests.strings import allowed_by_rule
+import cdrql.engines.database
+from tests.language.strings import allowed_by_rule
+from tools.fitting import fitted, has
+from tools.generate import ZONES, random_filter
+from tools.reference import DIMENSIONS
+from tools.reference_time import PARTS
 
 # Measures that add up: name -> response key.
 ADDITIVE = {
@@ -69,7 +69,7 @@ class Asked:
         sent = {"group": group, "fields": ";".join(self.measures)} | request
         sent["filter"] = window | request.get("filter", {})
         it = cdrql.compile(sent, self.dialect, warehouse=self.house, output=output)
-        return cdrql.run.normalise(self.query(it.sql, it.params), it.columns)
+        return cdrql.engines.database.normalise(self.query(it.sql, it.params), it.columns)
 
     def sums(self, group: str, keys: Sequence[str] = (), **request: Any) -> Sums:
         """Answer a request with its measures added up by some of its columns."""

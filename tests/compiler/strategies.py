@@ -16,9 +16,9 @@ from lark import Lark
 
 from cdrql import Mask, Policy
 from cdrql.backend import backend_names
-from cdrql.choices import OUTPUTS, STYLES
 from cdrql.conformance.random_requests import random_request
-from cdrql.fields import (
+from cdrql.language.request import KEYS
+from cdrql.model.vocabulary import (
     ATTRIBUTES,
     DIMENSIONS,
     DIRECTIONS,
@@ -28,8 +28,8 @@ from cdrql.fields import (
     OPERATORS,
     PARTS,
 )
-from cdrql.request import KEYS
-from tests import mutate
+from cdrql.options import OUTPUTS, STYLES
+from tools.fuzz import mutate
 
 RANDOMS = st.randoms(use_true_random=False)
 

@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 import cdrql
 from cdrql import Mask, Policy
 from cdrql.errors import CODES
-from cdrql.fields import DIMENSIONS
-from cdrql.zones import instant, zone, zone_names
-from tests import strategies
+from cdrql.language.zones import instant, zone, zone_names
+from cdrql.model.vocabulary import DIMENSIONS
+from tests.compiler import strategies
 from tests.examples import WINDOW
 
-MAPPING = (Path(__file__).with_name("mappings") / "base.toml").read_text(encoding="utf-8")
+MAPPING = (Path(__file__).parents[1] / "mapping" / "mappings" / "base.toml").read_text(
+    encoding="utf-8"
+)
 REQUEST = {"group": "user", "filter": WINDOW}
 
 

@@ -52,7 +52,7 @@ def test_a_request_may_come_in_any_form(dialect: str) -> None:
 
 
 def _strict() -> dict[str, Any]:
-    from cdrql.request import Filter
+    from cdrql.language.request import Filter
 
     return REQUEST | {"filter": Filter(**REQUEST["filter"])}
 

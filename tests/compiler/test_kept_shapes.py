@@ -8,7 +8,7 @@ import pytest
 import cdrql
 from cdrql import compiler
 from cdrql.compiler import _Shapes, _weight
-from cdrql.fragments import FEW
+from cdrql.emit.fragments import FEW
 
 DAYS = {"start_at": "2024-01-01", "end_at": "2024-02-01"}
 

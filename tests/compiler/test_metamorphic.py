@@ -1,6 +1,6 @@
 """Relations between answers, on every engine: see relations.py. And what no call may change.
 
-`CDRQL_ROUNDS=20 pytest tests/test_metamorphic.py` tries each relation on 20 random requests.
+`CDRQL_ROUNDS=20 pytest tests/compiler/test_metamorphic.py` tries each on 20 random requests.
 """
 
 import os
@@ -14,16 +14,16 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.warehouse import DEFAULT
-from tests.cases import ask
-from tests.engines import MONEY, NAMES, Engine, Scratch
-from tests.engines import TEXTS as TEXT_COLUMNS
+from cdrql.model.warehouse import DEFAULT
+from tests.compiler.relations import RELATIONS, Asked, rounded
 from tests.examples import call
-from tests.generate import random_calls, random_request
-from tests.mirrors import Mirror, Mirrored
-from tests.mirrors.all import MIRRORS
-from tests.presets import ENGINES, Case
-from tests.relations import RELATIONS, Asked, rounded
+from tests.warehouses import ENGINES, Case
+from tools.cases import ask
+from tools.engines import MONEY, NAMES, Engine, Scratch
+from tools.engines import TEXTS as TEXT_COLUMNS
+from tools.generate import random_calls, random_request
+from tools.mirrors import Mirror, Mirrored
+from tools.mirrors.all import MIRRORS
 
 EVER = datetime(2000, 1, 1), datetime(2030, 1, 1)
 CALLS = 300

@@ -1,6 +1,6 @@
 """What is said of arguments, policies and keys that are wrong: each text, word by word.
 
-What is said of requests is in tests/errors, of policies and requests in tests/policies.
+What is said of requests is in tests/language/errors, of policies in tests/planning/policies.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ import pytest
 
 import cdrql
 from cdrql import Mask, Policy
-from cdrql.warehouse import DEFAULT, Field, Lookup, Start
+from cdrql.model.warehouse import DEFAULT, Field, Lookup, Start
 
 DAYS = {"start_at": "2024-01-01", "end_at": "2024-02-01"}
 REQUEST: dict[str, Any] = {"group": "user", "filter": DAYS}

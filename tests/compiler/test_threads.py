@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql import sql
-from tests.threads import DIALECTS, asked
+from cdrql.backend import sql
+from tools.threads import DIALECTS, asked
 
 
 def in_a_fresh_process(*options: str) -> Any:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.threads", *options],
-        cwd=Path(__file__).parents[1],
+        [sys.executable, "-m", "tools.threads", *options],
+        cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
         check=False,

@@ -14,18 +14,17 @@ from click.testing import CliRunner
 from sqlglot import exp
 
 from cdrql import backend as contract
-from cdrql import sql
-from cdrql.backend import Backend, get_backend
+from cdrql.backend import Backend, get_backend, sql
+from cdrql.backend.sql import Sql
 from cdrql.conformance.cases import batches
 from cdrql.conformance.command import command
 from cdrql.conformance.connection import Connection
 from cdrql.conformance.engines import SQLite
-from cdrql.policy import Mask
-from cdrql.sql import Sql
+from cdrql.model.policy import Mask
 from tests.conftest import REQUIRED
-from tests.engines import NAMES, Engine
+from tools.engines import NAMES, Engine
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SQLITE = get_backend("sqlite")
 EXAMPLE = ROOT / "examples" / "cdrql-duckdb"
 

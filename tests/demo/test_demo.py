@@ -8,12 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 import cdrql
-from cdrql import cdrs
 from cdrql.cli.main import cli
 from cdrql.demo import company, playground
 from cdrql.demo.stops import STOPS
 from cdrql.demo.traffic import SEED, calls
 from cdrql.errors import CdrqlError
+from cdrql.load import cdrs
 
 OUTGOING = (company.PHONEBOOK, company.MANUAL)
 

@@ -14,11 +14,11 @@ from sqlglot import exp, parse, tokenize
 import cdrql
 from cdrql.backend import backend_names
 from cdrql.conformance.random_requests import random_request
-from cdrql.warehouse import DEFAULT
-from tests.engines import COLUMNS
-from tests.fitting import fitted
-from tests.mirrors.all import MIRRORS
-from tests.policy_effect import Rules, allowed, random_rules
+from cdrql.model.warehouse import DEFAULT
+from tools.engines import COLUMNS
+from tools.fitting import fitted
+from tools.mirrors.all import MIRRORS
+from tools.policy_effect import Rules, allowed, random_rules
 
 REQUESTS = 40
 every_dialect = pytest.mark.parametrize("dialect", backend_names())

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.run import connect
-from tests.engines import Engine
+from cdrql.engines.database import connect
 from tests.examples import WINDOW, call
-from tests.reference import answer, as_json
-from tests.test_door import asking, stopped
+from tests.language.test_door import asking, stopped
+from tools.engines import Engine
+from tools.reference import answer, as_json
 
 EDGES = [0, *(n for bits in (31, 32, 53, 63) for n in (2**bits - 1, 2**bits, 2**bits + 1))]
 WHOLE = [n for edge in EDGES for n in (edge, -edge)]
@@ -23,8 +23,8 @@ STORED = [-(2**31), -1, 0, 1, 2**15, 2**16, 2**31 - 1]  # what a column of 32 bi
 def differs(engine: Engine, request: dict[str, Any], calls: Any, style: Any = None) -> str:
     """Ask an engine, and give what is wrong with its answer."""
     it = cdrql.compile(request, engine.dialect, output="values", paramstyle=style)
-    rows = cdrql.run.normalise(engine.query(it.sql, it.params or None), it.columns)
-    got, right = cdrql.run.as_json(rows), as_json(answer(request, calls, "values"))
+    rows = cdrql.engines.database.normalise(engine.query(it.sql, it.params or None), it.columns)
+    got, right = cdrql.engines.database.as_json(rows), as_json(answer(request, calls, "values"))
     return "" if got == right else f"{request}: {got} is not {right}"
 
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 import cdrql
-import cdrql.run
+import cdrql.engines.database
 from cdrql.backend import backend_names
 from cdrql.conformance.goldens import FILES, FOLDER, Golden, golden, golden_calls
 from cdrql.conformance.reference import answer, as_json
-from tests.engines import Engine
+from tools.engines import Engine
 
 RAN: set[str] = set()
 
@@ -59,7 +59,9 @@ def test_engine_answers_every_file(engine: Engine, calls: list[dict[str, Any]]) 
         case = golden(name)
         compiled = cdrql.compile(case.request, engine.dialect, output=case.output)
         rows = engine.query(case.sql[engine.dialect], compiled.params)
-        got = cdrql.run.as_json(cdrql.run.normalise(rows, compiled.columns))
+        got = cdrql.engines.database.as_json(
+            cdrql.engines.database.normalise(rows, compiled.columns)
+        )
         if got != as_json(answer(case.request, calls, case.output)):
             wrong.append(name)
         RAN.add(name)

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.run import normalise
-from tests.engines import Engine
+from cdrql.engines.database import normalise
 from tests.examples import WINDOW
-from tests.strings import GROUPS
-from tests.test_expressions import written
+from tests.language.strings import GROUPS
+from tests.mapping.test_expressions import written
+from tools.engines import Engine
 
 # What ends a quoted name somewhere, and what then comes.
 ENDS = ('"', "`", "'", "]", "\\", '\\"', "\\`", '""', "``", '"."', "`.`", "$$", "\\\\`")

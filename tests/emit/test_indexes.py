@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 import cdrql
-from tests.engines import NAMES, Engine
+from tools.engines import NAMES, Engine
 
 EXPLAIN = {
     "sqlite": "EXPLAIN QUERY PLAN",

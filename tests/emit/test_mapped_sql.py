@@ -1,6 +1,6 @@
 """The SQL of one large request to each shape of a warehouse, in the dialects that differ most.
 
-Each is in tests/mapped; `pytest --update-golden` writes it anew. That its answers are right is
+Each is in tests/emit/mapped; `pytest --update-golden` writes it anew. That its answers are right is
 asked of every engine by test_mirrors.py; here a change of the SQL is seen without one.
 """
 
@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.fields import FILTERS, Dimension, Measure
-from tests.mirrors import FOLDER as MIRRORS
+from cdrql.model.vocabulary import FILTERS, Dimension, Measure
+from tools.mirrors import FOLDER as MIRRORS
 
 FOLDER = Path(__file__).with_name("mapped")
 # Together they have every way to store a field, to make calls of rows, and to look up a name.

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.run import normalise
-from tests.engines import Engine
-from tests.mappings import init, written
-from tests.presets import Case
+from cdrql.engines.database import normalise
+from tests.init.mappings import init, written
+from tests.warehouses import Case
+from tools.engines import Engine
 
 MAPPING = """
 dialects = ["postgres", "mysql", "clickhouse"]

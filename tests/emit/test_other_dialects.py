@@ -11,9 +11,9 @@ import pytest
 
 import cdrql
 from cdrql.backend import backend_names, get_backend
-from cdrql.run import connect
-from tests.engines import Engine
+from cdrql.engines.database import connect
 from tests.examples import WINDOW, call
+from tools.engines import Engine
 
 # What ends a literal where a quote or a backslash is read otherwise, and what then comes.
 ENDS = ("'", "\\'", "\\\\'", "''", "\\''", "\\\\\\'", '"', "`", "\\")

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 import cdrql
-import cdrql.run
-from tests.engines import Engine
+import cdrql.engines.database
 from tests.examples import WINDOW, call
-from tests.generate import RARE_TEXTS, TEXTS
-from tests.goldens import FILES, golden, golden_calls
-from tests.reference import answer, as_json
-from tests.strings import PIECES, allowed_by_rule
-from tests.ways import WAYS, Ask, every_connection, every_way
+from tests.language.strings import PIECES, allowed_by_rule
+from tools.engines import Engine
+from tools.generate import RARE_TEXTS, TEXTS
+from tools.goldens import FILES, golden, golden_calls
+from tools.reference import answer, as_json
+from tools.ways import WAYS, Ask, every_connection, every_way
 
 
 def differs(
@@ -26,7 +26,7 @@ def differs(
     """Ask and give what is wrong with the answer, or nothing."""
     compiled = cdrql.compile(request, dialect, paramstyle=style, output=output)
     rows = ask(compiled.sql, compiled.params)
-    got = cdrql.run.as_json(cdrql.run.normalise(rows, compiled.columns))
+    got = cdrql.engines.database.as_json(cdrql.engines.database.normalise(rows, compiled.columns))
     return "" if got == expected else f"{request['filter']}: {got}"
 
 
@@ -112,6 +112,6 @@ def test_a_literal_is_one_in_every_mode(dialect: str) -> None:
 
 
 def test_every_style_is_tried() -> None:
-    from cdrql.printer import STYLES
+    from cdrql.emit.printer import STYLES
 
     assert {style for _, style, _ in WAYS.values()} == set(STYLES)

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 import cdrql
-import cdrql.run
-from tests.engines import Engine
+import cdrql.engines.database
 from tests.examples import WINDOW, call
-from tests.strings import GROUPS, LONGEST, allowed, every_character, refused
-from tests.ways import WAYS, Ask, default, every_way, pymysql, runner
+from tests.language.strings import GROUPS, LONGEST, allowed, every_character, refused
+from tools.engines import Engine
+from tools.ways import WAYS, Ask, default, every_way, pymysql, runner
 
 CLASSES = 5  # parts that the texts are asked in, within the cap on the values of a filter
 PREFIXES = 20  # asked at a time
@@ -67,7 +67,7 @@ def asked(ask: Ask, way: str, wanted: dict[str, Any]) -> Pairs:
     request = {"group": "destination;caller_id", "fields": "total calls"}
     sent = request | {"filter": WINDOW | wanted}
     it = cdrql.compile(sent, dialect, paramstyle=style, output="values")  # type: ignore[arg-type]
-    found = cdrql.run.normalise(ask(it.sql, it.params), it.columns)
+    found = cdrql.engines.database.normalise(ask(it.sql, it.params), it.columns)
     return {tuple(map(str, [*row.values()][:2])): int(str(row["total"])) for row in found}
 
 

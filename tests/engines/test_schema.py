@@ -2,9 +2,9 @@
 
 import pytest
 
-from cdrql.run import connect
-from cdrql.schema import Table, quoted, read_schema, sample
-from tests.engines import Engine
+from cdrql.engines.database import connect
+from cdrql.engines.schema import Table, quoted, read_schema, sample
+from tools.engines import Engine
 
 SCRIPTS = {
     "postgres": """

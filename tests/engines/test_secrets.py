@@ -14,12 +14,12 @@ from click.testing import CliRunner
 import cdrql
 from cdrql import compiler
 from cdrql.backend import backend_names
-from cdrql.choices import STYLES
 from cdrql.cli.main import cli
 from cdrql.conformance.connection import connect as connect_to_try
-from cdrql.run import connect
-from tests.engines import Engine
+from cdrql.engines.database import connect
+from cdrql.options import STYLES
 from tests.examples import WINDOW, call
+from tools.engines import Engine
 
 # --- Passwords ----------------------------------------------------------------------------------
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.run import Database, connect
-from tests.engines import Engine
+from cdrql.engines.database import Database, connect
 from tests.examples import call
+from tools.engines import Engine
 
 MARKS = {"sqlite": ":n", "postgres": "%(n)s", "mysql": "%(n)s", "clickhouse": "{n:Int64}"}
 INSTANTS = {"postgres": "timestamptz)", "mysql": "timestamp)"}

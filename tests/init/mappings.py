@@ -8,8 +8,8 @@ from click.testing import CliRunner, Result
 
 import cdrql
 from cdrql.cli.main import cli
+from cdrql.engines.database import connect, plain
 from cdrql.mapping import load_warehouse
-from cdrql.run import connect, plain
 
 DAY = {"start_at": "2024-03-12", "end_at": "2024-03-13"}
 

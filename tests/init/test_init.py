@@ -9,11 +9,11 @@ from click.testing import CliRunner
 import cdrql
 from cdrql.cli import asking
 from cdrql.cli.main import cli
+from cdrql.init import zone
 from cdrql.mapping import load_warehouse, read_mapping
-from cdrql.proposal import zone
-from tests.engines import Engine
-from tests.mappings import STATS, init, made, written
-from tests.presets import CASES, ENGINES, Case
+from tests.init.mappings import STATS, init, made, written
+from tests.warehouses import CASES, ENGINES, Case
+from tools.engines import Engine
 
 # Cases whose tables are just those of another preset, which is the base of the case's own.
 SEEN_AS = {"freepbx-legs": "freepbx", "yeti-routing": "yeti"}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-DATA = Path(__file__).with_name("data")
-PUSHER = Path(__file__).with_name("presets") / "freeswitch-cdrpusher"
+DATA = Path(__file__).parents[1] / "load" / "data"
+PUSHER = Path(__file__).parents[1] / "warehouses" / "freeswitch-cdrpusher"
 CDRQL = "from cdrql.cli import main; main()"
 EVER = {"start_at": "2000-01-01", "end_at": "2030-01-01"}
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from cdrql.cli import asking
+from cdrql.engines.database import connect
+from cdrql.engines.schema import quoted
+from cdrql.init import zone
 from cdrql.mapping import load_warehouse
-from cdrql.proposal import zone
-from cdrql.run import connect
-from cdrql.schema import quoted
-from tests.engines import Engine
-from tests.mappings import STATS, answers, init, made, written
+from tests.init.mappings import STATS, answers, init, made, written
+from tools.engines import Engine
 
 EPOCHS = """
 CREATE TABLE call_log (id {integer}, begun_ms {integer}, a_number {text}, b_number {text},

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from cdrql.proposal.moments import stored
-from cdrql.proposal.propose import Proposal, propose
-from cdrql.proposal.recognise import Preset, match
-from cdrql.proposal.written import value
-from cdrql.schema import Index, LiveColumn, Stated, Table
+from cdrql.engines.schema import Index, LiveColumn, Table
+from cdrql.init.moments import stored
+from cdrql.init.propose import Proposal, propose
+from cdrql.init.recognise import Preset, match
+from cdrql.init.written import value
+from cdrql.model.columns import Stated
 
 
 def table(**columns: str) -> Table:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.values import scaled
+from cdrql.language.values import scaled
 
 DAYS = {"start_at": "2024-01-01", "end_at": "2024-02-01"}
 MOST = [f"{' ' * i}total calls" for i in range(101)]

@@ -7,11 +7,17 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.fields import FILTERS, MEASURES
-from cdrql.request import LONGEST_REQUEST, LONGEST_STRING, LONGEST_TEXT, MOST_KEYS, MOST_VALUES
-from cdrql.rules import MOST_TESTS
+from cdrql.language.request import (
+    LONGEST_REQUEST,
+    LONGEST_STRING,
+    LONGEST_TEXT,
+    MOST_KEYS,
+    MOST_VALUES,
+)
+from cdrql.model.vocabulary import FILTERS, MEASURES
+from cdrql.planning.rules import MOST_TESTS
 from tests.examples import WINDOW
-from tests.hostile import HOSTILE
+from tools.fuzz.hostile import HOSTILE
 
 LISTS = [row for row in FILTERS if row.kind != "condition"]
 CONDITIONS = [row.key for row in FILTERS if row.kind == "condition"]

@@ -8,7 +8,7 @@ import pytest
 
 import cdrql
 from tests.examples import WINDOW
-from tests.strings import GROUPS, LONGEST, NEWER, REFUSED, characters, digits, refused
+from tests.language.strings import GROUPS, LONGEST, NEWER, REFUSED, characters, digits, refused
 
 KEYS = ("destination", "caller_id", "destination_prefix", "caller_id_prefix")
 AT_ONCE = 1_000

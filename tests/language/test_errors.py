@@ -1,4 +1,4 @@
-"""Each file of tests/errors is a request, a line `---`, and all that is said about it.
+"""Each file of tests/language/errors is a request, a line `---`, and all that is said about it.
 
 `pytest --update-golden` writes what is said anew; read it as the one who sent the request would.
 """
@@ -14,8 +14,8 @@ import pytest
 
 import cdrql
 from cdrql.errors import CODES
-from cdrql.warehouse import DEFAULT
-from tests.docs import ERRORS, errors_page
+from cdrql.model.warehouse import DEFAULT
+from tools.docs.pages import ERRORS, errors_page
 
 FOLDER = Path(__file__).with_name("errors")
 FILES = sorted(path.stem for path in FOLDER.glob("*.txt"))

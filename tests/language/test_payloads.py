@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.fields import DIMENSIONS, MEASURES, PARTS
-from tests.strings import GROUPS
-from tests.test_door import asking, stopped
+from cdrql.model.vocabulary import DIMENSIONS, MEASURES, PARTS
+from tests.language.strings import GROUPS
+from tests.language.test_door import asking, stopped
 
 # What was tried as an alias of Django's queries, besides what strings.json has.
 ALIASES = (

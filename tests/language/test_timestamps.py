@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 import cdrql
-from tests.engines import Engine
 from tests.examples import call
-from tests.test_door import asking, stopped
+from tests.language.test_door import asking, stopped
+from tools.engines import Engine
 
 NO_TIMES = (
     *("now", "today", "yesterday", "epoch", "infinity", "-infinity", "allballs", "NULL", "garbage"),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.changes import changes
-from tests.engines import Engine
-from tests.zone_changes import around, calls, differences, misread
+from tools.changes import changes
+from tools.engines import Engine
+from tools.zone_changes import around, calls, differences, misread
 
 ZONES = [
     *("Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia"),

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.cdrs import COLUMNS
+from cdrql.engines.database import connect
+from cdrql.load.cdrs import COLUMNS
 from cdrql.load.cells import seconds
 from cdrql.load.loader import Loaded, Rejected, load
 from cdrql.load.matching import NAMES
-from cdrql.run import connect
-from tests.load_exports import EXPORTS, START, Export
+from tests.load.exports import EXPORTS, START, Export
 
 DATA = Path(__file__).parent / "data"
 LAYOUT = "caller_id,-,destination,duration,bill_duration,q850,-,start_at"

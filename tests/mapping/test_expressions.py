@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlglot import exp
 
 import cdrql
-from cdrql.fields import Dimension
+from cdrql.model.vocabulary import Dimension
 
 DIALECTS = ("sqlite", "postgres", "mysql", "clickhouse")
 FOLDER = Path(tempfile.mkdtemp(prefix="cdrql-mappings-"))

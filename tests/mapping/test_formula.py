@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cdrql
-from cdrql.fields import BOUND_PLACES, OPERATORS, Combination, Measure, Sum
-from cdrql.groups import quotient
+from cdrql.emit.groups import quotient
 from cdrql.mapping.formula import sides
 from cdrql.mapping.reading import Refused
+from cdrql.model.vocabulary import BOUND_PLACES, OPERATORS, Combination, Measure, Sum
 
 PARTS = {name: Sum(name, name) for name in "abc"}
 

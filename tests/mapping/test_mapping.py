@@ -1,4 +1,4 @@
-"""Each file of tests/mappings is a mapping, a line `---`, and all that is said about it.
+"""Each file of tests/mapping/mappings is a mapping, a line `---`, and all that is said about it.
 
 `pytest --update-golden` writes what is said anew; read it as the one who wrote the mapping would.
 """
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import cdrql
 from cdrql.errors import CODES
-from tests.work import calls
+from tests.compiler.work import calls
 
 FOLDER = Path(__file__).with_name("mappings")
 FILES = sorted(path.stem for path in FOLDER.glob("*.txt"))
@@ -139,7 +139,7 @@ def test_files_of_anything(content: bytes | str) -> None:
 
 
 def loaded(text: str, name: str = "mapping.toml") -> cdrql.Warehouse:
-    """Load a mapping that extends tests/mappings/base.toml, or what it says."""
+    """Load a mapping that extends tests/mapping/mappings/base.toml, or what it says."""
     head = "" if "extends" in text or "grain" in text else 'extends = "base.toml"\n'
     Path(name).write_text(head + text, encoding="utf-8")
     return cdrql.load_warehouse(name)

@@ -1,6 +1,6 @@
 """Mapped warehouses give the answers of the default one: the same calls, in other tables.
 
-The mappings are in tests/mirrors/. For long runs: `python -m tests.differential --mirrors 500`.
+The mappings are in tools/mirrors/. For long runs: `python -m tools.differential --mirrors 500`.
 """
 
 import random
@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import cdrql
-from cdrql.zones import wall_bound, wall_steps
-from tests.cases import OUTPUTS, Case, ask
-from tests.engines import Engine
-from tests.mirrors import FOLDER, Mirror, Mirrored, Row
-from tests.mirrors.all import MIRRORS
-from tests.mirrors.shapes import columns
-from tests.reference_time import to_local, to_utc
+from cdrql.language.zones import wall_bound, wall_steps
+from tools.cases import OUTPUTS, Case, ask
+from tools.engines import Engine
+from tools.mirrors import FOLDER, Mirror, Mirrored, Row
+from tools.mirrors.all import MIRRORS
+from tools.mirrors.shapes import columns
+from tools.reference_time import to_local, to_utc
 
 REQUESTS = 16  # asked of each mirror on each engine, for both outputs
 CALLS = 200

@@ -14,7 +14,7 @@ from cdrql import Mask, Policy
 from cdrql.cli.main import cli
 from cdrql.demo import playground
 from cdrql.demo.traffic import SEED
-from tests.policy_effect import masked
+from tools.policy_effect import masked
 
 MAPPING = """
 dialects = ["sqlite"]
@@ -250,7 +250,7 @@ def test_a_check_looks_at_all_calls(folder: Path) -> None:
 
 
 def test_the_page_about_policies_is_right(tmp_path: Path) -> None:
-    page = (Path(__file__).parents[1] / "docs" / "policy.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "policy.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```(\w+)\n(.*?)```", page, re.DOTALL)
     made: dict[str, Any] = {}
     for code in (text for language, text in blocks if language == "python"):

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import cdrql
 from cdrql import Mask, Policy
-from cdrql.policy import OPEN
-from tests.policy_effect import masked
+from cdrql.model.policy import OPEN
+from tools.policy_effect import masked
 
 FIELDS = ("user_id", "trunk_id", "call_type")
 TEXTS = ("destination", "caller_id", "trunk")

@@ -5,8 +5,8 @@ import re
 import pytest
 
 import cdrql
-from cdrql.run import as_json, normalise
-from tests.engines import Engine
+from cdrql.engines.database import as_json, normalise
+from tools.engines import Engine
 
 # Names that need quotes, reserved words, and names that our own inner query uses.
 MAPPING = r'''

@@ -1,6 +1,6 @@
 """Policies: what they say, that two intersect, and that nothing of them gets out.
 
-Each file of tests/policies is a policy and a request, a line `---`, and all that is said about it.
+Each file of `policies/` is a policy and a request, a line `---`, and all that is said about it.
 """
 
 import copy
@@ -17,7 +17,7 @@ import pytest
 import cdrql
 from cdrql import Mask, Policy
 from cdrql.errors import CODES
-from cdrql.policy import OPEN
+from cdrql.model.policy import OPEN
 
 FOLDER = Path(__file__).with_name("policies")
 FILES = sorted(path.stem for path in FOLDER.glob("*.txt"))

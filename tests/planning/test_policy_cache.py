@@ -10,10 +10,10 @@ import pytest
 import cdrql
 from cdrql import Mask, Policy, compiler
 from cdrql.backend import backend_names
-from cdrql.choices import STYLES
-from cdrql.policy import OPEN
-from cdrql.warehouse import DEFAULT
-from tests.test_policy import FULL, asked, compiled
+from cdrql.model.policy import OPEN
+from cdrql.model.warehouse import DEFAULT
+from cdrql.options import STYLES
+from tests.planning.test_policy import FULL, asked, compiled
 
 SECRET, SECRET_TEXT = 987654321012, "s3cr3t-tenant"
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql import Mask, sql
-from cdrql.backend import get_backend
-from cdrql.sql import printed
-from tests.engines import COLUMNS, Engine
-from tests.mirrors import Mirror, Mirrored
-from tests.mirrors.all import MIRRORS
-from tests.policy_effect import (
+from cdrql import Mask
+from cdrql.backend import get_backend, sql
+from cdrql.backend.sql import printed
+from tools.engines import COLUMNS, Engine
+from tools.mirrors import Mirror, Mirrored
+from tools.mirrors.all import MIRRORS
+from tools.policy_effect import (
     CANARY,
     WORLD,
     Rules,
@@ -25,7 +25,7 @@ from tests.policy_effect import (
     masked,
     random_rules,
 )
-from tests.reference import as_json
+from tools.reference import as_json
 
 REQUESTS = 15
 SHAPES = ("tables", "legs", "lookups", "lookups_of_legs")

@@ -9,10 +9,10 @@ import pytest
 
 import cdrql
 from cdrql import Mask, Policy
-from cdrql.fields import ATTRIBUTES, DIMENSIONS, FILTERS, MEASURES
-from cdrql.warehouse import DEFAULT
-from tests.engines import INTEGERS
-from tests.mirrors.all import MIRRORS
+from cdrql.model.vocabulary import ATTRIBUTES, DIMENSIONS, FILTERS, MEASURES
+from cdrql.model.warehouse import DEFAULT
+from tools.engines import INTEGERS
+from tools.mirrors.all import MIRRORS
 
 DAY = {"start_at": "2024-06-14", "end_at": "2024-06-15"}
 HOUSES = {"default": DEFAULT} | {m.name: m.house for m in MIRRORS if m.name in ("own", "lookups")}

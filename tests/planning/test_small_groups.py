@@ -7,8 +7,8 @@ import pytest
 
 import cdrql
 from cdrql import Policy
-from tests.engines import Engine
 from tests.examples import WINDOW, call
+from tools.engines import Engine
 
 WHEN = datetime(2024, 6, 1, 12, 34, 56)
 SOUGHT = {"user_id": 42, "destination": "555", "trunk": "x", "duration": 77, "bill_duration": 70}

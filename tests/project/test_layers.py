@@ -1,4 +1,4 @@
-"""The rules of the house that no type checker holds: who may know of whom."""
+"""The rules of the layout that no type checker holds: who may know of whom."""
 
 import ast
 import re
@@ -17,44 +17,23 @@ import cdrql
 from cdrql.backend import backend_names
 
 PACKAGE = Path(cdrql.__file__).parent
+ROOT = Path(__file__).parents[2]
 
-# What may name an engine, and why; nothing else may. All of them are tools, not the compiler.
-NAMES_ENGINES = {
-    "drivers.py": "opens each engine by its own driver",
-    "run.py": "documents the URLs of the engines",
-    "catalogues.py": "asks each engine's own catalogue",
-    "schema.py": "reads what each engine's catalogue says",
-    "check/engines.py": "reads each engine's own plans",
-    "conformance/engines.py": "opens and fills each engine that is known",
-    "proposal/": "looks at values as each engine gives them",
-    "cdrs.py": "the table as it stands in a SQLite file",
-    "load/": "loads SQLite files, from what other engines exported",
-    "demo/": "builds a SQLite file, shows the SQL of several dialects",
-    "cli/main.py": "says in one line what the commands do",
-    "cli/options.py": "documents the URLs of the engines",
-    "cli/load.py": "loads SQLite files",
-}
-ENGINES = re.compile(r"postgres|mysql|maria|clickhouse|sqlite(?!.utils)", re.IGNORECASE)
-
-# The rooms of the compiler, in the order of a request's way; each imports only what is before it.
+# The floors, lowest first; a room imports from its own floor or a lower one. The first line is what
+# `cdrql.compile` is made of, with the mappings that give it warehouses; the second are the tools.
 COMPILER = (
-    *(
-        "source",
-        "errors",
-        "policy",
-        "choices",
-        "fields",
-        "sql",
-        "warehouse",
-        "findings",
-        "request",
-        "query",
-        "parser",
-    ),
-    *("zones", "values", "guard", "plan", "names", "rules", "planner"),
-    *("starts", "binding", "reading", "backend", "fragments", "groups", "predicates", "calls"),
-    *("emit", "printer", "compiler", "stages"),
+    *("texts", "errors", "options", "model", "language", "planning", "backend"),
+    *("mapping", "emit", "compiler"),
 )
+TOOLS = ("engines", "terminal", "load", "demo", "init", "audit", "conformance", "cli")
+FLOORS = (*COMPILER, *TOOLS)
+
+# Who may name an engine; backends may too, and nobody else.
+NAMES_ENGINES = (
+    *("engines/", "load/", "demo/", "init/", "audit/engines.py", "conformance/engines.py"),
+    *("cli/main.py", "cli/options.py", "cli/load.py"),
+)
+ENGINES = re.compile(r"postgres|mysql|maria|clickhouse|sqlite(?!.utils)", re.IGNORECASE)
 HEAVY = ("sqlglot", "lark", "pydantic", "click", "sqlite_utils", "sqlite3", "psycopg", "pymysql")
 
 
@@ -114,11 +93,27 @@ def test_grammars_name_no_dialect() -> None:
         assert not ENGINES.search(path.read_text(encoding="utf-8")), path.name
 
 
-@pytest.mark.parametrize("room", COMPILER)
-def test_no_room_of_the_compiler_looks_ahead_or_at_tools(room: str) -> None:
-    known = {f"cdrql.{name}" for name in COMPILER[: COMPILER.index(room)]} | {"cdrql.grammars"}
-    ours = {name for name in imports(PACKAGE / f"{room}.py") if name.startswith("cdrql.")}
-    assert {".".join(name.split(".")[:2]) for name in ours - {"cdrql.sql"}} <= known | {"cdrql.sql"}
+def floor_of(module: str) -> int:
+    """Say on which floor a module of the package stands: the first folder, or file, of its path."""
+    return FLOORS.index(module.split(".")[1])
+
+
+@pytest.mark.parametrize("name", [n for n in modules() if Path(n).name != "__init__.py"])
+def test_no_room_looks_up(name: str) -> None:
+    here = floor_of("cdrql." + name.removesuffix(".py").replace("/", "."))
+    ours = {n for n in imports(modules()[name]) if n.startswith("cdrql.") and n in known()}
+    assert {found for found in ours if floor_of(found) > here} == set()
+
+
+def known() -> set[str]:
+    """Name the modules and the packages of the package, apart from what is mapped into it."""
+    files = (name.removesuffix(".py").removesuffix("/__init__") for name in modules())
+    return {"cdrql." + file.replace("/", ".") for file in files} - {"cdrql.__init__"}
+
+
+def test_every_folder_has_a_floor() -> None:
+    tops = {name.split(".")[1] for name in known()} - {"warehouses"}  # which holds no code
+    assert tops == set(FLOORS)
 
 
 def used() -> set[str]:
@@ -126,30 +121,33 @@ def used() -> set[str]:
     reached, new = set[str](), {"cdrql.compiler"}
     while new:
         reached |= new
-        paths = [PACKAGE / f"{name.removeprefix('cdrql.')}.py" for name in new]
-        found = {name for path in paths for name in imports(path) if name.count(".") == 1}
-        ours = {n for n in found if (PACKAGE / f"{n.removeprefix('cdrql.')}.py").is_file()}
-        new = {name for name in ours if name.startswith("cdrql.")} - reached
+        found = {name for module in new for name in imports(path_of(module))}
+        new = (found & known()) - reached
     return reached
 
 
-def test_every_room_is_known_here() -> None:
-    """A new module of the compiler takes its place in the order above."""
-    assert used() <= {f"cdrql.{name}" for name in COMPILER}
+def path_of(module: str) -> Path:
+    """Find the file of a module, or of a package."""
+    path = PACKAGE / module.removeprefix("cdrql.").replace(".", "/")
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def test_the_compiler_imports_no_tool() -> None:
+    assert {name for name in used() if name.split(".")[1] in (*TOOLS, "mapping")} == set()
 
 
 def test_no_room_is_left_out_of_coverage() -> None:
-    project = Path(__file__).parents[1] / "pyproject.toml"
+    project = ROOT / "pyproject.toml"
     settings = tomllib.loads(project.read_text(encoding="utf-8"))["tool"]["coverage"]
-    rooms = [f"{name.replace('.', '/')}.py" for name in used()] + ["cdrql/__init__.py"]
-    rooms += [f"backends/{name}.py" for name in backend_names()]
+    rooms = [path_of(name).relative_to(PACKAGE.parent).as_posix() for name in used()]
+    rooms += ["cdrql/__init__.py", *(f"backends/{name}.py" for name in backend_names())]
     left_out = settings["run"]["omit"]
     assert [room for room in rooms for path in left_out if fnmatch(room, path)] == []
     assert settings["run"]["branch"] is True
     assert settings["report"]["fail_under"] == 100
     assert not {"exclude_lines", "exclude_also", "partial_branches"} & set(settings["report"])
     files = [PACKAGE.parent / room for room in rooms if room.startswith("cdrql/")]
-    files += (Path(__file__).parents[1] / "backends").glob("*.py")
+    files += (ROOT / "backends").glob("*.py")
     assert [file.name for file in files if "no cover" in file.read_text(encoding="utf-8")] == []
 
 

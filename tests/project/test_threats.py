@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import docs, threats
+from tools.docs import pages as docs
+from tools.docs import threats
 
 
 def test_every_row_has_a_test_or_a_reason() -> None:
@@ -29,7 +30,7 @@ def test_rows_are_told_apart() -> None:
 
 def test_the_page_is_made_of_the_rows() -> None:
     written = docs.THREATS.read_text(encoding="utf-8")
-    assert written == threats.page(), "run python -m tests.docs"
+    assert written == threats.page(), "run python -m tools.docs"
 
 
 SOME_SKIPPED = """
@@ -54,7 +55,7 @@ def test_once(each):
 def test_a_marked_test_that_nothing_ran_is_told(tmp_path: Path, required: str, code: int) -> None:
     (tmp_path / "test_some.py").write_text(SOME_SKIPPED)
     (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = closes: what a test closes\n")
-    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1]), "CDRQL_REQUIRE": required}
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "CDRQL_REQUIRE": required}
     words = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
     done = subprocess.run(words, cwd=tmp_path, env=env, capture_output=True, text=True)
     told = [line for line in done.stdout.splitlines() if "never ran" in line]

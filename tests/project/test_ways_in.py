@@ -19,10 +19,10 @@ from click.testing import CliRunner, Result
 import cdrql
 from cdrql import Mask, Policy
 from cdrql.cli.main import COMMANDS, cli
-from cdrql.stages import show_stage
-from cdrql.warehouse import DEFAULT
-from tests.engines.sqlite import start
+from cdrql.model.warehouse import DEFAULT
+from cdrql.terminal.stages import show_stage
 from tests.examples import WINDOW, call
+from tools.engines.sqlite import start
 
 PACKAGE = Path(cdrql.__file__).parent
 CANARY = "CANARY"
@@ -35,20 +35,20 @@ CALLERS = {
         "cli/run.py": "holds the request to the policy of the mapping and to --scope",
         "cli/compile.py": "does the same",
         "demo/tour.py": "asks its own requests of its own made-up calls",
-        "check/probes.py": "asks its own requests, for the operator, of all calls",
+        "audit/probes.py": "asks its own requests, for the operator, of all calls",
         "conformance/trial.py": "asks its own requests of its own calls",
     },
-    "cdrql.request.read": {
+    "cdrql.language.request.read": {
         "compiler.py": "before the policy's own rules",
-        "stages.py": "shows what was understood, and neither SQL nor calls",
+        "terminal/stages.py": "shows what was understood, and neither SQL nor calls",
     },
-    "cdrql.planner.plan": {
+    "cdrql.planning.planner.plan": {
         "compiler.py": "after the policy's own rules",
-        "stages.py": "shows what was understood, and neither SQL nor calls",
+        "terminal/stages.py": "shows what was understood, and neither SQL nor calls",
     },
-    "cdrql.emit.emit": {"compiler.py": "of a plan"},
-    "cdrql.printer.print_statement": {"compiler.py": "of a tree"},
-    "cdrql.run.connect": {
+    "cdrql.emit.statement.emit": {"compiler.py": "of a plan"},
+    "cdrql.emit.printer.print_statement": {"compiler.py": "of a tree"},
+    "cdrql.engines.database.connect": {
         "cli/run.py": "answers what was compiled under the policy",
         "cli/init.py": "is for operators: reads tables, to propose their mapping",
         "cli/warehouse.py": "is for operators: reads all calls, to check their mapping",

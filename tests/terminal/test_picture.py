@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from cdrql import picture
+from cdrql.terminal import picture
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def test_blocks_are_drawn_where_the_encoding_has_them(encoding, draws):
 
 
 def test_importing_pictures_imports_nothing_heavy():
-    script = "import sys, cdrql.picture; print(*sys.modules)"
+    script = "import sys, cdrql.terminal.picture; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )

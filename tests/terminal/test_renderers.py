@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 import cdrql
 from cdrql.cli.main import cli
 from cdrql.conformance import reference
-from cdrql.run import as_json
-from tests.engines.sqlite import start
+from cdrql.engines.database import as_json
 from tests.examples import WINDOW, call
+from tools.engines.sqlite import start
 
 # A colour, a title, a bell, a line that goes back, C1, bidirectional, invisible, breaking, tags.
 HOSTILE = "\x1b[31m\x1b]0;x\x07\r\x9b2J\u202e\u200b\u2028\ufeff\x7f\U000e0041|é😀"

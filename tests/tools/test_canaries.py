@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from cdrql.policy import OPEN
-from tests.canaries import leaks, tenants
-from tests.differential import Count
-from tests.engines import Engine
-from tests.policy_effect import Rules
+from cdrql.model.policy import OPEN
+from tools.canaries import leaks, tenants
+from tools.differential import Count
+from tools.engines import Engine
+from tools.policy_effect import Rules
 
 
 @pytest.mark.closes("other people's calls")

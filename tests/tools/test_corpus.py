@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cdrql.errors import CODES
-from tests import corpus, guided
+from tools.fuzz import corpus, guided
 
 INPUTS = {file.stem: corpus.entries(file) for file in (corpus.GROWN, corpus.CHOSEN)}
 EVERY = [data for inputs in INPUTS.values() for data in inputs]

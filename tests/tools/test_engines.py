@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.engines import COLUMNS, MONEY, TEXTS, AbsentError, Engine, statements
-from tests.engines.fleet import Fleet
-from tests.engines.sqlite import stored
+from tools.engines import COLUMNS, MONEY, TEXTS, AbsentError, Engine, statements
+from tools.engines.fleet import Fleet
+from tools.engines.sqlite import stored
 
 NASTY = (
     *(

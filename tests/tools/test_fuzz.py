@@ -2,10 +2,11 @@
 
 import pytest
 
-from cdrql import compiler, parser
-from tests.fuzz import outcome, random_case
-from tests.hostile import HOSTILE
-from tests.work import calls
+from cdrql import compiler
+from cdrql.language import parser
+from tests.compiler.work import calls
+from tools.fuzz.asking import outcome, random_case
+from tools.fuzz.hostile import HOSTILE
 
 
 @pytest.mark.closes("order, period and operators as SQL")

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from tests.matrix import project
-from tests.matrix.__main__ import SHOWN, cells, judged, versions
-from tests.matrix.cell import Cell, Outcome, read
-from tests.matrix.page import line
-from tests.matrix.pythons import find
+from tools.matrix import project
+from tools.matrix.__main__ import SHOWN, cells, judged, versions
+from tools.matrix.cell import Cell, Outcome, read
+from tools.matrix.page import line
+from tools.matrix.pythons import find
 
 HERE = ".".join(map(str, sys.version_info[:2]))
 CELL = Cell(HERE, "oldest", Path(sys.executable))

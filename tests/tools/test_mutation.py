@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutation import SCOPE
-from tests.mutation.known import KNOWN, UNCHANGED
-from tests.mutation.mutants import changed, file_of, mutants, path_of
-from tests.mutation.report import excluded
+from tools.mutation import SCOPE
+from tools.mutation.known import KNOWN, UNCHANGED
+from tools.mutation.mutants import changed, file_of, mutants, path_of
+from tools.mutation.report import excluded
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def test_known_mutants_are_killed_and_no_change_survives() -> None:
-    command = [sys.executable, "-m", "tests.mutation", "--known"]
+    command = [sys.executable, "-m", "tools.mutation", "--known"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     told = [line.split("  ", 1) for line in done.stdout.splitlines()]
     names = [*(f"{old} -> {new}" for _, old, new in KNOWN), f"{UNCHANGED} -> {UNCHANGED}"]
@@ -92,10 +92,10 @@ def normal(code: str) -> str:
 
 def test_every_mutant_is_another_program() -> None:
     """Each compiles, is not the module itself, and has a name of its own."""
-    found = list(mutants("starts"))
+    found = list(mutants("backend.starts"))
     assert len(found) > 100
     assert len({mutant.name for mutant in found}) == len(found)
-    own = normal(path_of("starts").read_text(encoding="utf-8"))
+    own = normal(path_of("backend.starts").read_text(encoding="utf-8"))
     assert own not in {normal(mutant.source.decode()) for mutant in found}
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 import cdrql
-from tests.engines import Call, Engine, Params
-from tests.soak import asking
-from tests.soak.__main__ import main
-from tests.soak.asking import FAULTS, Asking, Tally
-from tests.soak.drawing import TENANT_NUMBER, TENANT_TEXT, draw
-from tests.soak.running import Plan, total
+from tools.engines import Call, Engine, Params
+from tools.soak import asking
+from tools.soak.__main__ import main
+from tools.soak.asking import FAULTS, Asking, Tally
+from tools.soak.drawing import TENANT_NUMBER, TENANT_TEXT, draw
+from tools.soak.running import Plan, total
 
 SEED = 6
 BATCHES = range(3)  # of 50 requests; a mapped warehouse is among them

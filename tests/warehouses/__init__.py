@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import cdrql
-from tests.engines import Engine, Scratch
+from tools.engines import Engine, Scratch
 
 FOLDER = Path(__file__).parent
 PRESETS = sorted(path.stem for path in Path(cdrql.__file__).parent.glob("warehouses/*.toml"))

@@ -1,7 +1,7 @@
 """Every preset on the real tables of its system: answers counted by hand, and all that it has.
 
 The SQL runs in sessions that are in another zone wherever a session's zone is no part of what a
-column means; `cdrql.run` opens sessions of its own.
+column means; `cdrql.engines.database` opens sessions of its own.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,9 +13,9 @@ import pytest
 
 import cdrql
 from cdrql.conformance.goldens import golden
-from cdrql.run import Database, as_json, connect, normalise
-from tests.engines import Engine, Scratch
-from tests.presets import CASES, ENGINES, PRESETS, Case
+from cdrql.engines.database import Database, as_json, connect, normalise
+from tests.warehouses import CASES, ENGINES, PRESETS, Case
+from tools.engines import Engine, Scratch
 
 # What each word of the language needs, one of several fields where there is a choice.
 DIMENSIONS = {

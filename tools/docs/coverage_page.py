@@ -1,4 +1,7 @@
-"""Writes docs/trust/coverage.md from what `make coverage` measured: `python -m tests.covered`."""
+"""Writes docs/trust/coverage.md from what `make coverage` measured.
+
+python -m tools.docs.coverage_page
+"""
 
 import json
 import platform
@@ -11,8 +14,8 @@ from typing import Any
 
 from coverage import Coverage
 
-from tests.docs import DOCS
-from tests.markdown import table
+from tools.docs.markdown import table
+from tools.docs.pages import DOCS
 
 PAGE = DOCS / "trust" / "coverage.md"
 PACKAGES = ("coverage", "pytest", "hypothesis", "sqlglot", "lark", "pydantic")
@@ -33,7 +36,7 @@ A choice within one expression (`a if b else c`, `and`, `or`) is no branch to co
 
 {table}
 
-This page is written by `make coverage && .venv/bin/python -m tests.covered`.
+This page is written by `make coverage && .venv/bin/python -m tools.docs.coverage_page`.
 """
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from cdrql.fields import ATTRIBUTES, DIMENSIONS, FIELD_TYPES, FILTERS, MEASURES
 from cdrql.mapping import model
-from tests.markdown import filled, table
-from tests.walks import walked
+from cdrql.model.vocabulary import ATTRIBUTES, DIMENSIONS, FIELD_TYPES, FILTERS, MEASURES
+from tools.docs.markdown import filled, table
+from tools.docs.walks import walked
 
 # The parts of a mapping, and what each of their keys is for.
 _FILE = {

@@ -1,16 +1,16 @@
-"""Writes what docs/ has from code: `python -m tests.docs`."""
+"""Writes what docs/ has from code: `python -m tools.docs`."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from cdrql.errors import CODES
-from cdrql.fields import ATTRIBUTES, DIMENSIONS, FILTERS, MEASURES
-from tests import threats
-from tests.mapping_page import mapping_page
-from tests.markdown import filled, table
-from tests.warehouse_pages import pages
+from cdrql.model.vocabulary import ATTRIBUTES, DIMENSIONS, FILTERS, MEASURES
+from tools.docs import threats
+from tools.docs.mapping_page import mapping_page
+from tools.docs.markdown import filled, table
+from tools.docs.warehouse_pages import pages
 
-DOCS = Path(__file__).parents[1] / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 ERRORS, LANGUAGE, MAPPING = DOCS / "errors.md", DOCS / "language.md", DOCS / "mapping.md"
 WAREHOUSES, THREATS = DOCS / "warehouses", DOCS / "trust" / "threats.md"
 
@@ -19,9 +19,9 @@ _HEAD = """\
 
 Every problem has a code that never changes its meaning and is never used again. The library raises
 one `cdrql.CdrqlError` that lists all problems (`.problems`, `.as_dict()`); the command line prints
-them on stderr. What each one looks like is in `tests/errors`.
+them on stderr. What each one looks like is in `tests/language/errors`.
 
-This page is made from `cdrql/errors.py` by `python -m tests.docs`.
+This page is made from `cdrql/errors.py` by `python -m tools.docs`.
 """
 
 # The first digit of a code says where the problem is.

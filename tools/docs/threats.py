@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.markdown import table
+from tools.docs.markdown import table
 
 HERE = Path(__file__).parent
+TESTS = HERE.parents[1] / "tests"
 ROWS: dict[str, list[dict[str, Any]]] = tomllib.loads(
     HERE.joinpath("threats.toml").read_text(encoding="utf-8")
 )
@@ -28,15 +29,16 @@ What has gone wrong elsewhere, what database engines do by themselves, and every
 bad input that we know of: each with what is done about it and the tests that prove it. Most run on
 real engines. What cannot occur says why; what a defence does not reach is said beside it.
 
-This page is made from `tests/threats.toml` and the marks of the tests by `python -m tests.docs`. A
-row without a test fails the tests, and so does a marked test that nothing ran.
+This page is made from `tools/docs/threats.toml` and the marks of the tests, by
+`python -m tools.docs`. A row without a test fails the tests, and so does a marked test that
+nothing ran.
 """
 
 
 def marks() -> Mapping[str, list[str]]:
     """Give the tests that close each row, by the row's name, as `file::function`."""
     found: dict[str, list[str]] = {}
-    for path in sorted(HERE.glob("test_*.py")):
+    for path in sorted(TESTS.rglob("test_*.py"), key=lambda path: path.name):
         for test, name in _marked(path):
             found.setdefault(name, []).append(f"{path.name}::{test}")
     return found

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from cdrql.fields import ATTRIBUTES, DIMENSIONS, FIELD_TYPES, FILTERS, MEASURES, Sum
 from cdrql.mapping import load_warehouse, presets, read_mapping
 from cdrql.mapping.model import ExpressionKeys, FieldKeys, MeasureKeys, StartKeys
 from cdrql.mapping.sources import Read
-from cdrql.warehouse import Warehouse
-from tests.markdown import table
+from cdrql.model.vocabulary import ATTRIBUTES, DIMENSIONS, FIELD_TYPES, FILTERS, MEASURES, Sum
+from cdrql.model.warehouse import Warehouse
+from tools.docs.markdown import table
 
 ENGINES = {
     "clickhouse": "ClickHouse",
@@ -22,7 +22,7 @@ _URLS = {
     "postgres": "postgresql://user@host/database",
     "sqlite": "calls.db",
 }
-_MADE = "<!-- Made from cdrql/warehouses/{}.toml by python -m tests.docs. -->"
+_MADE = "<!-- Made from cdrql/warehouses/{}.toml by python -m tools.docs. -->"
 _LONGEST = 60  # characters of SQL that a cell of a table holds
 _DERIVED = {"transferred": "transfer_to", "conferenced": "conference_to"}
 _FOLDS = {

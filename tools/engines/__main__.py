@@ -1,10 +1,10 @@
-"""`python -m tests.engines fetch` fills the cache with MySQL; `... versions` names every engine."""
+"""`python -m tools.engines fetch` fills the cache with MySQL; `... versions` names every engine."""
 
 import sys
 
-from tests.engines import NAMES, AbsentError
-from tests.engines.fetch_mysql import cached, fetch
-from tests.engines.fleet import Fleet
+from tools.engines import NAMES, AbsentError
+from tools.engines.fetch_mysql import cached, fetch
+from tools.engines.fleet import Fleet
 
 
 def main(command: str) -> int:
@@ -36,5 +36,5 @@ def _show(fleet: Fleet, name: str) -> int:
 
 if __name__ == "__main__":
     if sys.argv[1:] not in (["fetch"], ["versions"]):
-        sys.exit("usage: python -m tests.engines fetch|versions")
+        sys.exit("usage: python -m tools.engines fetch|versions")
     sys.exit(main(sys.argv[1]))

@@ -15,9 +15,9 @@ from urllib.parse import urlencode
 
 from chdb.session import Session
 
-from tests.engines import COLUMNS, Call, Params, ddl, rows, statements
-from tests.engines.clickhouse_http import database
-from tests.engines.process import Server, folder, free_port
+from tools.engines import COLUMNS, Call, Params, ddl, rows, statements
+from tools.engines.clickhouse_http import database
+from tools.engines.process import Server, folder, free_port
 
 # Numbers of any size as themselves, decimals as text, so that none passes through a float.
 FORMAT = {"output_format_json_quote_64bit_integers": 0, "output_format_json_quote_decimals": 1}

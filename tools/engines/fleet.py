@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 
-from tests.engines import NAMES, AbsentError, Engine
+from tools.engines import NAMES, AbsentError, Engine
 
 MODULES = {"sqlite-new": "sqlite"}  # the others are modules of their own names
 
@@ -50,7 +50,7 @@ class Fleet:
 def _start(name: str, again: bool = True) -> Engine:
     """Start one engine, whose module is imported only now."""
     try:
-        module = import_module(f"tests.engines.{MODULES.get(name, name)}")
+        module = import_module(f"tools.engines.{MODULES.get(name, name)}")
         engine: Engine = module.start(name)
     except ImportError as error:  # of a package, or of a module that misses it in another thread
         if again and str(error.name).startswith("tests."):

@@ -4,9 +4,9 @@ import os
 import shutil
 from functools import partial
 
-from tests.engines import AbsentError
-from tests.engines.mysql import MySQL, as_root, launch
-from tests.engines.process import folder, run
+from tools.engines import AbsentError
+from tools.engines.mysql import MySQL, as_root, launch
+from tools.engines.process import folder, run
 
 MYSQL_MODE = (
     "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"

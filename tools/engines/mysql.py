@@ -8,9 +8,9 @@ from typing import Any
 
 import pymysql
 
-from tests.engines import AbsentError, Call, Params, ddl, insert, rows, statements
-from tests.engines.fetch_mysql import cached
-from tests.engines.process import Server, folder, free_port, run
+from tools.engines import AbsentError, Call, Params, ddl, insert, rows, statements
+from tools.engines.fetch_mysql import cached
+from tools.engines.process import Server, folder, free_port, run
 
 # What MySQL and MariaDB are both told. Neither gets zone tables (no answer may need them), and
 # both live in another zone than the calls, so that no answer can depend on it.

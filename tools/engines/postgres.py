@@ -10,8 +10,8 @@ from typing import Any
 
 import psycopg
 
-from tests.engines import COLUMNS, AbsentError, Call, Params, ddl, rows, statements
-from tests.engines.process import Server, folder, free_port, nobody, run
+from tools.engines import COLUMNS, AbsentError, Call, Params, ddl, rows, statements
+from tools.engines.process import Server, folder, free_port, nobody, run
 
 # The server lives in another zone than the calls, so that no answer can depend on it.
 SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "timezone=Asia/Kolkata")

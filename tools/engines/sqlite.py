@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tests.engines import Call, Params, ddl, insert, rows, statements
-from tests.engines.process import folder
+from tools.engines import Call, Params, ddl, insert, rows, statements
+from tools.engines.process import folder
 
 MODULES = {"sqlite": "sqlite3", "sqlite-new": "pysqlite3"}
 

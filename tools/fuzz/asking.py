@@ -1,6 +1,6 @@
 """Asks the compiler for what is random and broken: nothing may leave it but SQL or a typed error.
 
-python -m tests.fuzz [--requests 100000] [--seed 1] [--first 0]
+python -m tools.fuzz [--requests 100000] [--seed 1] [--first 0]
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 import cdrql
 from cdrql.conformance.random_requests import random_request
-from tests.mutate import mutate
+from tools.fuzz.mutate import mutate
 
 DIALECTS = sorted(found.name for found in entry_points(group="cdrql.backends"))
 STYLES = ["qmark", "numeric", "literal", "named", "pyformat", "format", "?"]
@@ -116,7 +116,7 @@ def complain(request: Any, arguments: dict[str, Any], again: str) -> None:
     except (ValueError, RecursionError) as unwritable:
         shown = f"(a request that cannot be shown: {unwritable})"
     text = (
-        f"{traceback.format_exc(limit=-6)}{arguments}\n{shown}\nagain: python -m tests.fuzz {again}"
+        f"{traceback.format_exc(limit=-6)}{arguments}\n{shown}\nagain: python -m tools.fuzz {again}"
     )
     print(text.encode("utf-8", "backslashreplace").decode(), end="\n\n", file=sys.stderr)
 

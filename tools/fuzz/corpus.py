@@ -1,8 +1,8 @@
 """The corpus of fuzzing: inputs of which each reached something new, or went wrong once.
 
 An input is bytes: the first chooses the other arguments of `compile`, the rest is the request as
-JSON text, mostly broken. In the files of tests/corpus each is a line, its odd bytes escaped:
-`grown.txt` is written by `python -m tests.guided --grow`, `chosen.txt` is what somebody chose,
+JSON text, mostly broken. In the files of tools/fuzz/corpus each is a line, its odd bytes escaped:
+`grown.txt` is written by `python -m tools.fuzz.guided --grow`, `chosen.txt` is what somebody chose,
 mostly because it went wrong once, here or elsewhere; nothing takes a line out of it.
 """
 
@@ -18,8 +18,8 @@ from typing import Any
 import cdrql
 from cdrql import Mask, Policy
 from cdrql.backend import backend_names
-from tests.fuzz import outcome
-from tests.mirrors import FOLDER as MAPPINGS
+from tools.fuzz.asking import outcome
+from tools.mirrors import FOLDER as MAPPINGS
 
 FOLDER = Path(__file__).with_name("corpus")
 GROWN, CHOSEN = FOLDER / "grown.txt", FOLDER / "chosen.txt"

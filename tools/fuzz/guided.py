@@ -1,9 +1,10 @@
-"""Fuzzes the compiler for a while, guided by coverage: `python -m tests.guided`.
+"""Fuzzes the compiler for a while, guided by coverage: `python -m tools.fuzz.guided`.
 
-python -m tests.guided [--time 600] [--seed 1] [--grow]
+python -m tools.fuzz.guided [--time 600] [--seed 1] [--grow]
 
-It begins with tests/corpus, the golden requests and those of tests/errors. With --grow the corpus
-is written anew: few inputs, old and found, that together reach all that was reached.
+It begins with tools/fuzz/corpus, the golden requests and those of tests/language/errors. With
+--grow the corpus is written anew: few inputs, old and found, that together reach all that was
+reached.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from cdrql.conformance import goldens
-from cdrql.fields import ATTRIBUTES, DIMENSIONS, MEASURES, OPERATORS, PARTS
-from cdrql.request import KEYS
-from tests import corpus
-from tests.hostile import HOSTILE
-from tests.mutate import STRINGS
+from cdrql.language.request import KEYS
+from cdrql.model.vocabulary import ATTRIBUTES, DIMENSIONS, MEASURES, OPERATORS, PARTS
+from tools.fuzz import corpus
+from tools.fuzz.hostile import HOSTILE
+from tools.fuzz.mutate import STRINGS
 
-ROOT = Path(__file__).parents[1]
-ERRORS = Path(__file__).with_name("errors")
+ROOT = Path(__file__).parents[2]
+ERRORS = ROOT / "tests" / "language" / "errors"
 LIMITS = ("-timeout=30", "-rss_limit_mb=1024", "-max_len=6000")
 QUIET = "-report_slow_units=30"  # slower than that is a hang
 LARGEST = 3_000  # bytes of an input that the corpus keeps
@@ -49,10 +50,10 @@ def main() -> int:
         print("\n".join(summary(said, options.seed, options.time, begun)))
         print(f"exceptions, hangs, out of memory: {len(wrong)}; it ended with {code}")
         for path in wrong:
-            print(f"\n{path.name}, as a line of tests/corpus/{corpus.CHOSEN.name}:")
+            print(f"\n{path.name}, as a line of tools/fuzz/corpus/{corpus.CHOSEN.name}:")
             print(corpus.line_of(path.read_bytes()))
         if options.grow and code in FINE:
-            print(f"{grow(folder)} inputs are now in tests/corpus/{corpus.GROWN.name}")
+            print(f"{grow(folder)} inputs are now in tools/fuzz/corpus/{corpus.GROWN.name}")
     return int(bool(wrong) or code not in FINE)
 
 
@@ -110,7 +111,7 @@ def fuzz(folder: Path, *words: str) -> tuple[int, str]:
 
     Gives its exit code, negative for a signal, and all that it said.
     """
-    command = (sys.executable, "-m", "tests.fuzz_target", *words, *LIMITS, QUIET)
+    command = (sys.executable, "-m", "tools.fuzz.target", *words, *LIMITS, QUIET)
     place = f"-artifact_prefix={folder}/"
     said = []
     with subprocess.Popen(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.mutate import deep
+from tools.fuzz.mutate import deep
 
 WINDOW = {"start_at": "2024-01-01", "end_at": "2025-01-01"}
 

@@ -1,4 +1,4 @@
-"""What libFuzzer runs again and again: `python -m tests.fuzz_target CORPUS FLAGS`.
+"""What libFuzzer runs again and again: `python -m tools.fuzz.target CORPUS FLAGS`.
 
 Atheris notes every branch of the compiler that an input takes, and libFuzzer keeps the inputs that
 take new ones. It changes them as bytes, or as the requests that they mean. An exception, a hang, a
@@ -15,15 +15,16 @@ from typing import Any
 import atheris
 
 with atheris.instrument_imports(include=["cdrql"]):
-    from cdrql import compiler, parser
+    from cdrql import compiler
     from cdrql.backend import backend_names, get_backend
     from cdrql.conformance.random_requests import random_request
-    from tests import corpus
+    from cdrql.language import parser
+    from tools.fuzz import corpus
 
     for name in backend_names():
         get_backend(name)  # imported now, to be instrumented
 
-from tests.mutate import mutate
+from tools.fuzz.mutate import mutate
 
 DEEPEST = 100  # objects and arrays in one another, of a request that is copied and changed
 
@@ -81,7 +82,7 @@ def spelled(request: Any) -> bytes:
 
 
 if __name__ == "__main__":
-    again = f"{sys.executable} -m tests.fuzz_target"  # what a merge starts, through a shell
+    again = f"{sys.executable} -m tools.fuzz.target"  # what a merge starts, through a shell
     atheris.Setup(
         [again, *sys.argv[1:]], target, custom_mutator=mutator, custom_crossover=crossover
     )

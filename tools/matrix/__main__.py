@@ -1,6 +1,6 @@
 """Runs the suite in process on every Python claimed, with the oldest and the newest libraries.
 
-python -m tests.matrix [--python 3.12 | here | last ...] [--libraries oldest ...] [--jobs 2]
+python -m tools.matrix [--python 3.12 | here | last ...] [--libraries oldest ...] [--jobs 2]
                        [--allow-missing] [--write]
 
 Environments are made outside the checkout and thrown away. Tests that need a server are skipped.
@@ -16,10 +16,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from tests.matrix import page
-from tests.matrix.cell import BrokenError, Cell, Outcome, run
-from tests.matrix.project import LIBRARIES, ROOT, pythons
-from tests.matrix.pythons import find
+from tools.matrix import page
+from tools.matrix.cell import BrokenError, Cell, Outcome, run
+from tools.matrix.project import LIBRARIES, ROOT, pythons
+from tools.matrix.pythons import find
 
 SHOWN = 20  # problems of a cell
 
@@ -84,7 +84,7 @@ def judged(results: Iterable[tuple[Cell, Outcome | str]]) -> tuple[list[Outcome]
 
 def asked(words: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(prog="python -m tests.matrix", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.matrix", description=__doc__)
     parser.add_argument("--python", action="append", choices=[*pythons(), "here", "last"])
     parser.add_argument("--libraries", action="append", choices=LIBRARIES)
     parser.add_argument("--jobs", type=int, default=1, help="cells at a time")

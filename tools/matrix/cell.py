@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tests.matrix.project import dependencies, requirements
+from tools.matrix.project import dependencies, requirements
 
 # The only reasons to skip a test: what a server needs is not installed, nor is DuckDB.
 ABSENT = re.compile(r"\w+: the package \w+ is not |could not import '\w+'|not installed here: ")

@@ -4,11 +4,11 @@ import platform
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from tests.engines import NAMES, AbsentError
-from tests.engines.fleet import Fleet
-from tests.markdown import table
-from tests.matrix.cell import Outcome
-from tests.matrix.project import LIBRARIES, ROOT
+from tools.docs.markdown import table
+from tools.engines import NAMES, AbsentError
+from tools.engines.fleet import Fleet
+from tools.matrix.cell import Outcome
+from tools.matrix.project import LIBRARIES, ROOT
 
 PAGE = ROOT / "docs" / "trust" / "matrix.md"
 

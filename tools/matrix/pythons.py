@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from tests.matrix.project import order
+from tools.matrix.project import order
 
 _TELL = "import ensurepip, sys, venv; print('.'.join(map(str, sys.version_info[:2])))"
 

@@ -18,12 +18,12 @@ from unittest.mock import patch
 
 import cdrql
 from cdrql.mapping import read_mapping
-from cdrql.warehouse import DEFAULT
-from tests import reference
-from tests.engines import Engine, Params, Scratch
-from tests.generate import random_calls, random_request
-from tests.mirrors.storage import fill, make
-from tests.presets import ENGINES
+from cdrql.model.warehouse import DEFAULT
+from tests.warehouses import ENGINES
+from tools import reference
+from tools.engines import Engine, Params, Scratch
+from tools.generate import random_calls, random_request
+from tools.mirrors.storage import fill, make
 
 FOLDER = Path(__file__).parent
 

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from tests.mirrors import Mirror, enriched, own, shapes
-from tests.mirrors.legs import legs, legs_of, legs_of_two
-from tests.mirrors.shapes import clock_of, first_pass, one_row, text_of
-from tests.mirrors.types import TYPES, suited_types
+from tools.mirrors import Mirror, enriched, own, shapes
+from tools.mirrors.legs import legs, legs_of, legs_of_two
+from tools.mirrors.shapes import clock_of, first_pass, one_row, text_of
+from tools.mirrors.types import TYPES, suited_types
 
 CLOCKS = {
     "paris": "Europe/Paris",

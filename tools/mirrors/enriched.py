@@ -6,9 +6,9 @@ import random
 from decimal import Decimal
 from typing import Any
 
-from tests.generate import often
-from tests.mirrors import Call, Row
-from tests.mirrors.shapes import fraction, scaled
+from tools.generate import often
+from tools.mirrors import Call, Row
+from tools.mirrors.shapes import fraction, scaled
 
 TRUNKS: dict[int | None, str | None] = {
     1: "a",

@@ -8,9 +8,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from tests.generate import often, random_instant, text_cell
-from tests.mirrors import Call, Change, Row, RowsOf
-from tests.mirrors.shapes import columns, microseconds
+from tools.generate import often, random_instant, text_cell
+from tools.mirrors import Call, Change, Row, RowsOf
+from tools.mirrors.shapes import columns, microseconds
 
 # Seconds from the first leg to a later one, up to the longest that the mapping states.
 STEPS = (0, 0, 0.000001, 1, 60, 3600, 7200, 14_399.999999, 14_400)

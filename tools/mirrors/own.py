@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tests.reference import (
+from tools.reference import (
     MEASURES,
     Calls,
     Measure,

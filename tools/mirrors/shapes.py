@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.generate import often
-from tests.mirrors import Call, Change, Row, RowsOf, Suited
-from tests.reference_time import to_local, to_utc
+from tools.generate import often
+from tools.mirrors import Call, Change, Row, RowsOf, Suited
+from tools.reference_time import to_local, to_utc
 
 EPOCH = datetime(1970, 1, 1)
 

@@ -9,12 +9,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from cdrql.backend import get_backend
-from cdrql.schema import Stated
-from tests.engines import Scratch
-from tests.engines.sqlite import stored
+from cdrql.model.columns import Stated
+from tools.engines import Scratch
+from tools.engines.sqlite import stored
 
 if TYPE_CHECKING:
-    from tests.mirrors import Mirror, Row
+    from tools.mirrors import Mirror, Row
 
 TYPES = {
     "postgres": {

@@ -2,7 +2,7 @@
 
 import random
 
-from tests.mirrors import Call
+from tools.mirrors import Call
 
 STATUSES = ("ANSWERED", "busy", "NO ANSWER", "")
 _QUOTED = ", ".join(f"'{status}'" for status in STATUSES)

@@ -1,6 +1,6 @@
 """Mutation: changes the compiler in one place at a time, and sees whether a test fails.
 
-python -m tests.mutation [--module groups] [--sample 500] [--seed 1]
+python -m tools.mutation [--module groups] [--sample 500] [--seed 1]
     [--write docs/trust/mutation.md]
 
 `SCOPE` is what is changed: all that `cdrql.compile` runs, the policy and the backends. `SUITE` is
@@ -8,10 +8,36 @@ what must notice: tests that need no server, the quickest first.
 """
 
 SCOPE = (
-    *("compiler", "request", "findings", "values", "zones", "query", "parser"),
-    *("fields", "warehouse", "names", "rules", "plan", "planner", "sql", "fragments"),
-    *("predicates", "calls", "groups", "emit", "backend", "reading", "binding", "starts"),
-    *("policy", "guard", "printer", "errors", "source"),
+    *(
+        "compiler",
+        "language.request",
+        "language.findings",
+        "language.values",
+        "language.zones",
+        "language.query",
+        "language.parser",
+    ),
+    *(
+        "model.vocabulary",
+        "model.warehouse",
+        "planning.names",
+        "planning.rules",
+        "planning.plan",
+        "planning.planner",
+        "backend.sql",
+        "emit.fragments",
+    ),
+    *(
+        "emit.predicates",
+        "emit.calls",
+        "emit.groups",
+        "emit.statement",
+        "backend.contract",
+        "backend.reading",
+        "backend.binding",
+        "backend.starts",
+    ),
+    *("model.policy", "planning.policy_checks", "emit.printer", "errors", "texts.spans"),
     *("backends.postgres", "backends.mysql", "backends.clickhouse", "backends.sqlite"),
 )
 

@@ -8,18 +8,18 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import tests.mutation
-from tests.mutation import SCOPE, SUITE
-from tests.mutation.known import UNCHANGED, known
-from tests.mutation.mutants import Mutant, mutants
-from tests.mutation.report import Result, excluded, page, survivors, table
-from tests.mutation.trial import prepare, try_by_import, try_in_place
+import tools.mutation
+from tools.mutation import SCOPE, SUITE
+from tools.mutation.known import UNCHANGED, known
+from tools.mutation.mutants import Mutant, mutants
+from tools.mutation.report import Result, excluded, page, survivors, table
+from tools.mutation.trial import prepare, try_by_import, try_in_place
 
 
 def options() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
-        description=tests.mutation.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=tools.mutation.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--module", action="append", choices=SCOPE, help="all, if none is named")
     parser.add_argument("--sample", type=int, metavar="N", help="try N mutants of each module")
@@ -46,7 +46,7 @@ def results(found: list[Mutant], workers: int) -> Iterator[Result]:
     reasons = excluded()
     yield from (Result(m, "excluded", reasons[m.name]) for m in found if m.name in reasons)
     tried = [mutant for mutant in found if mutant.name not in reasons]
-    from tests.mutation.reach import reach
+    from tools.mutation.reach import reach
 
     reached = reach(workers)
     by_import = [mutant for mutant in tried if reached.is_imported(mutant)]

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.mutation.operators import OPERATORS, Change
+from tools.mutation.operators import OPERATORS, Change
 
 LONGEST = 60  # characters of a change that are shown
 
@@ -44,8 +44,8 @@ class Mutant:
 
 def file_of(module: str) -> str:
     """Give the file of a module as it stands in the checkout."""
-    folder, _, name = module.rpartition(".")
-    return f"{folder or 'cdrql'}/{name}.py"
+    path = f"{module.replace('.', '/')}.py"
+    return path if module.startswith("backends.") else f"cdrql/{path}"
 
 
 @cache

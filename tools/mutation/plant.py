@@ -12,8 +12,8 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
 from types import CodeType, FunctionType
 
-from tests.mutation import SCOPE
-from tests.mutation.mutants import Mutant, path_of
+from tools.mutation import SCOPE
+from tools.mutation.mutants import Mutant, path_of
 
 
 class Planted(MetaPathFinder, SourceFileLoader):

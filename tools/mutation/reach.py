@@ -11,16 +11,16 @@ from typing import NamedTuple
 import pytest
 from coverage import Coverage
 
-from tests.mutation import SCOPE, SUITE
-from tests.mutation.mutants import Mutant, path_of
-from tests.mutation.plant import Imported
-from tests.mutation.suite import InProcess, Seconds, run
-from tests.mutation.trial import Send, apart
+from tools.mutation import SCOPE, SUITE
+from tools.mutation.mutants import Mutant, path_of
+from tools.mutation.plant import Imported
+from tools.mutation.suite import InProcess, Seconds, file_of, run
+from tools.mutation.trial import Send, apart
 
 AT_IMPORT = ""  # coverage's name of what no test runs
 SLOW = 0.6  # seconds of processor time: what takes longer, watched as here, is left out
 MOST = 20.0  # seconds, for all tests of a trial
-_RANKS = {f"tests/test_{name}.py": rank for rank, row in enumerate(SUITE) for name in row}
+_RANKS = {file_of(name): rank for rank, row in enumerate(SUITE) for name in row}
 
 
 class Reach(NamedTuple):

@@ -11,8 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from tests.mutation.mutants import Mutant, file_of
-from tests.mutation.trial import Outcome
+from tools.mutation.mutants import Mutant, file_of
+from tools.mutation.trial import Outcome
 
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 HEADS = ("module", "mutants", "killed", "of them hung", "survived", "excluded", "score")
@@ -77,7 +77,7 @@ def page(results: Sequence[Result], arguments: Sequence[str], every: int) -> str
     lines = [HEADS, ["---", *["--:"] * (len(HEADS) - 1)], *rows(results)]
     tested = f"Python {platform.python_version()}, sqlglot {version('sqlglot')}"
     return PAGE.format(
-        command=" ".join(["python -m tests.mutation", *arguments]),
+        command=" ".join(["python -m tools.mutation", *arguments]),
         count=f"{len(results):,} of {every:,}",
         date=f"{datetime.now(UTC):%Y-%m-%d}",
         versions=f"{tested}, pytest {version('pytest')}",
@@ -111,12 +111,12 @@ out), and runs the tests that reach the place, in process: nothing here needs a 
 that no test notices survives, and is listed.
 
 - What is changed: all that `cdrql.compile` runs, the policy and the backends (`SCOPE` in
-  `tests/mutation/__init__.py`); not the decorators (caches, slots), types and assertions in it.
+  `tools/mutation/__init__.py`); not the decorators (caches, slots), types and assertions in it.
 - What has to notice: `SUITE` there, of it the tests that reach the place, for 20 seconds; the
   quickest files come first. Tests that come too late, or run on servers, see more than is counted.
 - A mutant that only a time limit ends counts as killed, and is counted apart as hung.
 - Excluded is what changes nothing that could be seen, with the reason, by hand
-  (`tests/mutation/equivalent.txt`).
+  (`tools/mutation/equivalent.txt`).
 
 `{command}` tried {count} mutants on {date}, with {versions}. With `--sample` these are
 as many of each module, drawn by the seed: the same ones each time.

@@ -24,10 +24,10 @@ from typing import Any, Literal
 
 import pytest
 
-from tests.mutation import SUITE
-from tests.mutation.mutants import Mutant
-from tests.mutation.plant import Imported, plant
-from tests.mutation.suite import Chosen, InProcess, Seconds, choose, pass_, run
+from tools.mutation import SUITE
+from tools.mutation.mutants import Mutant
+from tools.mutation.plant import Imported, plant
+from tools.mutation.suite import Chosen, InProcess, Seconds, choose, file_of, pass_, run
 
 Outcome = Literal["killed", "hung", "survived", "unfit"]
 Trial = Callable[[Mutant, Seconds | None], bool]
@@ -71,7 +71,7 @@ def try_by_import(
         plant(mutant)
         files = {name.partition("::")[0] for name in seconds or ()}
         for row in rows:
-            wanted = [name for name in row if seconds is None or f"tests/test_{name}.py" in files]
+            wanted = [name for name in row if seconds is None or file_of(name) in files]
             if wanted and not run(wanted, Chosen(seconds)):
                 return False
         return True

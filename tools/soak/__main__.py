@@ -1,6 +1,6 @@
 """Asks random requests of every engine until time or requests are out; fails if anything is wrong.
 
-python -m tests.soak [--time 600] [--requests N] [--seed 1] [--first 0] [--engine NAME ...]
+python -m tools.soak [--time 600] [--requests N] [--seed 1] [--first 0] [--engine NAME ...]
                      [--processes 2] [--write docs/trust/soak.md]
 
 Without --engine all that are there are asked; one of each dialect has to be.
@@ -15,10 +15,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.engines import NAMES
-from tests.soak.asking import FAULTS
-from tests.soak.page import page, table
-from tests.soak.running import Plan, Soaked, run, total
+from tools.engines import NAMES
+from tools.soak.asking import FAULTS
+from tools.soak.page import page, table
+from tools.soak.running import Plan, Soaked, run, total
 
 TIME = 600.0  # seconds, where neither time nor requests are given
 REQUIRED = ("sqlite", "postgres", "mysql", "clickhouse")
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Describe the command."""
-    made = argparse.ArgumentParser("python -m tests.soak", description=__doc__)
+    made = argparse.ArgumentParser("python -m tools.soak", description=__doc__)
     made.add_argument("--time", type=float, help="seconds to run for")
     made.add_argument("--requests", type=int)
     made.add_argument("--seed", type=int, default=1)

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import cdrql
-from tests.cases import OUTPUTS, Case
-from tests.generate import often
-from tests.mirrors import WORLD, Call, World
-from tests.mirrors.all import MIRRORS
-from tests.mutate import mutate
-from tests.policy_bounds import UNBOUND, Bounds, random_bounds, refusal
-from tests.policy_effect import CANARY, Rules, canaries, random_rules
-from tests.ways import WAYS
+from tools.cases import OUTPUTS, Case
+from tools.fuzz.mutate import mutate
+from tools.generate import often
+from tools.mirrors import WORLD, Call, World
+from tools.mirrors.all import MIRRORS
+from tools.policy_bounds import UNBOUND, Bounds, random_bounds, refusal
+from tools.policy_effect import CANARY, Rules, canaries, random_rules
+from tools.ways import WAYS
 
 NO_ANSWER = "the reference fails"  # it cannot be asked for less, then
 SHARE = 50  # requests asked of one data set

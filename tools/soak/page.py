@@ -6,9 +6,9 @@ import shlex
 import time
 from collections.abc import Sequence
 
-from tests.differential import aligned
-from tests.soak.asking import FAULTS
-from tests.soak.running import Soaked, total
+from tools.differential import aligned
+from tools.soak.asking import FAULTS
+from tools.soak.running import Soaked, total
 
 HEADS = ("engine", "version", "answers", "refusals", "rows compared", *FAULTS)
 
@@ -30,12 +30,12 @@ reference reads it. Half of all obey a random policy: a scope of one field or tw
 fields, the longest window, the oldest call, the most values, limits, the smallest group. One data
 set in seven stands in the tables of a mapped warehouse. Both outputs are asked, and every style of
 parameters that the engine's driver takes. The same seed asks the same requests; a fault is written
-to a file with the command that asks it again. `tests/test_soak.py` plants faults of each kind, and
-sees them counted.
+to a file with the command that asks it again. `tests/tools/test_soak.py` plants faults of each
+kind, and sees them counted.
 
 ## The run on record
 
-The long form asks 100,000 requests: `python -m tests.soak --requests 100000`. What is recorded is
+The long form asks 100,000 requests: `python -m tools.soak --requests 100000`. What is recorded is
 what the command below asked, no more. It ran on {when}:
 
 ```
@@ -84,5 +84,5 @@ def table(soaked: Soaked, seed: int) -> str:
 
 def page(shown: str, arguments: Sequence[str]) -> str:
     """Write the page that records a run."""
-    command = shlex.join(["python", "-m", "tests.soak", *arguments])
+    command = shlex.join(["python", "-m", "tools.soak", *arguments])
     return PAGE.format(when=time.strftime("%-d %B %Y"), command=command, table=shown)

@@ -13,10 +13,10 @@ from multiprocessing import get_context
 from multiprocessing.util import Finalize
 from pathlib import Path
 
-from tests.engines import NAMES, AbsentError, Engine
-from tests.engines.fleet import Fleet
-from tests.soak.asking import FAULTS, Asking, Tally
-from tests.soak.drawing import SHARE, draw
+from tools.engines import NAMES, AbsentError, Engine
+from tools.engines.fleet import Fleet
+from tools.soak.asking import FAULTS, Asking, Tally
+from tools.soak.drawing import SHARE, draw
 
 TOLD = 10  # seconds between lines of progress
 
@@ -115,7 +115,7 @@ def begin(plan: Plan) -> None:
     FLEETS.append(fleet)
     Finalize(None, fleet.close, exitpriority=10)
     running = [one for name in plan.names if (one := started(fleet, name))]
-    again = f"python -m tests.soak --seed {plan.seed} --requests 1"
+    again = f"python -m tools.soak --seed {plan.seed} --requests 1"
     ASKING.append(Asking(running, plan.folder, again))
 
 

@@ -1,0 +1,1 @@
+"""From a plan to a statement: the tree, its clauses, its text and parameters."""

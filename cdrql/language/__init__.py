@@ -1,0 +1,1 @@
+"""What was asked: the request, its values, and the AST of its strings."""

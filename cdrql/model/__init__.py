@@ -1,0 +1,1 @@
+"""What can be asked, where it lies, and by whom: the vocabulary, warehouses, policies."""

@@ -1,0 +1,1 @@
+"""What it means: names looked up, the rules of the language, policies, the plan."""

@@ -1,0 +1,1 @@
+"""What is drawn as text: tables, bars, the stages of a request."""

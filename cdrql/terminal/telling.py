@@ -1,0 +1,31 @@
+"""What commands say beside their answers: problems on stderr, in colour on a terminal."""
+
+import os
+
+import click
+
+from cdrql.errors import Problem
+from cdrql.texts.spans import printable_lines
+
+# Exit codes: the request or the file is wrong; the database cannot be opened or did not answer.
+WRONG, NO_DATABASE = 1, 5
+
+
+def tell(kind: str, *problems: Problem) -> None:
+    """Show problems on stderr as errors or warnings, in colour on a terminal."""
+    shade = "yellow" if kind == "warning" else "red"
+    for problem in problems:
+        head, _, rest = problem.rendered(kind).partition("\n")
+        label, _, message = head.partition(": ")
+        head = f"{click.style(label, fg=shade, bold=True)}: {click.style(message, bold=True)}"
+        click.echo(head + (f"\n{rest}" if rest else "") + "\n", err=True, color=colour())
+
+
+def say(text: str, err: bool = False) -> None:
+    """Print text that a terminal only shows, whatever a database or a file brought into it."""
+    click.echo(printable_lines(text), err=err)
+
+
+def colour() -> bool | None:
+    """Let click decide by the terminal, unless the user wants no colour."""
+    return False if os.environ.get("NO_COLOR") else None

@@ -1,0 +1,1 @@
+"""Writes what docs/ has from code: `python -m tools.docs`."""

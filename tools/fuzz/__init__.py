@@ -1,0 +1,1 @@
+"""Asks the compiler for what is random and broken: `python -m tools.fuzz`."""

@@ -1,0 +1,6 @@
+"""Asks the compiler for what is random and broken: `python -m tools.fuzz`."""
+
+from tools.fuzz.asking import main
+
+if __name__ == "__main__":
+    main()
