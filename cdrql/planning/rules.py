@@ -1,7 +1,6 @@
 """The rules of the language: each says what is wrong with a query, and where."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from cdrql.errors import Problem, did_you_mean, item_path, nearest
@@ -16,7 +15,7 @@ from cdrql.model.vocabulary import (
     Measure,
     loose,
 )
-from cdrql.planning.names import LISTS, Asked, Named
+from cdrql.planning.names import LISTS, Asked, Meaning, Named
 from cdrql.texts.spans import Span
 
 MOST_TESTS = 64
@@ -111,14 +110,15 @@ def _wrong(asked: Asked, code: str, message: str, named: Named, hint: str | None
 def doubled_names(asked: Asked) -> Iterator[Problem]:
     """A name stands once in its list."""
     for names in asked.lists():
-        count = Counter(id(named.meaning) for named in names if named.meaning is not None)
+        same: dict[Meaning, list[Named]] = {}
         for named in names:
-            if count[id(named.meaning)] > 1 and named.meaning is not None:
-                times = count.pop(id(named.meaning))
-                often = "twice" if times == 2 else f"{times} times"
-                message = f"`{_short(named.word.text)}` is given {often}"
-                last = [other for other in names if other.meaning is named.meaning][-1]
-                yield _wrong(asked, "CDR302", message, last, "once is enough")
+            if named.meaning is not None:
+                same.setdefault(named.meaning, []).append(named)
+        for first, *others in same.values():
+            if others:
+                often = "twice" if len(others) == 1 else f"{len(others) + 1} times"
+                message = f"`{_short(first.word.text)}` is given {often}"
+                yield _wrong(asked, "CDR302", message, others[-1], "once is enough")
 
 
 def misplaced_names(asked: Asked) -> Iterator[Problem]:
@@ -140,9 +140,9 @@ def misplaced_names(asked: Asked) -> Iterator[Problem]:
 
 def ungrouped_dimensions(asked: Asked) -> Iterator[Problem]:
     """A dimension in `fields` is grouped by."""
-    grouped = {id(named.meaning) for named in asked.group}
+    grouped = {named.meaning for named in asked.group}
     for named in asked.fields if asked.group else ():
-        if isinstance(named.meaning, Dimension) and id(named.meaning) not in grouped:
+        if isinstance(named.meaning, Dimension) and named.meaning not in grouped:
             message = f"`{named.meaning.name}` is in `fields` but not in `group`"
             hint = "add it to `group`, or remove it here"
             yield _wrong(asked, "CDR304", message, named, hint)
@@ -150,11 +150,11 @@ def ungrouped_dimensions(asked: Asked) -> Iterator[Problem]:
 
 def unselected_orders(asked: Asked) -> Iterator[Problem]:
     """A name to order by is in `group`, in `fields`, or the period."""
-    selected = {id(named.meaning) for named in (*asked.group, *asked.fields)}
+    selected = {named.meaning for named in (*asked.group, *asked.fields)}
     if not asked.query.fields:
-        selected |= {id(row) for row in asked.measures}
+        selected |= set(asked.measures)
     for named in asked.order if asked.group else ():
-        if isinstance(named.meaning, Dimension | Measure) and id(named.meaning) not in selected:
+        if isinstance(named.meaning, Dimension | Measure) and named.meaning not in selected:
             message = f"`{named.meaning.name}` is not selected, so nothing can be ordered by it"
             where = "`group`" if isinstance(named.meaning, Dimension) else "`fields`"
             yield _wrong(asked, "CDR305", message, named, f"add it to {where}")
