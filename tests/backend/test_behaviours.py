@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from tools.differential.ways import DIALECT
 from tools.docs.threats import ROWS
 from tools.engines import Engine, Scratch
-from tools.ways import DIALECT
 
 REFUSED = "refused"
 KINDS = {

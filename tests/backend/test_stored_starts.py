@@ -10,11 +10,11 @@ import pytest
 import cdrql
 from cdrql.backend import get_backend, sql
 from cdrql.backend.starts import epoch, kind_of, literal, place_of, reading, widened, written
+from cdrql.conformance.moments import to_local, to_utc
 from cdrql.emit.printer import backend_bound
 from cdrql.language.zones import Step, instant, steps, wall_bound, wall_steps, zone
 from cdrql.model.warehouse import Start
 from tools.mirrors import FOLDER as MIRRORS
-from tools.reference_time import to_local, to_utc
 
 NOON = datetime(2024, 1, 2, 12)
 WHOLE = Start("instant", whole=True)

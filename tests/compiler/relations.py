@@ -16,11 +16,12 @@ from typing import Any
 
 import cdrql
 import cdrql.engines.database
+from cdrql.conformance.moments import PARTS
+from cdrql.conformance.pools import ZONES
+from cdrql.conformance.random_requests import random_filter
+from cdrql.conformance.reference import DIMENSIONS
 from tests.language.strings import allowed_by_rule
-from tools.fitting import fitted, has
-from tools.generate import ZONES, random_filter
-from tools.reference import DIMENSIONS
-from tools.reference_time import PARTS
+from tools.differential.fitting import fitted, has
 
 # Measures that add up: name -> response key.
 ADDITIVE = {

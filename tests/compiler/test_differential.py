@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cdrql.conformance.random_calls import random_calls
 from cdrql.conformance.random_requests import random_request
 from cdrql.conformance.reference import answer, as_json
-from tools.cases import OUTPUTS, ask
+from tools.differential.cases import OUTPUTS, ask
 from tools.engines import Engine
 
 RANDOMS = st.randoms(use_true_random=False)

@@ -14,14 +14,15 @@ from typing import Any
 import pytest
 
 import cdrql
+from cdrql.conformance.random_calls import random_calls
+from cdrql.conformance.random_requests import random_request
 from cdrql.model.warehouse import DEFAULT
 from tests.compiler.relations import RELATIONS, Asked, rounded
 from tests.examples import call
 from tests.warehouses import ENGINES, Case
-from tools.cases import ask
+from tools.differential.cases import ask
 from tools.engines import MONEY, NAMES, Engine, Scratch
 from tools.engines import TEXTS as TEXT_COLUMNS
-from tools.generate import random_calls, random_request
 from tools.mirrors import Mirror, Mirrored
 from tools.mirrors.all import MIRRORS
 

@@ -18,16 +18,16 @@ from sqlglot import exp, parse
 import cdrql
 from cdrql import compiler
 from cdrql.backend import backend_names, get_backend
+from cdrql.conformance.moments import instant
+from cdrql.conformance.random_requests import random_request
 from cdrql.emit.printer import STYLES
 from cdrql.model.vocabulary import Dimension, Measure
 from cdrql.model.warehouse import DEFAULT
 from tests.language.strings import allowed
 from tests.warehouses import PRESETS
-from tools.changes import offsets
-from tools.fitting import fitted
-from tools.generate import random_request
+from tools.differential.changes import offsets
+from tools.differential.fitting import fitted
 from tools.mirrors.all import MIRRORS
-from tools.reference_time import instant
 
 PAIRS = {"default": 24}  # random pairs for each warehouse; of the others fewer
 FEW = 4

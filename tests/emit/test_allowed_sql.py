@@ -15,10 +15,10 @@ import cdrql
 from cdrql.backend import backend_names
 from cdrql.conformance.random_requests import random_request
 from cdrql.model.warehouse import DEFAULT
+from tools.differential.fitting import fitted
 from tools.engines import COLUMNS
-from tools.fitting import fitted
 from tools.mirrors.all import MIRRORS
-from tools.policy_effect import Rules, allowed, random_rules
+from tools.policies.effect import Rules, allowed, random_rules
 
 REQUESTS = 40
 every_dialect = pytest.mark.parametrize("dialect", backend_names())

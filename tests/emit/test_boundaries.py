@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 import cdrql
+from cdrql.conformance.reference import answer, as_json
 from cdrql.engines.database import connect
 from tests.examples import WINDOW, call
 from tests.language.test_door import asking, stopped
 from tools.engines import Engine
-from tools.reference import answer, as_json
 
 EDGES = [0, *(n for bits in (31, 32, 53, 63) for n in (2**bits - 1, 2**bits, 2**bits + 1))]
 WHOLE = [n for edge in EDGES for n in (edge, -edge)]

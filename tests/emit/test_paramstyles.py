@@ -11,13 +11,13 @@ import pytest
 
 import cdrql
 import cdrql.engines.database
+from cdrql.conformance.goldens import FILES, golden, golden_calls
+from cdrql.conformance.pools import RARE_TEXTS, TEXTS
+from cdrql.conformance.reference import answer, as_json
 from tests.examples import WINDOW, call
 from tests.language.strings import PIECES, allowed_by_rule
+from tools.differential.ways import WAYS, Ask, every_connection, every_way
 from tools.engines import Engine
-from tools.generate import RARE_TEXTS, TEXTS
-from tools.goldens import FILES, golden, golden_calls
-from tools.reference import answer, as_json
-from tools.ways import WAYS, Ask, every_connection, every_way
 
 
 def differs(

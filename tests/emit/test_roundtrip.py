@@ -11,8 +11,8 @@ import cdrql
 import cdrql.engines.database
 from tests.examples import WINDOW, call
 from tests.language.strings import GROUPS, LONGEST, allowed, every_character, refused
+from tools.differential.ways import WAYS, Ask, default, every_way, pymysql, runner
 from tools.engines import Engine
-from tools.ways import WAYS, Ask, default, every_way, pymysql, runner
 
 CLASSES = 5  # parts that the texts are asked in, within the cap on the values of a filter
 PREFIXES = 20  # asked at a time

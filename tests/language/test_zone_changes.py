@@ -2,9 +2,9 @@
 
 import pytest
 
-from tools.changes import changes
+from tools.differential.changes import changes
+from tools.differential.zone_changes import around, calls, differences, misread
 from tools.engines import Engine
-from tools.zone_changes import around, calls, differences, misread
 
 ZONES = [
     *("Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia"),

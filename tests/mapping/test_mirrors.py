@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import cdrql
+from cdrql.conformance.moments import to_local, to_utc
 from cdrql.language.zones import wall_bound, wall_steps
-from tools.cases import OUTPUTS, Case, ask
+from tools.differential.cases import OUTPUTS, Case, ask
 from tools.engines import Engine
 from tools.mirrors import FOLDER, Mirror, Mirrored, Row
 from tools.mirrors.all import MIRRORS
 from tools.mirrors.shapes import columns
-from tools.reference_time import to_local, to_utc
 
 REQUESTS = 16  # asked of each mirror on each engine, for both outputs
 CALLS = 200

@@ -14,7 +14,7 @@ from cdrql import Mask, Policy
 from cdrql.cli.main import cli
 from cdrql.demo import playground
 from cdrql.demo.traffic import SEED
-from tools.policy_effect import masked
+from tools.policies.effect import masked
 
 MAPPING = """
 dialects = ["sqlite"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import cdrql
 from cdrql import Mask, Policy
 from cdrql.model.policy import OPEN
-from tools.policy_effect import masked
+from tools.policies.effect import masked
 
 FIELDS = ("user_id", "trunk_id", "call_type")
 TEXTS = ("destination", "caller_id", "trunk")

@@ -11,10 +11,11 @@ import cdrql
 from cdrql import Mask
 from cdrql.backend import get_backend, sql
 from cdrql.backend.sql import printed
+from cdrql.conformance.reference import as_json
 from tools.engines import COLUMNS, Engine
 from tools.mirrors import Mirror, Mirrored
 from tools.mirrors.all import MIRRORS
-from tools.policy_effect import (
+from tools.policies.effect import (
     CANARY,
     WORLD,
     Rules,
@@ -25,7 +26,6 @@ from tools.policy_effect import (
     masked,
     random_rules,
 )
-from tools.reference import as_json
 
 REQUESTS = 15
 SHAPES = ("tables", "legs", "lookups", "lookups_of_legs")

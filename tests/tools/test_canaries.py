@@ -5,10 +5,10 @@ import random
 import pytest
 
 from cdrql.model.policy import OPEN
-from tools.canaries import leaks, tenants
-from tools.differential import Count
+from tools.differential.canaries import leaks, tenants
+from tools.differential.running import Count
 from tools.engines import Engine
-from tools.policy_effect import Rules
+from tools.policies.effect import Rules
 
 
 @pytest.mark.closes("other people's calls")

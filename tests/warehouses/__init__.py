@@ -14,16 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import cdrql
-from tools.engines import Engine, Scratch
+from tools.engines import ENGINES, Engine, Scratch
+
+__all__ = ["CASES", "ENGINES", "PRESETS", "Case"]
 
 FOLDER = Path(__file__).parent
 PRESETS = sorted(path.stem for path in Path(cdrql.__file__).parent.glob("warehouses/*.toml"))
-ENGINES = {
-    "clickhouse": ("clickhouse",),
-    "mysql": ("mysql", "mariadb"),
-    "postgres": ("postgres",),
-    "sqlite": ("sqlite", "sqlite-new"),
-}
 
 
 @dataclass(frozen=True)

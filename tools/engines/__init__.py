@@ -7,6 +7,13 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 NAMES = ("sqlite", "sqlite-new", "postgres", "mysql", "mariadb", "clickhouse")
+# Those that run the SQL of a dialect.
+ENGINES = {
+    "clickhouse": ("clickhouse",),
+    "mysql": ("mysql", "mariadb"),
+    "postgres": ("postgres",),
+    "sqlite": ("sqlite", "sqlite-new"),
+}
 
 Call = Mapping[str, object]
 Params = Mapping[str, Any] | Sequence[Any] | None

@@ -17,12 +17,12 @@ from typing import Any
 from unittest.mock import patch
 
 import cdrql
+from cdrql.conformance import reference
+from cdrql.conformance.random_calls import random_calls
+from cdrql.conformance.random_requests import random_request
 from cdrql.mapping import read_mapping
 from cdrql.model.warehouse import DEFAULT
-from tests.warehouses import ENGINES
-from tools import reference
-from tools.engines import Engine, Params, Scratch
-from tools.generate import random_calls, random_request
+from tools.engines import ENGINES, Engine, Params, Scratch
 from tools.mirrors.storage import fill, make
 
 FOLDER = Path(__file__).parent

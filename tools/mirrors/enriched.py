@@ -6,7 +6,7 @@ import random
 from decimal import Decimal
 from typing import Any
 
-from tools.generate import often
+from cdrql.conformance.pools import often
 from tools.mirrors import Call, Row
 from tools.mirrors.shapes import fraction, scaled
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from tools.generate import often, random_instant, text_cell
+from cdrql.conformance.pools import often, random_instant
+from cdrql.conformance.random_calls import text_cell
 from tools.mirrors import Call, Change, Row, RowsOf
 from tools.mirrors.shapes import columns, microseconds
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tools.reference import (
+from cdrql.conformance.measures import (
     MEASURES,
     Calls,
     Measure,

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tools.generate import often
+from cdrql.conformance.moments import to_local, to_utc
+from cdrql.conformance.pools import often
 from tools.mirrors import Call, Change, Row, RowsOf, Suited
-from tools.reference_time import to_local, to_utc
 
 EPOCH = datetime(1970, 1, 1)
 

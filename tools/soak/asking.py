@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from tools.cases import Answer, Case, is_valid, report, respond_to, smallest
+from tools.differential.cases import Answer, Case, is_valid, report, respond_to, smallest
+from tools.differential.ways import WAYS, Ask
 from tools.engines import Call, Engine, Params
 from tools.mirrors import WORLD, Asked, Mirror, Mirrored, World
 from tools.soak.drawing import NO_ANSWER, Batch, Drawn
-from tools.ways import WAYS, Ask
 
 FAULTS = ("mismatches", "exceptions", "leaks")
 REPORTS = 5  # that a process writes

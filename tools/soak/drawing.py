@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import cdrql
-from tools.cases import OUTPUTS, Case
+from cdrql.conformance.pools import often
+from tools.differential.cases import OUTPUTS, Case
+from tools.differential.ways import WAYS
 from tools.fuzz.mutate import mutate
-from tools.generate import often
 from tools.mirrors import WORLD, Call, World
 from tools.mirrors.all import MIRRORS
-from tools.policy_bounds import UNBOUND, Bounds, random_bounds, refusal
-from tools.policy_effect import CANARY, Rules, canaries, random_rules
-from tools.ways import WAYS
+from tools.policies.bounds import UNBOUND, Bounds, random_bounds, refusal
+from tools.policies.effect import CANARY, Rules, canaries, random_rules
 
 NO_ANSWER = "the reference fails"  # it cannot be asked for less, then
 SHARE = 50  # requests asked of one data set

@@ -6,7 +6,7 @@ import shlex
 import time
 from collections.abc import Sequence
 
-from tools.differential import aligned
+from tools.differential.running import aligned
 from tools.soak.asking import FAULTS
 from tools.soak.running import Soaked, total
 

@@ -9,9 +9,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import cdrql
+from cdrql.conformance import reference
+from cdrql.conformance.pools import often
 from cdrql.model.policy import Mask, Policy
-from tools import reference
-from tools.generate import often
 from tools.mirrors import WORLD, Asked, Call, Request, World
 
 CANARY = "CANARY 0451"  # in rows that are nobody's to see

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from tools.reference_time import jump, to_local
+from cdrql.conformance.moments import jump, to_local
 
 FIRST, LAST = datetime(1970, 1, 2), datetime(2038, 1, 1)
 DAY = timedelta(days=1)

@@ -1,6 +1,6 @@
 """Asks every engine what clocks show around every change of them, and compares with zoneinfo.
 
-python -m tools.zone_changes [--zones 200] [--engine NAME ...]
+python -m tools.differential.zone_changes [--zones 200] [--engine NAME ...]
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Any
 
 import cdrql
 import cdrql.engines.database
-from tests.examples import call
-from tools.changes import changes, zone, zones
+from cdrql.conformance.calls import BLANK
+from cdrql.conformance.moments import PARTS, period_of, to_local, to_utc
+from tools.differential.changes import changes, zone, zones
 from tools.engines import NAMES, AbsentError, Engine
 from tools.engines.fleet import Fleet
-from tools.reference_time import PARTS, period_of, to_local, to_utc
 
 EVER = {"start_at": "1969-12-01", "end_at": "2038-02-01"}
 AROUND = [
@@ -45,7 +45,7 @@ def around(names: Sequence[str]) -> Instants:
 def calls(instants: Instants) -> list[dict[str, Any]]:
     """Give a call at each instant, known by its user; the trunk tells the zone."""
     return [
-        call(start_at=at, user_id=place, trunk_id=trunk)
+        BLANK | {"start_at": at, "user_id": place, "trunk_id": trunk}
         for trunk, moments in enumerate(instants.values())
         for place, at in enumerate(moments)
     ]

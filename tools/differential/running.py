@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.cases import OUTPUTS, Case, differs, report, smallest
+from tools.differential.cases import OUTPUTS, Case, differs, report, smallest
 from tools.engines import NAMES, AbsentError, Engine
 from tools.engines.fleet import Fleet
 from tools.mirrors import WORLD, Asked, Mirror, Mirrored, World
@@ -147,7 +147,3 @@ def main() -> int:
         for path in count.reports:
             print(path)
     return int(not counts or is_short or any(count.differences for count in counts))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,6 +1,6 @@
 """Asks every engine under random policies, with and without the calls of others: nothing changes.
 
-python -m tools.canaries [--requests 10000] [--seed 1] [--engine NAME ...]
+python -m tools.differential.canaries [--requests 10000] [--seed 1] [--engine NAME ...]
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tools.differential import WORLD, Count, start, table
+from tools.differential.running import WORLD, Count, start, table
 from tools.engines import NAMES
 from tools.engines.fleet import Fleet
-from tools.policy_effect import CANARY, Rules, allowed, ask, canaries, random_rules
+from tools.policies.effect import CANARY, Rules, allowed, ask, canaries, random_rules
 
 CALLS = 120
 SHARE = 50  # requests asked of one data set

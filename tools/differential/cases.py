@@ -12,11 +12,11 @@ from typing import Any
 import cdrql
 import cdrql.engines.database
 from cdrql.conformance.difference import smallest as smallest_asked
+from cdrql.conformance.reference import as_json
 from cdrql.options import Style
 from tools.mirrors import WORLD, Asked, Call, Request, World
-from tools.policy_bounds import NOW, UNBOUND, Bounds, refusal, refused, visible_fields
-from tools.policy_effect import Rules, answer
-from tools.reference import as_json
+from tools.policies.bounds import NOW, UNBOUND, Bounds, refusal, refused, visible_fields
+from tools.policies.effect import Rules, answer
 
 OUTPUTS = ("response", "values")
 

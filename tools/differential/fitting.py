@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import cdrql
-from tools.reference import items, name
+from cdrql.conformance.reference import items, name
 
 # What each word of the language needs, where that is not a field of its own name.
 FIELDS = {

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 import cdrql
 from cdrql import Policy
-from tools import reference
-from tools.generate import often
+from cdrql.conformance import reference
+from cdrql.conformance.moments import instant, to_local
+from cdrql.conformance.pools import often
 from tools.mirrors import Request
-from tools.policy_effect import PREFIXES, Rules
-from tools.reference_time import instant, to_local
+from tools.policies.effect import PREFIXES, Rules
 
 NOW = datetime(2025, 1, 1)
 # What measures are made of, beyond whether calls were answered, which may always be counted.
