@@ -16,7 +16,7 @@ from typing import Any
 import cdrql
 from benchmarks.bare import printer, tree_builder
 from benchmarks.shapes import DIALECTS, JOBS, Request, new_shape, new_values
-from cdrql import compiler
+from cdrql.shapes import KNOWN_SHAPES
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,8 @@ def _emptier() -> Callable[[], None]:
     ]
 
     def empty() -> None:
-        compiler._known.clear()
-        compiler._known._text = 0
+        KNOWN_SHAPES.clear()
+        KNOWN_SHAPES._text = 0
         for cache in caches:
             cache.cache_clear()
 

@@ -15,9 +15,9 @@ from itertools import combinations
 from typing import Any
 
 import cdrql
-from cdrql import compiler
 from cdrql.backend import backend_names
 from cdrql.conformance.random_requests import random_request
+from cdrql.shapes import KNOWN_SHAPES
 from tools.fuzz.asking import outcome, size
 from tools.fuzz.hostile import HOSTILE
 
@@ -81,7 +81,7 @@ def grown(name: str, make: Make) -> Grown:
     is_text = isinstance(make(100), str | bytes)
     lengths = (*LENGTHS, _TEXT - 100) if is_text else LENGTHS
     costs = tuple(_cost(make, length) for length in lengths)
-    return Grown(name, lengths, costs, tuple(_weight(make, length) for length in _WEIGHED))
+    return Grown(name, lengths, costs, tuple(weight_of(make, length) for length in _WEIGHED))
 
 
 def _cost(make: Make, length: int) -> float:
@@ -92,17 +92,17 @@ def _cost(make: Make, length: int) -> float:
     costs = []
     for number in range(3 if length > 100_000 else 7):
         request = make(length - 20 * number)
-        compiler._known.clear()
+        KNOWN_SHAPES.clear()
         begun = time.process_time()
         outcome(request, {"dialect": "postgres"})
         costs.append((time.process_time() - begun) / size(request) * 1e6)
     return min(costs)
 
 
-def _weight(make: Make, length: int) -> float:
+def weight_of(make: Make, length: int) -> float:
     """Take the bytes of memory that a byte needs beside itself, at the peak."""
     request = make(length - 15)
-    compiler._known.clear()
+    KNOWN_SHAPES.clear()
     tracemalloc.start()
     outcome(request, {"dialect": "postgres"})
     _, peak = tracemalloc.get_traced_memory()

@@ -4,8 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cdrql.compiled import Column, Compiled
     from cdrql.compiler import compile
-    from cdrql.emit.printer import Column, Compiled
     from cdrql.errors import (
         BackendError,
         CdrqlError,
@@ -27,8 +27,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "BackendError": "cdrql.errors",
     "CdrqlError": "cdrql.errors",
-    "Column": "cdrql.emit.printer",
-    "Compiled": "cdrql.emit.printer",
+    "Column": "cdrql.compiled",
+    "Compiled": "cdrql.compiled",
     "DatabaseError": "cdrql.errors",
     "LoadError": "cdrql.errors",
     "Mask": "cdrql.model.policy",

@@ -1,21 +1,23 @@
-"""The pipeline, from request to SQL, and the cache of the shapes it has met."""
+"""The pipeline, from request to SQL: read, parse, plan, emit, print, bind."""
 
-from collections import OrderedDict
 from datetime import datetime
-from threading import Lock
 
 from cdrql.backend import Backend, get_backend
-from cdrql.emit.printer import Compiled, Statement, check_style, print_statement
+from cdrql.compiled import Compiled
+from cdrql.emit.printing import check_style, print_statement
 from cdrql.emit.statement import emit
 from cdrql.errors import BackendError, PolicyError, Problem, RequestError, did_you_mean, spelled
 from cdrql.language.parser import parse
-from cdrql.language.request import read
-from cdrql.language.values import cautions, take
+from cdrql.language.query import Query
+from cdrql.language.request import Request, read
+from cdrql.language.values import Values, cautions, take
 from cdrql.model.policy import OPEN, Policy
 from cdrql.model.warehouse import DEFAULT, Warehouse
 from cdrql.options import OUTPUTS, Output, Style
-from cdrql.planning.planner import plan
+from cdrql.planning.plan import Plan
+from cdrql.planning.planner import plan as plan_query
 from cdrql.planning.policy_checks import check_policy, known_keys, limits, violations
+from cdrql.shapes import KNOWN_SHAPES, Shape
 
 
 def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
@@ -42,51 +44,67 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     """
     backend = get_backend(dialect)
     check_style(paramstyle, backend, dialect)
-    _check(output, warehouse)
-    house = warehouse or DEFAULT
-    _check_claimed(house, backend, dialect)
-    rule = _rule(policy, house, now)
-    asked, problems = read(request, known_keys(rule))
-    values = take(asked, house.start_in(backend.dialect).zone, problems)
-    if rule is not OPEN:
-        problems += violations(asked, values, rule, now)
-    key = (dialect, paramstyle, output, house, rule.shape, values.shape)
-    statement = None if problems else _known.get(key)
+    warehouse = _check_warehouse(warehouse, output, backend, dialect)
+    policy = _join_policies(policy, warehouse, now)
+
+    zone = warehouse.start_in(backend.dialect).zone
+    request, values, problems = read_values(request, zone, policy)
+    if policy is not OPEN:
+        problems += violations(request, values, policy, now)
+    shape = Shape(dialect, paramstyle, output, warehouse, policy.shape, values.shape)
+    statement = None if problems else KNOWN_SHAPES.get(shape)
     if statement is None:
-        query = parse(asked)
-        meant = plan(query, values, house, output, rule, problems)
-        tree = emit(meant, backend)
-        statement = print_statement(tree, meant, backend, dialect, paramstyle)
-        _known.keep(key, statement)
-    warnings = (*cautions(asked, statement.parts, values), *limits(asked, rule))
+        _, plan = understand(request, values, warehouse, output, policy, problems)
+        tree = emit(plan, backend)
+        statement = print_statement(tree, plan, backend, dialect, paramstyle)
+        KNOWN_SHAPES.keep(shape, statement)
+    warnings = (*cautions(request, statement.parts, values), *limits(request, policy))
     if strict and warnings:
         raise RequestError(*warnings)
-    return statement.bind({**values.params, **rule.params(asked.limit)}, warnings)
+    return statement.bind({**values.params, **policy.params(request.limit)}, warnings)
 
 
-def _rule(policy: Policy | None, house: Warehouse, now: datetime | None) -> Policy:
+def read_values(
+    request: object, zone: str, policy: Policy
+) -> tuple[Request, Values, list[Problem]]:
+    """Read a request and its values; `zone` is that of the clock which the start column shows.
+
+    The problems found so far are for the next stages to add to: `understand` raises them all.
+    """
+    checked, problems = read(request, known_keys(policy))
+    return checked, take(checked, zone, problems), problems
+
+
+def understand(
+    request: Request,
+    values: Values,
+    warehouse: Warehouse,
+    output: Output,
+    policy: Policy,
+    problems: list[Problem],
+) -> tuple[Query, Plan]:
+    """Give what was asked and what it means; RequestError with all problems if there is any."""
+    query = parse(request)
+    return query, plan_query(query, values, warehouse, output, policy, problems)
+
+
+def _join_policies(policy: Policy | None, warehouse: Warehouse, now: datetime | None) -> Policy:
     """Join the policies of the caller and of the warehouse, and check that they can be applied."""
     if not isinstance(policy, Policy | None):
         message = f"the policy is a {type(policy).__name__}, not a cdrql.Policy"
         raise PolicyError(Problem("CDR401", message))
-    given = [one for one in (policy, house.policy) if one is not None]
+    given = [one for one in (policy, warehouse.policy) if one is not None]
     if not given:
         return OPEN
-    rule = given[0] if len(given) == 1 else given[0] & given[1]
-    check_policy(rule, house, now)
-    return rule
+    joined = given[0] if len(given) == 1 else given[0] & given[1]
+    check_policy(joined, warehouse, now)
+    return joined
 
 
-def _check_claimed(house: Warehouse, backend: Backend, dialect: str) -> None:
-    """Refuse a dialect that the warehouse's mapping does not claim."""
-    if house.dialects and backend.dialect not in house.dialects:
-        message = f"the warehouse `{house.name}` is not mapped for {dialect}"
-        hint = f"it is for {', '.join(house.dialects)}"
-        raise BackendError(Problem("CDR510", message, hint=hint))
-
-
-def _check(output: object, warehouse: object) -> None:
-    """Refuse an output that is neither of the two, and a warehouse that is none."""
+def _check_warehouse(
+    warehouse: Warehouse | None, output: object, backend: Backend, dialect: str
+) -> Warehouse:
+    """Refuse a warehouse that is none, an unknown output, and a dialect that it does not claim."""
     if not isinstance(warehouse, Warehouse | None):
         message = f"the warehouse is a {type(warehouse).__name__}, not a cdrql.Warehouse"
         raise BackendError(Problem("CDR509", message, hint="load one with cdrql.load_warehouse"))
@@ -94,45 +112,9 @@ def _check(output: object, warehouse: object) -> None:
         hint = did_you_mean(spelled(output), OUTPUTS, f"the outputs are {', '.join(OUTPUTS)}")
         message = f"`{spelled(output)}` is not an output"
         raise BackendError(Problem("CDR503", message, hint=hint))
-
-
-class _Shapes:
-    """The compiled shapes used last, bounded by the text they hold; safe to share by threads."""
-
-    def __init__(self, most_text: int) -> None:
-        self._most_text = most_text
-        self._text = 0
-        self._statements: OrderedDict[object, Statement] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: object) -> Statement | None:
-        """Find a shape; it is then the one used last."""
-        with self._lock:
-            statement = self._statements.get(key)
-            if statement is not None:
-                self._statements.move_to_end(key)
-            return statement
-
-    def keep(self, key: object, statement: Statement) -> None:
-        """Keep a shape, and forget those used longest ago when there is too much text."""
-        with self._lock:
-            if key not in self._statements:
-                self._text += _weight(key, statement)
-            self._statements[key] = statement
-            while self._text > self._most_text:
-                forgotten = self._statements.popitem(last=False)
-                self._text -= _weight(*forgotten)
-
-    def clear(self) -> None:
-        """Forget every shape."""
-        with self._lock:
-            self._statements.clear()
-            self._text = 0
-
-
-def _weight(key: object, statement: Statement) -> int:
-    """Estimate what a shape holds in memory: the key has the request's strings, blanks and all."""
-    return 2_000 + 2 * len(statement.sql) + len(repr(key))
-
-
-_known = _Shapes(most_text=8_000_000)
+    warehouse = warehouse or DEFAULT
+    if warehouse.dialects and backend.dialect not in warehouse.dialects:
+        message = f"the warehouse `{warehouse.name}` is not mapped for {dialect}"
+        hint = f"it is for {', '.join(warehouse.dialects)}"
+        raise BackendError(Problem("CDR510", message, hint=hint))
+    return warehouse

@@ -19,6 +19,7 @@ from typing import Any
 import cdrql
 from cdrql.backend import backend_names
 from cdrql.conformance.random_requests import random_request
+from cdrql.shapes import KnownShapes
 
 THREADS = 32
 FEW = 40_000  # characters that the cache may hold: some ten shapes of these
@@ -56,7 +57,7 @@ def answers(times: int) -> list[list[str]]:
 
     from cdrql import compiler
 
-    compiler._known = compiler._Shapes(most_text=FEW)
+    compiler.KNOWN_SHAPES = KnownShapes(most_text=FEW)
     at_once(work)
     return [sorted(found[place]) for place in range(len(requests))]
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from cdrql.backend import Backend, get_backend, sql
+from cdrql.compiled import Compiled
 from cdrql.compiler import compile
 from cdrql.emit import fragments
-from cdrql.emit.printer import Compiled
 from cdrql.model.vocabulary import Dimension, Measure, count_of, one
 from cdrql.model.warehouse import Expression, Field, Fold, Table, Warehouse
 

@@ -24,7 +24,7 @@ from cdrql.options import STYLES, Output, Style
 from cdrql.terminal.telling import tell
 
 if TYPE_CHECKING:
-    from cdrql.emit.printer import Compiled
+    from cdrql.compiled import Compiled
 
 
 def _dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -24,7 +24,7 @@ from cdrql.options import Output
 from cdrql.terminal.telling import say, tell
 
 if TYPE_CHECKING:
-    from cdrql.emit.printer import Column
+    from cdrql.compiled import Column
     from cdrql.engines.database import Cell, Row
     from cdrql.model.warehouse import Warehouse
 

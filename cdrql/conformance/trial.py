@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Sequence
 
 from cdrql.backend import get_backend
+from cdrql.compiled import Compiled
 from cdrql.compiler import compile
 from cdrql.conformance.calls import Call
 from cdrql.conformance.cases import Case, Request
@@ -11,7 +12,6 @@ from cdrql.conformance.connection import Connection, fill
 from cdrql.conformance.difference import Answer, Asked, Difference, smallest
 from cdrql.conformance.mapped import PLAIN
 from cdrql.conformance.reference import answer, as_json
-from cdrql.emit.printer import Compiled
 from cdrql.engines.database import as_json as printed
 from cdrql.engines.database import normalise
 from cdrql.errors import CdrqlError

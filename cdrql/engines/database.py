@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from cdrql.emit.printer import Column, Compiled
+from cdrql.compiled import Column, Compiled
 from cdrql.engines.drivers import OPENERS, Parameters, Rows, Session, open_sqlite
 from cdrql.engines.secrets import passwords, telling, without
 from cdrql.errors import CdrqlError, DatabaseError, Problem, did_you_mean

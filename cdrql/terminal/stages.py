@@ -3,27 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from cdrql.language.parser import parse
-from cdrql.language.request import read
-from cdrql.language.values import take
+from cdrql.compiler import read_values, understand
 from cdrql.model.policy import OPEN
 from cdrql.model.warehouse import DEFAULT, Field, Warehouse
 from cdrql.options import Output
-from cdrql.planning.planner import plan
-from cdrql.planning.policy_checks import known_keys
 
 
 def show_stage(
     request: object, stage: str, output: Output = "response", warehouse: Warehouse | None = None
 ) -> str:
     """Show the query or the plan of a request as an indented tree; RequestError as in compile."""
-    house = warehouse or DEFAULT
-    rule = house.policy or OPEN
-    asked, problems = read(request, known_keys(rule))
-    values = take(asked, house.start.zone, problems)
-    query = parse(asked)
-    meant = plan(query, values, house, output, rule, problems)
-    return "\n".join(_lines(query if stage == "query" else meant, ""))
+    warehouse = warehouse or DEFAULT
+    policy = warehouse.policy or OPEN
+    checked, values, problems = read_values(request, warehouse.start.zone, policy)
+    query, plan = understand(checked, values, warehouse, output, policy, problems)
+    return "\n".join(_lines(query if stage == "query" else plan, ""))
 
 
 def _lines(node: object, indent: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ import cdrql
 from cdrql.backend import get_backend, sql
 from cdrql.backend.starts import epoch, kind_of, literal, place_of, reading, widened, written
 from cdrql.conformance.moments import to_local, to_utc
-from cdrql.emit.printer import backend_bound
+from cdrql.emit.binding import backend_bound
 from cdrql.language.zones import Step, instant, steps, wall_bound, wall_steps, zone
 from cdrql.model.warehouse import Start
 from tools.mirrors import FOLDER as MIRRORS

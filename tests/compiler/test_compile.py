@@ -19,6 +19,7 @@ import cdrql
 from cdrql import compiler
 from cdrql.backend import backend_names
 from cdrql.conformance.random_requests import random_request
+from cdrql.shapes import KnownShapes
 
 DIALECTS = backend_names()
 WINDOW = {"start_at": "2024-01-01", "end_at": "2024-02-01"}
@@ -206,7 +207,7 @@ def requests() -> Iterator[dict[str, Any]]:
 def test_threads_get_what_one_gets() -> None:
     asked = [(request, name) for request in islice(requests(), 10) for name in DIALECTS]
     alone = [cdrql.compile(*one) for one in asked]
-    compiler._known.clear()
+    compiler.KNOWN_SHAPES.clear()
     start = threading.Barrier(32)
 
     def work(number: int) -> bool:
@@ -220,8 +221,8 @@ def test_threads_get_what_one_gets() -> None:
 
 def test_memory_is_bounded_however_many_shapes_come(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask for many shapes, long in their SQL or in the request alone, and weigh what is kept."""
-    held = compiler._Shapes(most_text=1_000_000)
-    monkeypatch.setattr(compiler, "_known", held)
+    held = KnownShapes(most_text=1_000_000)
+    monkeypatch.setattr(compiler, "KNOWN_SHAPES", held)
     for number in range(600):
         gap = " " * (number + 3_000 * (number % 2))
         names = {"group": f"user{gap}", "fields": f"{gap}total calls", "order": f"user{gap};desc"}
@@ -233,8 +234,8 @@ def test_memory_is_bounded_however_many_shapes_come(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_shape_that_two_threads_compile_is_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    held = compiler._Shapes(most_text=1_000_000)
-    monkeypatch.setattr(compiler, "_known", held)
+    held = KnownShapes(most_text=1_000_000)
+    monkeypatch.setattr(compiler, "KNOWN_SHAPES", held)
     cdrql.compile(REQUEST, "sqlite")
     weight, [(key, statement)] = held._text, held._statements.items()
     held.keep(key, dataclasses.replace(statement))

@@ -7,8 +7,8 @@ import pytest
 
 import cdrql
 from cdrql import compiler
-from cdrql.compiler import _Shapes, _weight
 from cdrql.emit.fragments import FEW
+from cdrql.shapes import KnownShapes, weight_of
 
 DAYS = {"start_at": "2024-01-01", "end_at": "2024-02-01"}
 
@@ -18,15 +18,15 @@ def statement(size: int) -> Any:
 
 
 def test_a_shape_weighs_its_text_and_its_key() -> None:
-    light, heavy = _weight("a", statement(10)), _weight("a", statement(1010))
+    light, heavy = weight_of("a", statement(10)), weight_of("a", statement(1010))
     assert heavy - light == 2000
-    assert _weight("a" * 100, statement(10)) - light == 99
+    assert weight_of("a" * 100, statement(10)) - light == 99
     assert light > 1000
 
 
 def test_those_used_longest_ago_are_forgotten() -> None:
     one = statement(1000)
-    room = _Shapes(most_text=3 * _weight("a", one))
+    room = KnownShapes(most_text=3 * weight_of("a", one))
     for key in "abc":
         room.keep(key, one)
     assert room.get("a") is one
@@ -48,7 +48,7 @@ def test_those_used_longest_ago_are_forgotten() -> None:
 def test_a_known_shape_is_not_planned_again(monkeypatch: pytest.MonkeyPatch) -> None:
     request: dict[str, Any] = {"group": "user", "fields": "ASR", "filter": DAYS | {"user": [1, 2]}}
     cdrql.compile(request, "sqlite")
-    monkeypatch.setattr(compiler, "plan", None)
+    monkeypatch.setattr(compiler, "understand", None)
     again = cdrql.compile(request | {"filter": DAYS | {"user": [3, 4]}}, "sqlite")
     assert (again.params["user_1"], again.params["user_2"]) == (3, 4)  # type: ignore[call-overload]
     other: list[tuple[dict[str, Any], dict[str, Any]]] = [

@@ -20,9 +20,10 @@ from cdrql import compiler
 from cdrql.backend import backend_names, get_backend
 from cdrql.conformance.moments import instant
 from cdrql.conformance.random_requests import random_request
-from cdrql.emit.printer import STYLES
 from cdrql.model.vocabulary import Dimension, Measure
 from cdrql.model.warehouse import DEFAULT
+from cdrql.options import STYLES
+from cdrql.shapes import KnownShapes
 from tests.language.strings import allowed
 from tests.warehouses import PRESETS
 from tools.differential.changes import offsets
@@ -138,7 +139,7 @@ def pairs(name: str) -> Iterator[tuple[Any, Any]]:
 
 def compiled(*requests: Any, dialect: str, **options: Any) -> list[cdrql.Compiled]:
     """Compile requests one after the other, with no shape met before the first."""
-    with patch.object(compiler, "_known", compiler._Shapes(most_text=8_000_000)):
+    with patch.object(compiler, "KNOWN_SHAPES", KnownShapes(most_text=8_000_000)):
         return [cdrql.compile(request, dialect, **options) for request in requests]
 
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sqlglot import exp, parse
 
 import cdrql
-from cdrql import compiler
 from cdrql.backend import backend_names
 from cdrql.conformance.random_requests import random_request
+from cdrql.shapes import KNOWN_SHAPES
 
 DIALECTS = backend_names()
 RANDOMS = st.randoms(use_true_random=False)
@@ -59,7 +59,7 @@ def test_sql_depends_on_the_shape_alone(rng: random.Random) -> None:
                 holder[key] = other_numbers(rng, text)
     for dialect in DIALECTS:
         one, two = (cdrql.compile(asked, dialect) for asked in (request, other))
-        compiler._known.clear()
+        KNOWN_SHAPES.clear()
         fresh = cdrql.compile(other, dialect)
         assert one.sql == two.sql == fresh.sql
         assert two.params == fresh.params

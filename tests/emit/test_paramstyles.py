@@ -112,6 +112,6 @@ def test_a_literal_is_one_in_every_mode(dialect: str) -> None:
 
 
 def test_every_style_is_tried() -> None:
-    from cdrql.emit.printer import STYLES
+    from cdrql.options import STYLES
 
     assert {style for _, style, _ in WAYS.values()} == set(STYLES)

@@ -12,12 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 import cdrql
-from cdrql import compiler
 from cdrql.backend import backend_names
 from cdrql.cli.main import cli
 from cdrql.conformance.connection import connect as connect_to_try
 from cdrql.engines.database import connect
 from cdrql.options import STYLES
+from cdrql.shapes import KNOWN_SHAPES
 from tests.examples import WINDOW, call
 from tools.engines import Engine
 
@@ -156,7 +156,7 @@ def test_no_result_shows_values_of_itself() -> None:
                 values = it.params.values() if isinstance(it.params, Mapping) else it.params
                 assert NUMBER in values
                 assert not is_told(repr(it) + it.sql + "".join(map(str, it.warnings)))
-    assert not is_told(repr([*compiler._known._statements.items()]))
+    assert not is_told(repr([*KNOWN_SHAPES._statements.items()]))
 
 
 @pytest.mark.closes("errors that tell")

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql import Mask, Policy, compiler
+from cdrql import Mask, Policy
 from cdrql.backend import backend_names
 from cdrql.model.policy import OPEN
 from cdrql.model.warehouse import DEFAULT
 from cdrql.options import STYLES
+from cdrql.shapes import KNOWN_SHAPES
 from tests.planning.test_policy import FULL, asked, compiled
 
 SECRET, SECRET_TEXT = 987654321012, "s3cr3t-tenant"
@@ -69,7 +70,7 @@ def test_a_scope_does_not_get_out() -> None:
                     found.params if isinstance(found.params, tuple) else found.params.values()
                 )
                 said += [found.sql, str(found.warnings), repr(found.columns)]
-    said += [repr(key) for key in compiler._known._statements]
+    said += [repr(key) for key in KNOWN_SHAPES._statements]
     wrong: list[dict[str, Any]] = [
         {"group": "usr"},
         {"destination": [5]},

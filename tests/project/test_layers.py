@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[2]
 # The floors, lowest first; a room imports from its own floor or a lower one. The first line is what
 # `cdrql.compile` is made of, with the mappings that give it warehouses; the second are the tools.
 COMPILER = (
-    *("texts", "errors", "options", "model", "language", "planning", "backend"),
-    *("mapping", "emit", "compiler"),
+    *("texts", "errors", "options", "compiled", "model", "language", "planning", "backend"),
+    *("mapping", "emit", "shapes", "compiler"),
 )
 TOOLS = ("engines", "terminal", "load", "demo", "init", "audit", "conformance", "cli")
 FLOORS = (*COMPILER, *TOOLS)

@@ -40,14 +40,15 @@ CALLERS = {
     },
     "cdrql.language.request.read": {
         "compiler.py": "before the policy's own rules",
-        "terminal/stages.py": "shows what was understood, and neither SQL nor calls",
     },
     "cdrql.planning.planner.plan": {
         "compiler.py": "after the policy's own rules",
+    },
+    "cdrql.compiler.understand": {
         "terminal/stages.py": "shows what was understood, and neither SQL nor calls",
     },
     "cdrql.emit.statement.emit": {"compiler.py": "of a plan"},
-    "cdrql.emit.printer.print_statement": {"compiler.py": "of a tree"},
+    "cdrql.emit.printing.print_statement": {"compiler.py": "of a tree"},
     "cdrql.engines.database.connect": {
         "cli/run.py": "answers what was compiled under the policy",
         "cli/init.py": "is for operators: reads tables, to propose their mapping",

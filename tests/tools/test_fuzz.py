@@ -2,8 +2,8 @@
 
 import pytest
 
-from cdrql import compiler
 from cdrql.language import parser
+from cdrql.shapes import KNOWN_SHAPES
 from tests.compiler.work import calls
 from tools.fuzz.asking import outcome, random_case
 from tools.fuzz.hostile import HOSTILE
@@ -33,7 +33,7 @@ def test_twice_the_length_is_at_most_twice_the_work(name: str, length: int):
 
 def worked(name: str, length: int) -> int:
     """Count the calls that a hostile request makes, as if its shape were new."""
-    compiler._known.clear()
+    KNOWN_SHAPES.clear()
     request = HOSTILE[name](length)
     return calls(lambda: outcome(request, {"dialect": "postgres"}))
 

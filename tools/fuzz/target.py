@@ -15,10 +15,10 @@ from typing import Any
 import atheris
 
 with atheris.instrument_imports(include=["cdrql"]):
-    from cdrql import compiler
     from cdrql.backend import backend_names, get_backend
     from cdrql.conformance.random_requests import random_request
     from cdrql.language import parser
+    from cdrql.shapes import KNOWN_SHAPES
     from tools.fuzz import corpus
 
     for name in backend_names():
@@ -31,7 +31,7 @@ DEEPEST = 100  # objects and arrays in one another, of a request that is copied 
 
 def target(data: bytes) -> None:
     """Try one input as if it were the first: what was parsed or printed before is forgotten."""
-    compiler._known.clear()
+    KNOWN_SHAPES.clear()
     parser._remembered.cache_clear()
     corpus.tried(data)
 

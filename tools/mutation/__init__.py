@@ -10,6 +10,7 @@ what must notice: tests that need no server, the quickest first.
 SCOPE = (
     *(
         "compiler",
+        "shapes",
         "language.request",
         "language.findings",
         "language.values",
@@ -37,7 +38,15 @@ SCOPE = (
         "backend.binding",
         "backend.starts",
     ),
-    *("model.policy", "planning.policy_checks", "emit.printer", "errors", "texts.spans"),
+    *(
+        "model.policy",
+        "planning.policy_checks",
+        "emit.binding",
+        "emit.printing",
+        "compiled",
+        "errors",
+        "texts.spans",
+    ),
     *("backends.postgres", "backends.mysql", "backends.clickhouse", "backends.sqlite"),
 )
 

@@ -1,0 +1,115 @@
+"""How values are put to the parameters of a statement, in the form that the driver takes."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from cdrql.backend import Backend
+from cdrql.backend.sql import END_MARK, MARK
+from cdrql.backend.starts import epoch, kind_of, reading, rounded_up, widened, written
+from cdrql.compiled import Column, Compiled, Params
+from cdrql.emit.groups import quotient
+from cdrql.errors import Problem
+from cdrql.language.values import Value, scaled
+from cdrql.model.warehouse import Start
+from cdrql.options import Style
+from cdrql.planning.plan import Compared, Plan
+
+# A parameter in printed SQL: its name, and the kind of its value.
+MARKED = re.compile(f"{MARK}([a-zA-Z0-9_]+):([a-z]+){END_MARK}")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A compiled shape: everything about its requests but their values."""
+
+    sql: str
+    style: Style
+    slots: tuple[tuple[str, str], ...]  # (parameter, kind of value), in the order of the text
+    encoders: tuple[tuple[str, str, Callable[[Any], object]], ...]
+    columns: tuple[Column, ...]
+    parts: tuple[str, ...]
+    dialect: str
+    backend: Backend
+
+    def bind(self, values: Mapping[str, Value], warnings: tuple[Problem, ...]) -> Compiled:
+        """Put values to the parameters."""
+        encoded: dict[str, object] = dict(values)
+        for name, source, encode in self.encoders:
+            encoded[name] = encode(encoded[source])
+        sql = self._inlined(encoded) if self.style == "literal" else self.sql
+        return Compiled(sql, self._params(encoded), self.columns, warnings, self.dialect)
+
+    def _params(self, values: dict[str, object]) -> Mapping[str, object] | tuple[object, ...]:
+        """Arrange the values as the style wants them; literals are in the text already."""
+        if self.style == "literal":
+            return ()
+        if self.style == "qmark":
+            return tuple(values[name] for name, _ in self.slots)
+        if self.style == "numeric":
+            return tuple(values[name] for name in dict(self.slots))
+        return Params(values)
+
+    def _inlined(self, values: dict[str, object]) -> str:
+        """Write the values into the text, for a console."""
+        return MARKED.sub(lambda m: self.backend.literal(values[m[1]], m[2]), self.sql)
+
+
+def encoders(
+    plan: Plan, backend: Backend, kinds: Mapping[str, str]
+) -> list[tuple[str, str, Callable[[Any], object]]]:
+    """Say which value each parameter that is not bound as it is comes from, and in what form."""
+    found: list[tuple[str, str, Callable[[Any], object]]] = []
+    house = plan.warehouse
+    start = house.start_in(backend.dialect)
+    if house.fold:
+        for name, seconds in (("start_at", -house.fold.longest), ("end_at", house.fold.longest)):
+            moved = widened(seconds)
+            found.append((f"rows_{name}", name, partial(_moved, moved, start, backend)))
+    bound = partial(backend_bound, start=start, backend=backend)
+    found += [(name, name, bound) for name in ("start_at", "end_at")]
+    found += [(name, name, backend.prefix) for name, kind in kinds.items() if kind == "prefix"]
+    for compared in (p for p in plan.predicates if isinstance(p, Compared)):
+        scale = compared.field.rounding(backend.exact_decimals) or 1
+        factor = compared.field.divisor * scale
+        if factor > 1:
+            found.append((compared.param, compared.param, partial(_times, factor)))
+    for asked in plan.having:
+        places = quotient(asked.measure, house).places
+        encode = partial(scaled, operator=asked.operator, places=places)
+        found.append((asked.param, asked.param, encode))
+    return found
+
+
+def backend_bound(value: datetime, start: Start, backend: Backend) -> object:
+    """Give a bound of the window as the start column holds it."""
+    if start.stores == "epoch":
+        number = epoch(value, start)
+        return backend.number(number) if isinstance(number, Decimal) else _within(number)
+    if start.stores == "text":
+        return written(reading(value, start), start)
+    kind = kind_of(start, backend.types)
+    if kind == "second":
+        return backend.second(rounded_up(value, 0))
+    return (backend.zoned if kind == "zoned" else backend.instant)(reading(value, start))
+
+
+def _moved(
+    move: Callable[[datetime], datetime], start: Start, backend: Backend, value: datetime
+) -> object:
+    """Give a bound that is moved before it is converted."""
+    return backend_bound(move(value), start, backend)
+
+
+def _times(divisor: int, value: int) -> int:
+    """Give a bound on seconds in the units that are stored."""
+    return _within(value * divisor)
+
+
+def _within(value: int) -> int:
+    """Keep a number within 64 bits, beyond which nothing is stored."""
+    return max(-(2**63), min(2**63 - 1, value))
