@@ -8,13 +8,17 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from cdrql.backend import Backend, sql
-from cdrql.backend.sql import Sql
-from cdrql.backend.starts import literal, standard_text
-from cdrql.model.policy import Mask
-from cdrql.model.warehouse import Start
-from cdrql.options import Style
-from cdrql.planning.plan import Period
+from cdrql.backend import (
+    Backend,
+    Mask,
+    Period,
+    Sql,
+    Start,
+    Style,
+    sql,
+    standard_text,
+    start_literal,
+)
 
 # Functions that give the leading parts at once, and one part each.
 _LEADING = {
@@ -140,7 +144,7 @@ class ClickHouse(Backend):
             time = sql.call("toDateTime64", text, sql.number(0), sql.text("UTC"))
         if period.zone is not None or not period.steps:
             return time
-        changes = [literal(at, start, _time_literal) for at, _ in period.steps[1:]]
+        changes = [start_literal(at, start, _time_literal) for at, _ in period.steps[1:]]
         offsets: list[Sql] = [sql.number(offset) for _, offset in period.steps]
         return sql.call("addSeconds", time, sql.choose(stored, changes, offsets))
 

@@ -7,13 +7,17 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from cdrql.backend import Backend, sql
-from cdrql.backend.sql import Sql
-from cdrql.backend.starts import literal, standard_text
-from cdrql.model.policy import Mask
-from cdrql.model.warehouse import Start
-from cdrql.options import Style
-from cdrql.planning.plan import Period
+from cdrql.backend import (
+    Backend,
+    Mask,
+    Period,
+    Sql,
+    Start,
+    Style,
+    sql,
+    standard_text,
+    start_literal,
+)
 
 _FUNCTIONS = {"year": "YEAR", "month": "MONTH", "day": "DAYOFMONTH", "hour": "HOUR"}
 _DAY, _MONTH = ("year", "month", "day"), ("year", "month")
@@ -144,7 +148,7 @@ class MySQL(Backend):
         offset: Sql | None = None
         if period.steps:
             offsets: list[Sql] = [sql.number(offset) for _, offset in period.steps]
-            changes = [literal(at, start, _time_literal) for at, _ in period.steps[1:]]
+            changes = [start_literal(at, start, _time_literal) for at, _ in period.steps[1:]]
             offset = sql.choose(stored, changes, offsets)
         if start.stores == "epoch":
             seconds = self.cut(stored(), start.per_second, not start.decimals)

@@ -7,13 +7,17 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from cdrql.backend import Backend, sql
-from cdrql.backend.sql import Sql
-from cdrql.backend.starts import literal, standard_text
-from cdrql.model.policy import Mask
-from cdrql.model.warehouse import Start
-from cdrql.options import Style
-from cdrql.planning.plan import Period
+from cdrql.backend import (
+    Backend,
+    Mask,
+    Period,
+    Sql,
+    Start,
+    Style,
+    sql,
+    standard_text,
+    start_literal,
+)
 
 _PARTS = {"year": "YYYY", "month": "MM", "day": "DD", "hour": "HH24"}
 # Periods that DATE_TRUNC can give: from the year down without a gap.
@@ -128,7 +132,7 @@ class Postgres(Backend):
         """Add the seconds that are in force."""
         if not period.steps:
             return time
-        changes = [literal(at, start, _time_literal) for at, _ in period.steps[1:]]
+        changes = [start_literal(at, start, _time_literal) for at, _ in period.steps[1:]]
         spans: list[Sql] = [
             exp.Interval(this=sql.text(str(seconds)), unit=sql.word("SECONDS"))
             for _, seconds in period.steps

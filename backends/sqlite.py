@@ -8,13 +8,18 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from cdrql.backend import Backend, sql
-from cdrql.backend.sql import Sql
-from cdrql.backend.starts import literal, place_of, standard_text
-from cdrql.model.policy import Mask
-from cdrql.model.warehouse import Start
-from cdrql.options import Style
-from cdrql.planning.plan import Period
+from cdrql.backend import (
+    Backend,
+    Mask,
+    Period,
+    Sql,
+    Start,
+    Style,
+    place_of,
+    sql,
+    standard_text,
+    start_literal,
+)
 
 _PARTS = {"year": "%Y", "month": "%m", "day": "%d", "hour": "%H"}
 _WILD = str.maketrans({"*": "[*]", "?": "[?]", "[": "[[]"})
@@ -133,7 +138,7 @@ class SQLite(Backend):
     def _shift(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Choose the offset that is in force: SQLite knows no zones."""
         shifts = [sql.text(f"{offset:+d} seconds") for _, offset in period.steps]
-        changes = [literal(at, start, self._time_literal) for at, _ in period.steps[1:]]
+        changes = [start_literal(at, start, self._time_literal) for at, _ in period.steps[1:]]
         return sql.choose(stored, changes, shifts)
 
     def _time_literal(self, value: datetime) -> Sql:

@@ -1,5 +1,31 @@
-"""What a dialect differs in: the contract of a backend, and the SQL it may write."""
+"""What a dialect differs in: all that a backend's file imports.
 
-from cdrql.backend.contract import Backend, backend_names, get_backend
+A backend derives from `Backend`, builds trees with `sql`, and is found by `get_backend`.
+"""
 
-__all__ = ["Backend", "backend_names", "get_backend"]
+from cdrql.backend import sql
+from cdrql.backend.contract import Backend, Binding, Reading
+from cdrql.backend.registry import backend_names, get_backend
+from cdrql.backend.sql import Sql
+from cdrql.backend.starts import place_of, standard_text, start_literal
+from cdrql.model.policy import Mask
+from cdrql.model.warehouse import Start
+from cdrql.options import Style
+from cdrql.planning.plan import Period
+
+__all__ = [
+    "Backend",
+    "Binding",
+    "Mask",
+    "Period",
+    "Reading",
+    "Sql",
+    "Start",
+    "Style",
+    "backend_names",
+    "get_backend",
+    "place_of",
+    "sql",
+    "standard_text",
+    "start_literal",
+]

@@ -1,20 +1,135 @@
-"""The contract of a backend, and how one is found by its name."""
+"""The contract of a backend: how it reads rows, how values are bound, and what it prints outside.
 
-from abc import abstractmethod
-from collections.abc import Callable
-from functools import cache
-from importlib.metadata import entry_points
+A backend writes SQL trees with the words of `cdrql.backend.sql`; `cdrql.backend` has all that its
+file imports.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
 from typing import ClassVar
 
+from sqlglot import exp
+
 from cdrql.backend import sql
-from cdrql.backend.binding import Binding
-from cdrql.backend.reading import Reading
 from cdrql.backend.sql import Sql
-from cdrql.errors import BackendError, Problem, did_you_mean, spelled
+from cdrql.errors import BackendError, Problem
+from cdrql.model.policy import Mask
 from cdrql.model.warehouse import Start
+from cdrql.options import Style
 from cdrql.planning.plan import Period
 
-GROUP = "cdrql.backends"
+
+class Reading(ABC):
+    """Tests, keys and addends of a call: once for each row, so the engine's own types and indexes.
+
+    What a method may need twice comes as a function that makes it anew.
+    """
+
+    # Functions of one row, in lower case, that mappings may call and sqlglot has no class for.
+    functions: ClassVar[frozenset[str]] = frozenset()
+    exact_decimals: ClassVar[bool] = True  # a DECIMAL column holds what was written
+
+    @abstractmethod
+    def text_key(self, column: Sql) -> Sql:
+        """Give a text to group by: NULL as empty, exact, ordered by code point."""
+
+    @abstractmethod
+    def equals_exactly(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
+        """Test a text for one of some values, exactly and by the column's index."""
+
+    @abstractmethod
+    def starts_with(self, column: Callable[[], Sql], prefix: Callable[[], Sql]) -> Sql:
+        """Test a text for a prefix, exactly, and by the column's index where one is exact."""
+
+    @abstractmethod
+    def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
+        """Give the chosen parts of a start in local time, in any form that sorts as they do.
+
+        `stored` is the start column, `start` what it stores; see `Period` for the zone.
+        """
+
+    @abstractmethod
+    def digits(self, text: Callable[[], Sql]) -> Sql:
+        """Give the whole number that a text of 1 to 18 digits spells; NULL for any other text."""
+
+    @abstractmethod
+    def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
+        """Put `*` for each hidden character of a text; NULL stays NULL."""
+
+    def exact(self, text: Sql) -> Sql:
+        """Give a text in the form in which equality is exact; NULL stays NULL."""
+        return text
+
+    def filled(self, column: Sql) -> Sql:
+        """Test that a text is neither NULL nor empty."""
+        return sql.compare(column, "!=", sql.text(""))
+
+    def addend(self, column: Sql, narrow: bool) -> Sql:
+        """Widen a whole number, a `narrow` one of 32 bits, so that no sum overflows in silence."""
+        return column
+
+    def count(self, addend: Sql) -> Sql:
+        """Count the calls whose addend is not NULL."""
+        return exp.Count(this=addend)
+
+    def sum(self, addend: Sql) -> Sql:
+        """Sum what may be 0 where no call is counted."""
+        return exp.Sum(this=addend)
+
+    @abstractmethod
+    def scaled(self, column: Sql, scale: int) -> Sql:
+        """Give a number times `scale` as the nearest whole number, wide enough to be summed."""
+
+    @abstractmethod
+    def cut(self, column: Sql, divisor: int, whole: bool) -> Sql:
+        """Divide a number by `divisor`, and cut the fraction; `whole` where it has none itself."""
+
+    def money_sum(self, column: Sql, money_scale: int) -> Sql:
+        """Sum money exactly, by `money_scale` where it needs one; NULL where every value is."""
+        return exp.Sum(this=column)
+
+    def adapt(self, node: Sql) -> Sql:
+        """Print a node of a mapping's expression otherwise where sqlglot's way will not do."""
+        return node
+
+
+class Binding:
+    """The styles and forms in which values of a request are bound."""
+
+    paramstyle: ClassVar[Style]  # the default
+    types: ClassVar[Mapping[str, str]] = {}  # parameter kind -> type, where the style is typed
+
+    def instant(self, value: datetime) -> object:
+        """Give an instant (naive UTC) as the driver takes it."""
+        return value
+
+    def zoned(self, value: datetime) -> object:
+        """Give an instant (naive UTC) as the driver takes it for a column that has a zone."""
+        return self.instant(value)
+
+    def second(self, value: datetime) -> object:
+        """Give whole seconds (naive UTC) as the driver takes them, if `types` has a `second`."""
+        return self.zoned(value)
+
+    def number(self, value: Decimal) -> object:
+        """Give an exact number as the driver takes it."""
+        return value
+
+    def prefix(self, value: str) -> str:
+        """Give a prefix as `Backend.starts_with` compares with it."""
+        return value
+
+    def literal(self, value: object, kind: str) -> str:
+        """Write a value as a literal that is safe in every mode of the engine."""
+        raise BackendError(
+            Problem(
+                "CDR504",
+                f"the backend `{type(self).__name__}` has no safe literal for {kind} values",
+                hint="take another parameter style and bind the values",
+            )
+        )
 
 
 class Backend(Binding, Reading):
@@ -87,31 +202,3 @@ class Backend(Binding, Reading):
     def wide(self, count: Sql) -> Sql:
         """Make a whole number wide enough to be multiplied by a bound."""
         return count
-
-
-def get_backend(name: str) -> Backend:
-    """Give an installed backend by its name; BackendError where there is none that works."""
-    return _load(name if isinstance(name, str) else spelled(name))
-
-
-@cache
-def _load(name: str) -> Backend:
-    """Load a backend, once."""
-    found = {entry.name: entry for entry in entry_points(group=GROUP)}
-    if name not in found:
-        hint = did_you_mean(name, found, f"installed are {', '.join(sorted(found))}")
-        raise BackendError(Problem("CDR501", f"there is no backend `{name[:64]}`", hint=hint))
-    try:
-        backend = found[name].load()()
-    except Exception as error:  # whatever a package of somebody else does wrong
-        message = f"the backend `{name}` (`{found[name].value}`) cannot be loaded: {error}"
-        raise BackendError(Problem("CDR501", message)) from error
-    if not isinstance(backend, Backend):
-        message = f"`{found[name].value}` is not a cdrql backend"
-        raise BackendError(Problem("CDR501", message, hint="derive it from cdrql.backend.Backend"))
-    return backend
-
-
-def backend_names() -> tuple[str, ...]:
-    """Name the installed backends."""
-    return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))

@@ -64,7 +64,7 @@ def _moved(value: datetime, span: timedelta) -> datetime:
         return datetime.min if span < timedelta(0) else datetime.max
 
 
-def literal(value: datetime, start: Start, time: Callable[[datetime], Sql]) -> Sql:
+def start_literal(value: datetime, start: Start, time: Callable[[datetime], Sql]) -> Sql:
     """Write a change of a zone's offset as what the column stores; `time` writes a timestamp."""
     if start.stores == "epoch":
         return sql.number(int(epoch(value, start)))

@@ -11,15 +11,19 @@ from typing import Any, ClassVar
 import duckdb
 from sqlglot import exp
 
-from cdrql.backend import Backend, sql
-from cdrql.backend.sql import Sql
-from cdrql.backend.starts import literal, standard_text
+from cdrql.backend import (
+    Backend,
+    Mask,
+    Period,
+    Sql,
+    Start,
+    Style,
+    sql,
+    standard_text,
+    start_literal,
+)
 from cdrql.conformance.calls import Call, insert, rows
 from cdrql.conformance.connection import Connection, Params
-from cdrql.model.policy import Mask
-from cdrql.model.warehouse import Start
-from cdrql.options import Style
-from cdrql.planning.plan import Period
 
 _HUGEINT = exp.DataType.Type.INT128
 
@@ -102,7 +106,7 @@ class DuckDB(Backend):
 
         if not period.steps:
             return time()
-        changes = [literal(at, start, _time_literal) for at, _ in period.steps[1:]]
+        changes = [start_literal(at, start, _time_literal) for at, _ in period.steps[1:]]
         seconds: list[Sql] = [sql.number(offset) for _, offset in period.steps]
         compared = time if start.stores == "instant" else stored
         return sql.plus(time(), sql.call("TO_SECONDS", sql.choose(compared, changes, seconds)))

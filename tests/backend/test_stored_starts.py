@@ -9,7 +9,7 @@ import pytest
 
 import cdrql
 from cdrql.backend import get_backend, sql
-from cdrql.backend.starts import epoch, kind_of, literal, place_of, reading, widened, written
+from cdrql.backend.starts import epoch, kind_of, place_of, reading, start_literal, widened, written
 from cdrql.conformance.moments import to_local, to_utc
 from cdrql.emit.binding import backend_bound
 from cdrql.language.zones import Step, instant, steps, wall_bound, wall_steps, zone
@@ -133,7 +133,7 @@ def test_a_bound_is_moved_within_the_calendar(
     ],
 )
 def test_a_change_of_an_offset_as_it_is_stored(start: Start, said: str) -> None:
-    assert sql.printed(literal(NOON, start, lambda _: sql.word("of ours")), "sqlite") == said
+    assert sql.printed(start_literal(NOON, start, lambda _: sql.word("of ours")), "sqlite") == said
 
 
 def test_the_places_of_the_parts() -> None:

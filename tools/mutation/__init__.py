@@ -34,8 +34,7 @@ SCOPE = (
         "emit.groups",
         "emit.statement",
         "backend.contract",
-        "backend.reading",
-        "backend.binding",
+        "backend.registry",
         "backend.starts",
     ),
     *(
