@@ -142,10 +142,10 @@ class ClickHouse(Backend):
         elif start.stores == "text":
             text = standard_text(stored, start, _part)
             time = sql.call("toDateTime64", text, sql.number(0), sql.text("UTC"))
-        if period.zone is not None or not period.steps:
+        if period.zone is not None or not period.offset_changes:
             return time
-        changes = [start_literal(at, start, _time_literal) for at, _ in period.steps[1:]]
-        offsets: list[Sql] = [sql.number(offset) for _, offset in period.steps]
+        changes = [start_literal(at, start, _time_literal) for at, _ in period.offset_changes[1:]]
+        offsets: list[Sql] = [sql.number(offset) for _, offset in period.offset_changes]
         return sql.call("addSeconds", time, sql.choose(stored, changes, offsets))
 
     def digits(self, text: Callable[[], Sql]) -> Sql:

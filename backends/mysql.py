@@ -146,9 +146,11 @@ class MySQL(Backend):
     def _local(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Add the offset that is in force: CONVERT_TZ is NULL where zone tables are not loaded."""
         offset: Sql | None = None
-        if period.steps:
-            offsets: list[Sql] = [sql.number(offset) for _, offset in period.steps]
-            changes = [start_literal(at, start, _time_literal) for at, _ in period.steps[1:]]
+        if period.offset_changes:
+            offsets: list[Sql] = [sql.number(offset) for _, offset in period.offset_changes]
+            changes = [
+                start_literal(at, start, _time_literal) for at, _ in period.offset_changes[1:]
+            ]
             offset = sql.choose(stored, changes, offsets)
         if start.stores == "epoch":
             seconds = self.cut(stored(), start.per_second, not start.decimals)

@@ -130,12 +130,12 @@ class Postgres(Backend):
 
     def _shifted(self, time: Sql, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Add the seconds that are in force."""
-        if not period.steps:
+        if not period.offset_changes:
             return time
-        changes = [start_literal(at, start, _time_literal) for at, _ in period.steps[1:]]
+        changes = [start_literal(at, start, _time_literal) for at, _ in period.offset_changes[1:]]
         spans: list[Sql] = [
             exp.Interval(this=sql.text(str(seconds)), unit=sql.word("SECONDS"))
-            for _, seconds in period.steps
+            for _, seconds in period.offset_changes
         ]
         return sql.plus(time, sql.choose(stored, changes, spans))
 

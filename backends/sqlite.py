@@ -61,7 +61,7 @@ def _at_once(period: Period) -> bool:
 
 def _signs(period: Period, start: Start) -> str:
     """Give the signs that stand between parts that are cut at once, but for blanks."""
-    if period.steps or start.stores == "epoch" or not _at_once(period):
+    if period.offset_changes or start.stores == "epoch" or not _at_once(period):
         return ""
     first, last = (start.format.index(_PARTS[period.parts[place]]) for place in (0, -1))
     between = start.format[first:last]
@@ -125,10 +125,10 @@ class SQLite(Backend):
 
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Cut the parts out of a text that needs no shift; else print them."""
-        if not period.steps and start.stores != "epoch":
+        if not period.offset_changes and start.stores != "epoch":
             return _cut(period, start, stored)
         form = sql.text(" ".join(_PARTS[part] for part in period.parts))
-        shift = [self._shift(period, start, stored)] if period.steps else []
+        shift = [self._shift(period, start, stored)] if period.offset_changes else []
         if start.stores == "epoch":
             seconds = self.cut(stored(), start.per_second, not start.decimals)
             return sql.call("STRFTIME", form, seconds, sql.text("unixepoch"), *shift)
@@ -137,8 +137,10 @@ class SQLite(Backend):
 
     def _shift(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Choose the offset that is in force: SQLite knows no zones."""
-        shifts = [sql.text(f"{offset:+d} seconds") for _, offset in period.steps]
-        changes = [start_literal(at, start, self._time_literal) for at, _ in period.steps[1:]]
+        shifts = [sql.text(f"{offset:+d} seconds") for _, offset in period.offset_changes]
+        changes = [
+            start_literal(at, start, self._time_literal) for at, _ in period.offset_changes[1:]
+        ]
         return sql.choose(stored, changes, shifts)
 
     def _time_literal(self, value: datetime) -> Sql:

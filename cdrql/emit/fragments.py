@@ -143,7 +143,7 @@ def grouped(
 
 def period(by: Period, house: Warehouse, table: Table | None, backend: Backend) -> Sql:
     """Give what a period groups by; kept as text but for windows of many changes of a zone."""
-    return (_period if len(by.steps) > FEW else _short_period)(by, house, table, backend)
+    return (_period if len(by.offset_changes) > FEW else _short_period)(by, house, table, backend)
 
 
 def _period(by: Period, house: Warehouse, table: Table | None, backend: Backend) -> Sql:

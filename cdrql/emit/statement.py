@@ -78,7 +78,7 @@ def _names_differ(plan: Plan) -> bool:
 def _shown(column: Dimension | Measure | Period, plan: Plan, backend: Backend) -> Sql:
     """Give a column of the answer."""
     if isinstance(column, Period):
-        column = replace(column, steps=_SHIFTED if column.steps else ())
+        column = replace(column, offset_changes=_SHIFTED if column.offset_changes else ())
     return groups.shown(column, plan.output, plan.warehouse, backend)
 
 

@@ -11,11 +11,11 @@ from cdrql.language.request import Request
 from cdrql.language.zones import (
     FIRST_YEAR,
     LAST_YEAR,
-    Step,
+    OffsetChange,
     instant,
     not_a_zone,
-    steps,
-    wall_steps,
+    offset_changes,
+    wall_changes,
     zone,
 )
 from cdrql.model.vocabulary import BOUND_PLACES, CALL_TYPES, FILTERS
@@ -37,13 +37,13 @@ _MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
 class Values:
     """The values of a request by parameter name, and the shape that is left.
 
-    `stored` is the zone of the start column's clock, `steps` what makes local time of it.
+    `stored` is the zone of the start column's clock, `offset_changes` what makes local time of it.
     """
 
     shape: tuple[object, ...]
     params: Mapping[str, Value]
     stored: str
-    steps: tuple[Step, ...]
+    offset_changes: tuple[OffsetChange, ...]
 
 
 def take(asked: Request, stored: str, problems: list[Problem]) -> Values:
@@ -77,7 +77,7 @@ def take(asked: Request, stored: str, problems: list[Problem]) -> Values:
 
 def _window(
     asked: Request, stored: str, params: dict[str, Value], problems: list[Problem]
-) -> tuple[Step, ...]:
+) -> tuple[OffsetChange, ...]:
     """Turn the window into UTC, and give what to add to a stored start for local time in it."""
     local = _zone(asked, problems)
     for key in ("start_at", "end_at"):
@@ -102,7 +102,7 @@ def _window(
     shown = local.key if local else "UTC"
     if asked.period is None or start >= end or stored == shown:
         return ()
-    return _steps((stored, shown), start, end, asked, problems)
+    return _offset_changes((stored, shown), start, end, asked, problems)
 
 
 def _zone(asked: Request, problems: list[Problem]) -> ZoneInfo | None:
@@ -117,13 +117,13 @@ def _zone(asked: Request, problems: list[Problem]) -> ZoneInfo | None:
         return None
 
 
-def _steps(
+def _offset_changes(
     zones: tuple[str, str],
     start: datetime,
     end: datetime,
     asked: Request,
     problems: list[Problem],
-) -> tuple[Step, ...]:
+) -> tuple[OffsetChange, ...]:
     """Give the zone's offsets in the window, within the years that zones are known for."""
     if start.year < FIRST_YEAR or end.year > LAST_YEAR:
         message = f"periods in local time are given from {FIRST_YEAR} to {LAST_YEAR}"
@@ -133,7 +133,11 @@ def _steps(
         problems.append(Problem("CDR307", message, path, text, (0, len(text)), hint))
         return ()
     stored, shown = zones
-    return steps(shown, start, end) if stored == "UTC" else wall_steps(stored, shown, start, end)
+    return (
+        offset_changes(shown, start, end)
+        if stored == "UTC"
+        else wall_changes(stored, shown, start, end)
+    )
 
 
 def _listed(

@@ -19,7 +19,7 @@ _SECOND = timedelta(seconds=1)
 _WEEK = timedelta(days=7)
 
 # From `start` (UTC, naive) on, local time is UTC plus `offset` seconds.
-Step = tuple[datetime, int]
+OffsetChange = tuple[datetime, int]
 
 
 @cache
@@ -110,7 +110,7 @@ def offset_at(point: datetime, local: ZoneInfo) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _changes(name: str, year: int) -> tuple[Step, ...]:
+def _changes(name: str, year: int) -> tuple[OffsetChange, ...]:
     """Find the changes of a zone's offset in a UTC year, at most one a week."""
     local = zone(name)
     point, end = datetime(year, 1, 1), datetime(year + 1, 1, 1)
@@ -130,7 +130,7 @@ def wall_bound(point: datetime, name: str) -> datetime:
     A reading that clocks show twice means its first instant, one that they skip the jump.
     """
     try:
-        found = steps(name, point - timedelta(days=1), point)
+        found = offset_changes(name, point - timedelta(days=1), point)
     except (OverflowError, ValueError):
         return point  # in the calendar's first day and last year, where no calls are
     offset = found[-1][1]
@@ -141,16 +141,18 @@ def wall_bound(point: datetime, name: str) -> datetime:
     return point + timedelta(seconds=offset)
 
 
-def wall_steps(stored: str, shown: str, start: datetime, end: datetime) -> tuple[Step, ...]:
+def wall_changes(
+    stored: str, shown: str, start: datetime, end: datetime
+) -> tuple[OffsetChange, ...]:
     """Give what to add to readings of one zone's clocks for another's: (reading, seconds).
 
     The first is from ever on; `start` and `end` bound the instants that are asked about.
     """
     if stored == shown:
         return ()
-    jumps = {at for name in (stored, shown) for at, _ in steps(name, start, end)[1:]}
+    jumps = {at for name in (stored, shown) for at, _ in offset_changes(name, start, end)[1:]}
     first = offset_at(start, zone(shown)) - offset_at(start, zone(stored))
-    found: list[Step] = [(datetime.min, first)]
+    found: list[OffsetChange] = [(datetime.min, first)]
     for jump in sorted(jumps):
         before, after = (offset_at(at, zone(stored)) for at in (jump - _SECOND, jump))
         reading = max(jump + timedelta(seconds=max(before, after)), found[-1][0])
@@ -160,7 +162,7 @@ def wall_steps(stored: str, shown: str, start: datetime, end: datetime) -> tuple
     return tuple(found)
 
 
-def steps(name: str, start: datetime, end: datetime) -> tuple[Step, ...]:
+def offset_changes(name: str, start: datetime, end: datetime) -> tuple[OffsetChange, ...]:
     """Give the offsets of a zone that are in force in [start, end), the first from ever on."""
     changes = (
         step

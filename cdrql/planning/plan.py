@@ -13,14 +13,14 @@ from cdrql.options import Output
 class Period:
     """The chosen parts of a call's start, in the order year, month, day, hour, in local time.
 
-    `zone` is that of the parts where an engine may convert by it, None where only `steps` may:
-    the seconds to add to what is stored, as (from when as it is stored, seconds), the first from
-    ever on. No steps: what is stored is shown.
+    `zone` is that of the parts where an engine may convert by it, None where only the changes may.
+    `offset_changes` are the seconds to add to what is stored: (from when as it is stored, seconds),
+    the first from ever on; none where what is stored is shown.
     """
 
     parts: tuple[str, ...]
     zone: str | None
-    steps: tuple[tuple[datetime, int], ...]
+    offset_changes: tuple[tuple[datetime, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def _period(asked: Asked, values: Values) -> Period | None:
     chosen = {named.meaning for named in asked.period}
     parts = tuple(part for part in PARTS if part in chosen)
     zone = asked.query.zone if values.stored == "UTC" else None
-    return Period(parts, zone, values.steps) if parts else None
+    return Period(parts, zone, values.offset_changes) if parts else None
 
 
 def _predicates(query: Query, warehouse: Warehouse) -> Iterator[Predicate]:

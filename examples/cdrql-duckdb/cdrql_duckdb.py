@@ -104,10 +104,10 @@ class DuckDB(Backend):
         def time() -> Sql:
             return self._time(start, stored)
 
-        if not period.steps:
+        if not period.offset_changes:
             return time()
-        changes = [start_literal(at, start, _time_literal) for at, _ in period.steps[1:]]
-        seconds: list[Sql] = [sql.number(offset) for _, offset in period.steps]
+        changes = [start_literal(at, start, _time_literal) for at, _ in period.offset_changes[1:]]
+        seconds: list[Sql] = [sql.number(offset) for _, offset in period.offset_changes]
         compared = time if start.stores == "instant" else stored
         return sql.plus(time(), sql.call("TO_SECONDS", sql.choose(compared, changes, seconds)))
 

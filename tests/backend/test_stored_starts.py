@@ -12,7 +12,14 @@ from cdrql.backend import get_backend, sql
 from cdrql.backend.starts import epoch, kind_of, place_of, reading, start_literal, widened, written
 from cdrql.conformance.moments import to_local, to_utc
 from cdrql.emit.binding import backend_bound
-from cdrql.language.zones import Step, instant, steps, wall_bound, wall_steps, zone
+from cdrql.language.zones import (
+    OffsetChange,
+    instant,
+    offset_changes,
+    wall_bound,
+    wall_changes,
+    zone,
+)
 from cdrql.model.warehouse import Start
 from tools.mirrors import FOLDER as MIRRORS
 
@@ -187,8 +194,10 @@ def test_a_timestamp_is_an_instant(text: str, zone_name: str | None, point: date
         (SPRING - NEXT, AUTUMN + NEXT, [(FIRST, 3600), (SPRING, 7200), (AUTUMN, 3600)]),
     ],
 )
-def test_the_offsets_that_are_in_force(start: datetime, end: datetime, found: list[Step]) -> None:
-    assert list(steps("Europe/Paris", start, end)) == found
+def test_the_offsets_that_are_in_force(
+    start: datetime, end: datetime, found: list[OffsetChange]
+) -> None:
+    assert list(offset_changes("Europe/Paris", start, end)) == found
 
 
 @pytest.mark.parametrize(
@@ -243,7 +252,7 @@ def test_readings_of_one_clock_for_those_of_another(
 ) -> None:
     """Each reading that clocks show is given as the other clocks show its first instant."""
     begin, end = datetime(2024, month, 1), datetime(2024, month + 1, 1)
-    found = wall_steps(stored, shown, begin, end)
+    found = wall_changes(stored, shown, begin, end)
     assert len(found) == count
     for minute in range(12 * 60, 29 * 24 * 60, 15):
         clock = begin + timedelta(minutes=minute)

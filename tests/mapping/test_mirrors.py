@@ -16,7 +16,7 @@ import pytest
 
 import cdrql
 from cdrql.conformance.moments import to_local, to_utc
-from cdrql.language.zones import wall_bound, wall_steps
+from cdrql.language.zones import wall_bound, wall_changes
 from tools.differential.cases import OUTPUTS, Case, ask
 from tools.engines import Engine
 from tools.mirrors import FOLDER, Mirror, Mirrored, Row
@@ -119,7 +119,7 @@ def test_a_reading_is_shown_by_other_clocks(zone: str, change: datetime, shown: 
     """What is added to a reading gives what the other clocks show at its first instant."""
     stored, other = ZoneInfo(zone), ZoneInfo(shown)
     day = timedelta(days=1)
-    steps = wall_steps(zone, shown, change - day, change + day)
+    steps = wall_changes(zone, shown, change - day, change + day)
     for minutes in range(-360, 361, 10):
         reading = to_local(change + timedelta(minutes=minutes), stored)
         added = [seconds for since, seconds in steps if since <= reading]
