@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help demo test coverage mutation matrix lint bench windows growth differential soak fuzz \
+.PHONY: help demo test coverage structure mutation matrix lint bench windows growth differential soak fuzz \
   guided engines .engines clean
 
 help: ## show this list
@@ -28,6 +28,9 @@ COMPILER_TESTS := $(foreach name,backend caps compile errors formula golden leve
 coverage: .venv/test ## run every branch of the compiler and the policy, or say which is not run
 	$(BIN)/python -m coverage run -m pytest --quiet -m 'not server' $(COMPILER_TESTS)
 	$(BIN)/python -m coverage report
+
+structure: .venv/core ## print rooms, arrows, circles, names of two meanings and sizes, and their bounds
+	$(BIN)/python -m tools.structure
 
 lint: .venv/lint ## check format, style and types
 	$(BIN)/ruff format --check
