@@ -11,8 +11,9 @@ from cdrql.language.parser import parse
 from cdrql.language.query import Query
 from cdrql.language.request import Request, read
 from cdrql.language.values import Values, cautions, take
+from cdrql.model.default import DEFAULT
 from cdrql.model.policy import OPEN, Policy
-from cdrql.model.warehouse import DEFAULT, Warehouse
+from cdrql.model.warehouse import Warehouse
 from cdrql.options import OUTPUTS, Output, Style
 from cdrql.planning.plan import Plan
 from cdrql.planning.planner import plan as plan_query

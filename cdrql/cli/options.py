@@ -113,7 +113,7 @@ def scoped(house: "Warehouse", pairs: Sequence[str]) -> "Warehouse":
 
 def open_warehouse(name: str | None) -> "Warehouse":
     """Open the warehouse of that name or file; without one, that of the nearest cdrql.toml."""
-    from cdrql.model.warehouse import DEFAULT
+    from cdrql.model.default import DEFAULT
 
     here = Path.cwd()
     near = (folder / MAPPING_FILE for folder in (here, *here.parents))

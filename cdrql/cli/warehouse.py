@@ -27,7 +27,7 @@ def command() -> None:
 def listed(form: str) -> None:
     """List the warehouses that come with cdrql, ready mappings of what known systems make."""
     from cdrql.mapping import load_warehouse, presets
-    from cdrql.model.warehouse import DEFAULT
+    from cdrql.model.default import DEFAULT
 
     houses = (DEFAULT, *map(load_warehouse, presets()))
     if form == "json":

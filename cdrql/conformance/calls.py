@@ -4,16 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from cdrql.load.cdrs import COLUMNS as STORED
-from cdrql.load.cdrs import REQUIRED, TABLE
+from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE, REQUIRED_COLUMNS
 
 Call = Mapping[str, Any]
 
 # column: time, text, integer, seconds or money; `id` is the call's place.
-KINDS: Mapping[str, str] = {"id": "id"} | {name: kind for name, (_, kind) in STORED.items()}
+KINDS: Mapping[str, str] = {"id": "id"} | {
+    name: column.kind for name, column in CDRS_COLUMNS.items()
+}
 COLUMNS = tuple(KINDS)
 MONEY = tuple(name for name, kind in KINDS.items() if kind == "money")
-NOT_NULL = frozenset({"id", *REQUIRED})
+NOT_NULL = frozenset({"id", *REQUIRED_COLUMNS})
 
 # A call of which nothing is known; it is never changed, only added to.
 BLANK: dict[str, Any] = {
@@ -36,4 +37,4 @@ def rows(calls: Iterable[Call]) -> Iterator[tuple[Any, ...]]:
 def insert(mark: str) -> str:
     """Write the INSERT of one row of COLUMNS with a driver's positional parameter mark."""
     marks = ", ".join([mark] * len(COLUMNS))
-    return f"INSERT INTO {TABLE} ({', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608
+    return f"INSERT INTO {CDRS_TABLE} ({', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608

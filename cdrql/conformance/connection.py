@@ -16,7 +16,7 @@ from typing import ClassVar, cast
 from cdrql.conformance.calls import KINDS, NOT_NULL, Call
 from cdrql.engines.secrets import passwords, without
 from cdrql.errors import CdrqlError, DatabaseError, Problem
-from cdrql.load.cdrs import TABLE
+from cdrql.model.default import CDRS_TABLE
 
 GROUP = "cdrql.conformance"
 
@@ -63,11 +63,11 @@ class Connection(ABC):
     def create(self) -> None:
         """Make the table `cdrs`; it is an error that there is one."""
         columns = ", ".join(map(self.column, KINDS))
-        self.execute(f"CREATE TABLE {TABLE} ({columns}){self.ending}")
+        self.execute(f"CREATE TABLE {CDRS_TABLE} ({columns}){self.ending}")
 
     def drop(self) -> None:
         """Remove the table `cdrs`."""
-        self.execute(f"DROP TABLE {TABLE}")
+        self.execute(f"DROP TABLE {CDRS_TABLE}")
 
     def close(self) -> None:
         """End the session."""
@@ -107,7 +107,7 @@ def prepare(connection: Connection, replace: bool) -> None:
     try:
         connection.create()
     except Exception as error:
-        message = f"the table `{TABLE}` cannot be made: {_said(error)}"
+        message = f"the table `{CDRS_TABLE}` cannot be made: {_said(error)}"
         hint = "give an empty database of which nothing is needed, or --replace to drop the table"
         raise DatabaseError(Problem("CDR506", message, hint=hint)) from error
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from cdrql.conformance.calls import COLUMNS, NOT_NULL, Call, insert, rows
 from cdrql.conformance.connection import STANDARD, Connection, Params
 from cdrql.engines.database import connect
-from cdrql.load.cdrs import TABLE
+from cdrql.model.default import CDRS_TABLE
 
 
 class Known(Connection):
@@ -52,7 +52,7 @@ class SQLite(Known):
     def load(self, calls: Sequence[Call]) -> None:
         """Write times as text and money as numbers, in one transaction."""
         self.execute("BEGIN")
-        self.execute(f"DELETE FROM {TABLE}")  # noqa: S608
+        self.execute(f"DELETE FROM {CDRS_TABLE}")  # noqa: S608
         stored = ([_stored(value) for value in row] for row in rows(calls))
         self._writer.executemany(insert("?"), stored)
         self.execute("COMMIT")
@@ -79,7 +79,7 @@ class Postgres(Known):
     def load(self, calls: Sequence[Call]) -> None:
         """Insert in one transaction."""
         with self._writer.transaction(), self._writer.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
+            cursor.execute(f"DELETE FROM {CDRS_TABLE}")  # noqa: S608
             cursor.executemany(insert("%s"), list(rows(calls)))
 
 
@@ -113,7 +113,7 @@ class MySQL(Known):
         """Insert in one transaction; PyMySQL joins the rows into few long INSERTs."""
         self._writer.begin()
         with self._writer.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
+            cursor.execute(f"DELETE FROM {CDRS_TABLE}")  # noqa: S608
             cursor.executemany(insert("%s"), list(rows(calls)))
         self._writer.commit()
 
@@ -163,11 +163,11 @@ class ClickHouse(Known):
 
     def load(self, calls: Sequence[Call]) -> None:
         """Insert tab-separated text."""
-        self.execute(f"TRUNCATE TABLE {TABLE}")
+        self.execute(f"TRUNCATE TABLE {CDRS_TABLE}")
         lines = ("\t".join(map(_tabbed, row)) + "\n" for row in rows(calls))
         text = "".join(lines).encode()
         if text:
-            self._writer.raw_insert(TABLE, COLUMNS, text, fmt="TabSeparated")
+            self._writer.raw_insert(CDRS_TABLE, COLUMNS, text, fmt="TabSeparated")
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\\0"})

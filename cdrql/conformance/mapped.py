@@ -18,8 +18,9 @@ from cdrql.conformance.calls import BLANK, Call
 from cdrql.conformance.moments import to_local, to_utc
 from cdrql.conformance.pools import ANCHORS
 from cdrql.conformance.round_trips import WINDOW
+from cdrql.model.default import DEFAULT
 from cdrql.model.policy import Mask, Policy
-from cdrql.model.warehouse import DEFAULT, Column, Expression, Field, Start, Warehouse
+from cdrql.model.warehouse import Column, Expression, Field, Start, Warehouse
 
 Request = dict[str, Any]
 Made = Callable[[Backend], Warehouse]

@@ -20,6 +20,10 @@ from cdrql.conformance.pools import (
     random_instant,
     random_text,
 )
+from cdrql.model.default import CDRS_COLUMNS, StoredColumn
+
+# What whole numbers are drawn from, where not from the users.
+_INTEGERS = {"sip_status": SIP, "trunk_id": TRUNKS, "call_type": TYPES}
 
 
 def text_cell(rng: random.Random) -> str | None:
@@ -34,31 +38,29 @@ def seconds_cell(rng: random.Random) -> int:
     return rng.choice(RARE_SECONDS if often(rng, 0.06) else SECONDS)
 
 
-def random_calls(rng: random.Random, n: int) -> list[dict[str, Any]]:
-    """Make n calls of the default warehouse; few distinct values, so that groups collide."""
-    calls = [random_call(rng, number) for number in range(1, n + 1)]
-    for call in rng.sample(calls, min(n, 4)):  # few, so that no group's sum passes 10^9
-        call[rng.choice(["cost", "transfer_cost", "conference_cost"])] = Decimal(
-            rng.choice(LARGE_MONEY)
-        )
-    return calls
+def random_cell(rng: random.Random, column: StoredColumn) -> Any:
+    """Draw what a call has in a column: of those that may be NULL, often that."""
+    if column.kind == "time":
+        return random_instant(rng)
+    if column.kind == "text":
+        return text_cell(rng)
+    if column.kind == "integer":
+        return rng.choice(_INTEGERS.get(column.name, USERS))
+    if not column.required and often(rng, 0.4):
+        return None
+    return seconds_cell(rng) if column.kind == "seconds" else Decimal(rng.choice(MONEY))
 
 
 def random_call(rng: random.Random, number: int) -> dict[str, Any]:
     """Make a call."""
-    call: dict[str, Any] = {"id": number, "start_at": random_instant(rng)}
-    call["user_id"] = rng.choice(USERS)
-    for column in ("call_status", "hangup", "destination", "caller_id", "q850", "extension"):
-        call[column] = text_cell(rng)
-    for column in ("transfer_to", "conference_to", "trunk"):
-        call[column] = text_cell(rng)
-    call["sip_status"] = rng.choice(SIP)
-    call["trunk_id"] = rng.choice(TRUNKS)
-    call["call_type"] = rng.choice(TYPES)
-    call["duration"] = seconds_cell(rng)
-    call["bill_duration"] = seconds_cell(rng)
-    for column in ("transfer_duration", "conference_duration", "agent_duration"):
-        call[column] = None if often(rng, 0.4) else seconds_cell(rng)
-    for column in ("cost", "transfer_cost", "conference_cost"):
-        call[column] = None if often(rng, 0.4) else Decimal(rng.choice(MONEY))
-    return call
+    cells = {name: random_cell(rng, column) for name, column in CDRS_COLUMNS.items()}
+    return {"id": number, **cells}
+
+
+def random_calls(rng: random.Random, n: int) -> list[dict[str, Any]]:
+    """Make n calls of the default warehouse; few distinct values, so that groups collide."""
+    calls = [random_call(rng, number) for number in range(1, n + 1)]
+    amounts = [name for name, column in CDRS_COLUMNS.items() if column.kind == "money"]
+    for call in rng.sample(calls, min(n, 4)):  # few, so that no group's sum passes 10^9
+        call[rng.choice(amounts)] = Decimal(rng.choice(LARGE_MONEY))
+    return calls

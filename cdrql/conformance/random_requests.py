@@ -69,7 +69,7 @@ def condition(rng: random.Random, values: Sequence[str]) -> str:
 def random_request(rng: random.Random) -> dict[str, Any]:
     """Make a valid request that may use any part of the language."""
     zone = rng.choice(ZONES) if often(rng, 0.7) else "UTC"
-    group = some(rng, list(DIMENSIONS), 1, rng.choice([1, 2, 2, 3, 12]))
+    group = some(rng, list(DIMENSIONS), 1, rng.choice([1, 2, 2, 3, len(DIMENSIONS)]))
     period = some(rng, list(PARTS), 1, 4) if often(rng, 0.5) else []
     fields = random_fields(rng, group)
     request: dict[str, Any] = {"group": spelled(rng, group)}
@@ -106,7 +106,7 @@ def random_fields(rng: random.Random, group: Sequence[str]) -> list[str]:
         return []
     fields = some(rng, list(group), 0, len(group))
     if not fields or often(rng, 0.9):
-        fields += some(rng, list(MEASURES), 1, rng.choice([2, 4, 13]))
+        fields += some(rng, list(MEASURES), 1, rng.choice([2, 4, len(MEASURES)]))
     return rng.sample(fields, len(fields))
 
 

@@ -10,14 +10,14 @@ from typing import TypeAlias
 
 from cdrql.demo import company
 from cdrql.demo.company import Ending, Route, Trunk, Wheel, zipf
-from cdrql.load import cdrs
+from cdrql.model.default import CDRS_COLUMNS
 
 SEED = 20250101
 
 Value: TypeAlias = int | str | Decimal | None
 Call: TypeAlias = dict[str, Value]
 
-COLUMNS = ("id", *cdrs.COLUMNS)
+COLUMNS = ("id", *CDRS_COLUMNS)
 
 
 class Dice:

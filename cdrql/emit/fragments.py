@@ -12,10 +12,10 @@ from sqlglot import exp
 
 from cdrql.backend import Backend, sql
 from cdrql.backend.sql import Sql
+from cdrql.model.default import CDRS_TABLE, DEFAULT, START_COLUMN
 from cdrql.model.policy import Mask
 from cdrql.model.vocabulary import BY, CALLS, SUM, Dimension, Sum
 from cdrql.model.warehouse import (
-    DEFAULT,
     Column,
     Expression,
     Field,
@@ -29,7 +29,7 @@ from cdrql.model.warehouse import (
 from cdrql.planning.plan import Period
 
 SOURCE = "c"  # the alias of whatever is read
-_PLAIN = frozenset(DEFAULT.fields) | {"start_at", "cdrs"}
+_PLAIN = frozenset(DEFAULT.fields) | {START_COLUMN, CDRS_TABLE}
 FEW = 16  # values, or changes of a zone's offset, that a kept text may hold
 
 P = ParamSpec("P")

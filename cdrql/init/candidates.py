@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cdrql.model.spellings import NAMES, SYSTEMS, loose
+from cdrql.model.spellings import SYSTEMS, column_names, loose
 
 # What a name ends with where it tells its unit: the rest of the name, units in a second.
 _UNITS = (
@@ -60,7 +60,7 @@ def known(field: str, columns: Iterable[str]) -> Iterator[Candidate]:
     names = [*columns]
     places = {loose(name): name for name in reversed(names)}
     units = {loose(base): (name, per) for name in names for base, per in _without_unit(name)}
-    for rank, spelled in enumerate([*_first(field, places), *NAMES[field].split(",")]):
+    for rank, spelled in enumerate([*_first(field, places), *column_names(field)]):
         end, _, begin = spelled.partition(" - ")
         key = loose(end)
         if begin:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cdrql.engines.schema import Table
 from cdrql.init.recognise import Place, Preset
 from cdrql.model.columns import Stated
+from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE
 from cdrql.model.vocabulary import FIELD_TYPES
 
 if TYPE_CHECKING:
@@ -108,6 +109,4 @@ def _lookup(field: "FieldKeys") -> frozenset[Place]:
 
 def is_default(schema: Mapping[str, Table]) -> bool:
     """Tell whether the table of the default warehouse is there."""
-    from cdrql.load.cdrs import COLUMNS, TABLE
-
-    return TABLE in schema and COLUMNS.keys() <= schema[TABLE].columns.keys()
+    return CDRS_TABLE in schema and CDRS_COLUMNS.keys() <= schema[CDRS_TABLE].columns.keys()

@@ -13,11 +13,11 @@ from cdrql.init.fit import fit
 from cdrql.init.grain import remarks
 from cdrql.init.moments import stored
 from cdrql.init.spans import ANSWERS, ENDS, named, span
-from cdrql.model.vocabulary import FIELD_TYPES
+from cdrql.model.default import START_COLUMN
+from cdrql.model.vocabulary import FIELD_TYPES, HELD_FIELDS
 
 NOTHING = "-"  # stated in a column's place: the field is lacking
 SAID = "as you said"
-_BY_RULE = ("answered", "transferred", "conferenced")  # not columns, but conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Proposal:
     def lacking(self) -> tuple[str, ...]:
         """Name the fields that cannot be asked for."""
         found = {choice.field for choice in self.fields}
-        return tuple(name for name in FIELD_TYPES if name not in found and name not in _BY_RULE)
+        return tuple(name for name in HELD_FIELDS if name not in found)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ class _Search:
 
     def _open(self, found: Mapping[str, Choice]) -> list[str]:
         """Name the fields that are still to be found, apart from those said to be lacking."""
-        left = (name for name in FIELD_TYPES if name not in found and name not in _BY_RULE)
+        left = (name for name in HELD_FIELDS if name not in found)
         return [name for name in left if self.stated.get(name) != NOTHING]
 
     def _add(self, found: dict[str, Choice], name: str, choice: Choice | None) -> None:
@@ -189,7 +189,7 @@ class _Search:
         """Find when calls began: by known names, those with an index first, or the only time."""
         if (name := self.stated.get("start")) in self.table.columns:
             return self._moment(Candidate(str(name), 0, SAID))
-        candidates = sorted(known("start_at", self.free), key=lambda c: not self._leads(c.column))
+        candidates = sorted(known(START_COLUMN, self.free), key=lambda c: not self._leads(c.column))
         for candidate in (*candidates, *self._times()):
             if choice := self._moment(candidate):
                 return choice

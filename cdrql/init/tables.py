@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from cdrql.engines.schema import Table
 from cdrql.init.candidates import in_part, known
-from cdrql.model.spellings import NAMES, loose
+from cdrql.model.default import REQUIRED_COLUMNS, START_COLUMN
+from cdrql.model.spellings import loose
+from cdrql.model.vocabulary import HELD_FIELDS
 
 _CALLS = ("cdr", "cdrs", "call", "calls", "calllog", "callrecords", "callhistory", "voipcdr")
 
@@ -19,8 +21,8 @@ def ranked(schema: Mapping[str, Table]) -> list[Table]:
 def _score(table: Table) -> int:
     """Count the fields whose names are there; those of start and durations weigh more."""
     score = 0
-    for field in NAMES:
-        weight = 3 if field in ("start_at", "duration", "bill_duration") else 1
+    for field in (START_COLUMN, *HELD_FIELDS):
+        weight = 3 if field in REQUIRED_COLUMNS else 1
         if next(known(field, table.columns), None):
             score += 2 * weight
         elif next(in_part(field, table.columns), None):

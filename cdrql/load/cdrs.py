@@ -1,44 +1,27 @@
 """The table `cdrs` of the default warehouse, as it stands in a SQLite file."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain
 from os import PathLike
 from typing import TYPE_CHECKING
 
+from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE, START_COLUMN, CellKind, StoredColumn
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-TABLE = "cdrs"
 _BATCH = 100  # rows; sqlite-utils takes no more variables in one statement than SQLite allows
 
-# column: (SQL type, kind of value); `id` is the database's own.
-COLUMNS = {
-    "start_at": ("TEXT NOT NULL", "time"),
-    "user_id": ("INTEGER", "integer"),
-    "call_status": ("TEXT", "text"),
-    "hangup": ("TEXT", "text"),
-    "destination": ("TEXT", "text"),
-    "caller_id": ("TEXT", "text"),
-    "q850": ("TEXT", "text"),
-    "extension": ("TEXT", "text"),
-    "transfer_to": ("TEXT", "text"),
-    "conference_to": ("TEXT", "text"),
-    "trunk": ("TEXT", "text"),
-    "sip_status": ("INTEGER", "integer"),
-    "trunk_id": ("INTEGER", "integer"),
-    "call_type": ("INTEGER", "integer"),
-    "duration": ("INTEGER NOT NULL", "seconds"),
-    "bill_duration": ("INTEGER NOT NULL", "seconds"),
-    "transfer_duration": ("INTEGER", "seconds"),
-    "conference_duration": ("INTEGER", "seconds"),
-    "agent_duration": ("INTEGER", "seconds"),
-    "cost": ("NUMERIC", "money"),
-    "transfer_cost": ("NUMERIC", "money"),
-    "conference_cost": ("NUMERIC", "money"),
+# What holds each kind of value in SQLite. No REAL: it would turn whole amounts into floats.
+_TYPES: Mapping[CellKind, str] = {
+    "time": "TEXT",
+    "text": "TEXT",
+    "integer": "INTEGER",
+    "seconds": "INTEGER",
+    "money": "NUMERIC",
 }
-REQUIRED = tuple(name for name, (declared, _) in COLUMNS.items() if "NOT NULL" in declared)
 
 
 @contextmanager
@@ -55,18 +38,23 @@ def opened(path: str | PathLike[str]) -> Iterator["Database"]:
 def insert(db: "Database", names: Iterable[str], rows: Iterable[Sequence[object]]) -> None:
     """Insert rows of values in the order of the columns named."""
     # A list of names first, then lists of values: sqlite-utils' form without dicts.
-    db.table(TABLE).insert_all(chain([[*names]], rows), batch_size=_BATCH)
+    db.table(CDRS_TABLE).insert_all(chain([[*names]], rows), batch_size=_BATCH)
 
 
 def create(db: "Database") -> None:
     """Create the empty table, without its index."""
-    # By hand: sqlite-utils has no NUMERIC, and a REAL column would turn whole amounts into floats.
-    columns = ", ".join(f"{name} {declared}" for name, (declared, _) in COLUMNS.items())
-    db.execute(f"CREATE TABLE {TABLE} (id INTEGER PRIMARY KEY, {columns})")
+    columns = ", ".join(map(declaration, CDRS_COLUMNS.values()))
+    # By hand: sqlite-utils has no NUMERIC.
+    db.execute(f"CREATE TABLE {CDRS_TABLE} (id INTEGER PRIMARY KEY, {columns})")
+
+
+def declaration(column: StoredColumn) -> str:
+    """Declare a column as CREATE TABLE does: `start_at TEXT NOT NULL`."""
+    return f"{column.name} {_TYPES[column.kind]}{' NOT NULL' if column.required else ''}"
 
 
 def index(db: "Database") -> None:
     """Create the index on the start of calls where it is missing; it costs least after the rows."""
-    table = db.table(TABLE)
-    if not any(found.columns[:1] == ["start_at"] for found in table.indexes):
-        table.create_index(["start_at"])
+    table = db.table(CDRS_TABLE)
+    if not any(found.columns[:1] == [START_COLUMN] for found in table.indexes):
+        table.create_index([START_COLUMN])

@@ -17,6 +17,7 @@ from cdrql.load import cdrs
 from cdrql.load.cells import Manner, UnreadableError, moments
 from cdrql.load.export import Export, Record, open_export
 from cdrql.load.rows import Reading, ReadRow, Row, plan, values_at
+from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -186,18 +187,18 @@ def _write(database: str, reading: Reading, rows: Iterator[Row], existing: Exist
 
 def _prepare(db: "Database", existing: Existing) -> None:
     """Create the table, or see that the one that is there may be written to."""
-    if cdrs.TABLE not in [*db.table_names(), *db.view_names()]:
+    if CDRS_TABLE not in [*db.table_names(), *db.view_names()]:
         cdrs.create(db)
         return
-    is_view = cdrs.TABLE in db.view_names()
-    has = set() if is_view else set(db.table(cdrs.TABLE).columns_dict)
-    if differing := has ^ {"id", *cdrs.COLUMNS}:
+    is_view = CDRS_TABLE in db.view_names()
+    has = set() if is_view else set(db.table(CDRS_TABLE).columns_dict)
+    if differing := has ^ {"id", *CDRS_COLUMNS}:
         what = "a view" if is_view else f"what differs: {', '.join(sorted(differing))[:200]}"
         message = f"the database has another `cdrs` already ({what})"
         raise LoadError(Problem("CDR508", message, hint="load into another file"))
     if existing == "replace":
-        db.execute(f"DELETE FROM {cdrs.TABLE}")  # noqa: S608 (a constant)
-    elif existing == "refuse" and (count := db.table(cdrs.TABLE).count):
+        db.execute(f"DELETE FROM {CDRS_TABLE}")  # noqa: S608 (a constant)
+    elif existing == "refuse" and (count := db.table(CDRS_TABLE).count):
         message = f"the database holds {count} calls already"
         hint = "add these to them with --append, or put these in their place with --replace"
         raise LoadError(Problem("CDR508", message, hint=hint))

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cdrql.errors import LoadError, Problem, did_you_mean
-from cdrql.load.cdrs import COLUMNS
-from cdrql.model.spellings import NAMES, SYSTEMS, loose
+from cdrql.model.default import CDRS_COLUMNS
+from cdrql.model.spellings import SYSTEMS, column_names, loose
 
 NOTHING = ("", "-")
 
@@ -46,13 +46,13 @@ def by_name(header: Sequence[str], pairs: Mapping[str, str]) -> dict[str, Source
         name: _stated(name, stated, header) for name, stated in pairs.items()
     }
     used = {source.index for source in sources.values() if source and source.minus is None}
-    for name in COLUMNS:
+    for name in CDRS_COLUMNS:
         if name not in sources:
-            candidates = ([first[name]] if name in first else []) + NAMES[name].split(",")
+            candidates = ([first[name]] if name in first else []) + column_names(name)
             sources[name] = found = _first(candidates, places, used)
             if found and found.minus is None:
                 used.add(found.index)
-    return {name: source for name in COLUMNS if (source := sources[name]) is not None}
+    return {name: source for name in CDRS_COLUMNS if (source := sources[name]) is not None}
 
 
 def _places(header: Sequence[str]) -> dict[str, int]:
@@ -89,6 +89,6 @@ def _stated(name: str, stated: str, header: Sequence[str]) -> Source | None:
 
 def _known(name: str) -> None:
     """Refuse a name that is not a column of the warehouse."""
-    if name not in COLUMNS:
-        hint = did_you_mean(name, COLUMNS, f"the warehouse has {', '.join(COLUMNS)}")
+    if name not in CDRS_COLUMNS:
+        hint = did_you_mean(name, CDRS_COLUMNS, f"the warehouse has {', '.join(CDRS_COLUMNS)}")
         raise LoadError(Problem("CDR508", f"the warehouse has no column `{name}`", hint=hint))

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from cdrql.errors import LoadError, Problem
 from cdrql.load import cells
-from cdrql.load.cdrs import COLUMNS, REQUIRED
 from cdrql.load.cells import NULLS, Manner, UnreadableError, Value
 from cdrql.load.export import Export, Record
 from cdrql.load.matching import Source, by_name, by_position
 from cdrql.load.unmatched import unmatched
+from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, CellKind
 
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -36,8 +36,9 @@ def values_at(columns: Sequence[str] | None) -> Callable[[int], bool]:
     """Tell which columns hold numbers or times, where columns are named by position."""
     if columns is None:
         return lambda _: True
-    kinds = [COLUMNS.get(name.strip(), ("", "text"))[1] for name in columns]
-    return lambda index: index < len(kinds) and kinds[index] != "text"
+    found = [CDRS_COLUMNS.get(name.strip()) for name in columns]
+    holds = [column is not None and column.kind != "text" for column in found]
+    return lambda index: index < len(holds) and holds[index]
 
 
 def plan(
@@ -57,7 +58,7 @@ def plan(
     elif column:
         hint = "name the columns by position with --columns, or add --header"
         raise LoadError(Problem("CDR508", "the file has no header to match --column", hint=hint))
-    missing = [name for name in REQUIRED if name not in sources]
+    missing = [name for name in REQUIRED_COLUMNS if name not in sources]
     if missing:
         raise unmatched(missing, export.header, sample, command)
     doubted = tuple(name for name in sources if _is_doubtful(name, sources[name], sample, manner))
@@ -69,7 +70,7 @@ def plan(
 
 def _is_doubtful(name: str, source: Source, sample: list[list[str]], manner: Manner) -> bool:
     """Tell whether most values do not fit a column that only a well-known name suggests."""
-    if source.sure or name in REQUIRED:
+    if source.sure or name in REQUIRED_COLUMNS:
         return False
     cells = [fields[source.index] for fields in sample]
     filled = [cell for cell in cells if cell.strip(" \t") not in NULLS]
@@ -110,7 +111,7 @@ def row_reader(sources: Mapping[str, Source], manner: Manner) -> ReadRow:
     It raises UnreadableError with the column and the reason.
     """
     readers = [
-        (name, source.index, source.minus, _cell_reader(name, manner), name in REQUIRED)
+        (name, source.index, source.minus, _cell_reader(name, manner), name in REQUIRED_COLUMNS)
         for name, source in sources.items()
     ]
 
@@ -141,14 +142,14 @@ def _nothing(required: bool) -> None:
 
 def _cell_reader(name: str, manner: Manner) -> ReadCell:
     """Choose how a column's cells are read, by its kind."""
-    kinds: dict[str, ReadCell] = {
+    kinds: Mapping[CellKind, ReadCell] = {
         "time": lambda cell: cells.written(manner.moment(cell)),
         "text": cells.text,
         "integer": cells.integer,
         "seconds": lambda cell: cells.seconds(cell, manner.round_seconds),
         "money": cells.money,
     }
-    return kinds[COLUMNS[name][1]]
+    return kinds[CDRS_COLUMNS[name].kind]
 
 
 def _between(start: str, end: str, manner: Manner) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import permutations
 
 from cdrql.errors import LoadError, Problem
-from cdrql.load.cdrs import COLUMNS, REQUIRED
+from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, START_COLUMN
 from cdrql.texts.spans import printable
 
 _TIME = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}[ T]|(?:1[0-9]|[2-4])[0-9]{8}\b")
@@ -56,7 +56,7 @@ def guess(sample: Sequence[Sequence[str]]) -> dict[str, int]:
     columns = [[cell.strip() for cell in column] for column in zip(*sample, strict=False)]
     times = [i for i, cells in enumerate(columns) if all(map(_TIME.match, cells))]
     spans = [i for i, cells in enumerate(columns) if all(map(_SECONDS.fullmatch, cells))]
-    found = {"start_at": times[0]} if times else {}
+    found = {START_COLUMN: times[0]} if times else {}
     for total, billed in sorted(permutations(spans, 2), key=lambda pair: abs(pair[0] - pair[1])):
         pairs = zip(columns[total], columns[billed], strict=True)
         # Real exports hold a few calls that were billed for longer than they lasted.
@@ -74,6 +74,8 @@ def _table(header: Sequence[str] | None, sample: Sequence[Sequence[str]]) -> str
     for i, name in enumerate(names):
         values = "  ".join(printable(row[i].strip()[:40]) for row in sample[:3] if i < len(row))
         lines.append(f"{i + 1:4}  {printable(name[:30]):{wide}}  {values}".rstrip())
-    lines += ["", f"The warehouse's columns: {', '.join(COLUMNS)}."]
-    lines.append(f"Every call needs {', '.join(REQUIRED)}; `-` leaves a column of the file out.")
+    lines += ["", f"The warehouse's columns: {', '.join(CDRS_COLUMNS)}."]
+    lines.append(
+        f"Every call needs {', '.join(REQUIRED_COLUMNS)}; `-` leaves a column of the file out."
+    )
     return "\n".join(lines)

@@ -8,7 +8,8 @@ from cdrql.mapping.files import presets, read_mapping
 from cdrql.mapping.general import name_of, tables_of
 from cdrql.mapping.rows import stated
 from cdrql.model.columns import Stated
-from cdrql.model.warehouse import DEFAULT, Warehouse
+from cdrql.model.default import DEFAULT
+from cdrql.model.warehouse import Warehouse
 
 
 def load_warehouse(name: str | Path) -> Warehouse:

@@ -2,40 +2,33 @@
 
 import re
 
-# field of a call, or its start: the names it goes by, the surest first. Names are compared without
-# case, blanks, `_`, `-` and `.`.
-NAMES = {
-    "start_at": """start_at, start_epoch, start_uepoch, start_stamp, start_timestamp, calldate,
-        call_date, starting_date, init_time, setup_time, time_start, cdr_started_at, callstart,
-        call_start, dateTimeOrigination, start_time, started_at, start, date_time, date""",
-    "duration": """duration, total_duration, call_duration, total_seconds, length_in_sec""",
-    "bill_duration": """bill_duration, billsec, bill_sec, billseconds, bill_seconds, billable,
+# A field of a call, or its start: the names that its column goes by beside its own, the surest
+# first. Names are compared without case, blanks, `_`, `-` and `.`.
+OTHER_NAMES = {
+    "start_at": """start_epoch, start_uepoch, start_stamp, start_timestamp, calldate,
+        call_date, starting_date, init_time, setup_time, time_start, cdr_started_at,
+        callstart, call_start, dateTimeOrigination, start_time, started_at, start,
+        date_time, date""",
+    "duration": "total_duration, call_duration, total_seconds, length_in_sec",
+    "bill_duration": """billsec, bill_sec, billseconds, bill_seconds, billable,
         billable_seconds, billed_seconds, connect_duration, answered_time, talk_time""",
-    "user_id": "user_id, id_user, customer_id, account_id, card_id, accountcode, account_code",
-    "call_status": "call_status, disposition, hangup_cause, dial_status, status",
-    "hangup": "hangup, client_hangup_disposition, sip_hangup_disposition, who_hanged, who_hung_up",
-    "destination": """destination, destination_number, dst, called_station, called_num,
-        called_number, called, callee, destination_user_in, dst_prefix_in, dst_num,
-        finalCalledPartyNumber""",
-    "caller_id": """caller_id, caller_id_number, client_callerid_number, src, callerid_num, cnum,
+    "user_id": "id_user, customer_id, account_id, card_id, accountcode, account_code",
+    "call_status": "disposition, hangup_cause, dial_status, status",
+    "hangup": "client_hangup_disposition, sip_hangup_disposition, who_hanged, who_hung_up",
+    "destination": """destination_number, dst, called_station, called_num, called_number,
+        called, callee, destination_user_in, dst_prefix_in, dst_num, finalCalledPartyNumber""",
+    "caller_id": """caller_id_number, client_callerid_number, src, callerid_num, cnum,
         caller_number, calling_number, caller, source_cli, src_prefix_in, src_num,
         callingPartyNumber, clid""",
-    "q850": """q850, hangup_cause_q850, q850_cause, reason_q850_cause,
-        lega_q850_cause, destCause_value""",
-    "extension": "extension, extension_number, sip_user, source_user",
-    "transfer_to": "transfer_to",
-    "conference_to": "conference_to, conference_name",
-    "trunk": "trunk, trunk_name, sip_gateway_name, gateway, dst_trunk",
-    "sip_status": """sip_status, sip_term_status, sip_code, sip_response, lastSIPresponseNum,
+    "q850": "hangup_cause_q850, q850_cause, reason_q850_cause, lega_q850_cause, destCause_value",
+    "extension": "extension_number, sip_user, source_user",
+    "conference_to": "conference_name",
+    "trunk": "trunk_name, sip_gateway_name, gateway, dst_trunk",
+    "sip_status": """sip_term_status, sip_code, sip_response, lastSIPresponseNum,
         lega_disconnect_code, call_code""",
-    "trunk_id": "trunk_id, id_trunk, original_trunk_id, term_gw_id",
-    "call_type": "call_type",
-    "transfer_duration": "transfer_duration",
-    "conference_duration": "conference_duration",
-    "agent_duration": "agent_duration, call_agent_duration",
-    "cost": "cost, sell_cost, sessionbill, debit, customer_price, source_customer_cost, price",
-    "transfer_cost": "transfer_cost",
-    "conference_cost": "conference_cost",
+    "trunk_id": "id_trunk, original_trunk_id, term_gw_id",
+    "agent_duration": "call_agent_duration",
+    "cost": "sell_cost, sessionbill, debit, customer_price, source_customer_cost, price",
 }
 
 # Systems whose `duration` is not the whole call: (columns that tell them, what goes first). `a - b`
@@ -49,6 +42,14 @@ SYSTEMS = (
         {"duration": "time_end - time_start", "bill_duration": "duration"},
     ),
 )
+
+
+def column_names(field: str) -> list[str]:
+    """Give the names that a field's column goes by, its own first."""
+    return [
+        field,
+        *(name.strip() for name in OTHER_NAMES.get(field, "").split(",") if name.strip()),
+    ]
 
 
 def loose(name: str) -> str:

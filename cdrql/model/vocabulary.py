@@ -37,6 +37,8 @@ FIELD_TYPES: dict[str, FieldType] = {
     "transferred": "boolean",
     "conferenced": "boolean",
 }
+# Those that a column may hold: what a call is counted as is told by a condition.
+HELD_FIELDS = tuple(name for name, type_ in FIELD_TYPES.items() if type_ != "boolean")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 from cdrql.model.policy import Policy
-from cdrql.model.vocabulary import DIMENSIONS, FIELD_TYPES, MEASURES, Dimension, FieldType, Measure
+from cdrql.model.vocabulary import DIMENSIONS, MEASURES, Dimension, FieldType, Measure
 
 Stores = Literal["utc", "local", "instant", "epoch", "text"]
 TIME_FORMAT = "%Y-%m-%d %H:%M:%S"
@@ -220,44 +219,3 @@ class Warehouse:
     def start_in(self, dialect: str) -> Start:
         """Give what the start column stores in a dialect."""
         return self.starts.get(dialect, self.start)
-
-
-_REQUIRED = ("duration", "bill_duration")
-_DERIVED: Mapping[str, Code] = {
-    "answered": Positive("bill_duration"),
-    "transferred": Filled("transfer_to"),
-    "conferenced": Filled("conference_to"),
-}
-
-
-_SOURCES = {
-    "answered": "bill_duration > 0",
-    "transferred": "transfer_to <> ''",
-    "conferenced": "conference_to <> ''",
-}
-
-
-def _default_field(name: str, type_: FieldType) -> Field:
-    """Describe a field of the default warehouse."""
-    source = _SOURCES.get(name, name)
-    if type_ == "money":
-        return Field(name, type_, True, "decimal", 6, source=source)
-    return Field(name, type_, name not in _REQUIRED, source=source)
-
-
-DEFAULT = Warehouse(
-    name="default",
-    tables=(
-        Table(
-            name="cdrs",
-            start="start_at",
-            code=MappingProxyType(
-                {name: _DERIVED.get(name, Column(name)) for name in FIELD_TYPES},
-            ),
-        ),
-    ),
-    fields=MappingProxyType({n: _default_field(n, t) for n, t in FIELD_TYPES.items()}),
-    start=Start("utc", "UTC"),
-    grain="one row is one call",
-    title="The default warehouse",
-)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from cdrql.compiler import read_values, understand
+from cdrql.model.default import DEFAULT
 from cdrql.model.policy import OPEN
-from cdrql.model.warehouse import DEFAULT, Field, Warehouse
+from cdrql.model.warehouse import Field, Warehouse
 from cdrql.options import Output
 
 

@@ -12,7 +12,7 @@ from cdrql.audit.checks import Bounds, check
 from cdrql.audit.report import Report
 from cdrql.engines.database import connect
 from cdrql.mapping import load_warehouse
-from cdrql.model.warehouse import DEFAULT
+from cdrql.model.default import DEFAULT
 from tests.audit.fault_tables import fill, mapping
 from tests.audit.faults import ALSO, FAULTS, LOOKUP, MAPPING, NOW, ROUTES, USUAL, Fault
 from tests.warehouses import CASES, ENGINES, Case

@@ -16,7 +16,7 @@ import pytest
 import cdrql
 from cdrql.conformance.random_calls import random_calls
 from cdrql.conformance.random_requests import random_request
-from cdrql.model.warehouse import DEFAULT
+from cdrql.model.default import DEFAULT
 from tests.compiler.relations import RELATIONS, Asked, rounded
 from tests.examples import call
 from tests.warehouses import ENGINES, Case

@@ -20,8 +20,8 @@ from cdrql import compiler
 from cdrql.backend import backend_names, get_backend
 from cdrql.conformance.moments import instant
 from cdrql.conformance.random_requests import random_request
+from cdrql.model.default import DEFAULT
 from cdrql.model.vocabulary import Dimension, Measure
-from cdrql.model.warehouse import DEFAULT
 from cdrql.options import STYLES
 from cdrql.shapes import KnownShapes
 from tests.language.strings import allowed

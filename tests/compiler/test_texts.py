@@ -13,7 +13,8 @@ import pytest
 
 import cdrql
 from cdrql import Mask, Policy
-from cdrql.model.warehouse import DEFAULT, Field, Lookup, Start
+from cdrql.model.default import DEFAULT
+from cdrql.model.warehouse import Field, Lookup, Start
 
 DAYS = {"start_at": "2024-01-01", "end_at": "2024-02-01"}
 REQUEST: dict[str, Any] = {"group": "user", "filter": DAYS}

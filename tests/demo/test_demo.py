@@ -14,6 +14,7 @@ from cdrql.demo.stops import STOPS
 from cdrql.demo.traffic import SEED, calls
 from cdrql.errors import CdrqlError
 from cdrql.load import cdrs
+from cdrql.model.default import CDRS_COLUMNS
 
 OUTGOING = (company.PHONEBOOK, company.MANUAL)
 
@@ -225,7 +226,7 @@ def test_the_folder_is_left_to_play_with(shown, folder):
         kinds = dict(db.execute("SELECT typeof(cost), count(*) FROM cdrs GROUP BY 1"))
         plan = db.execute("EXPLAIN QUERY PLAN SELECT 1 FROM cdrs WHERE start_at >= '2025'")
         assert columns == [("id", "INTEGER")] + [
-            (name, kind.removesuffix(" NOT NULL")) for name, (kind, _) in cdrs.COLUMNS.items()
+            tuple(cdrs.declaration(column).split()[:2]) for column in CDRS_COLUMNS.values()
         ]
         assert set(kinds) == {"integer", "real", "null"}
         assert "USING COVERING INDEX" in str(plan.fetchall())

@@ -13,10 +13,10 @@ from sqlglot import exp, parse, tokenize
 
 import cdrql
 from cdrql.backend import backend_names
+from cdrql.conformance.calls import COLUMNS
 from cdrql.conformance.random_requests import random_request
-from cdrql.model.warehouse import DEFAULT
+from cdrql.model.default import DEFAULT
 from tools.differential.fitting import fitted
-from tools.engines import COLUMNS
 from tools.mirrors.all import MIRRORS
 from tools.policies.effect import Rules, allowed, random_rules
 

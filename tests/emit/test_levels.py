@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.model.warehouse import DEFAULT, Warehouse
+from cdrql.model.default import DEFAULT
+from cdrql.model.warehouse import Warehouse
 
 WINDOW = {"start_at": "2024-01-01", "end_at": "2024-02-01"}
 ONE: dict[str, Any] = {

@@ -14,7 +14,7 @@ import pytest
 
 import cdrql
 from cdrql.errors import CODES
-from cdrql.model.warehouse import DEFAULT
+from cdrql.model.default import DEFAULT
 from tools.docs.pages import ERRORS, errors_page
 
 FOLDER = Path(__file__).with_name("errors")

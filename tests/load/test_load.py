@@ -11,10 +11,8 @@ import pytest
 
 import cdrql
 from cdrql.engines.database import connect
-from cdrql.load.cdrs import COLUMNS
 from cdrql.load.cells import seconds
 from cdrql.load.loader import Loaded, Rejected, load
-from cdrql.load.matching import NAMES
 from tests.load.exports import EXPORTS, START, Export
 
 DATA = Path(__file__).parent / "data"
@@ -42,11 +40,6 @@ def test_exports(export: Export, tmp_path: Path) -> None:
     done, _ = take(export.text, tmp_path / "a.db", **export.options)
     assert rows(tmp_path / "a.db", export.shown) == export.rows
     assert done.calls == len(export.rows)
-
-
-def test_names_are_of_the_warehouse() -> None:
-    assert set(NAMES) == set(COLUMNS)
-    assert all(names.split(",")[0] == column for column, names in NAMES.items())
 
 
 # --- Single cells -----------------------------------------------------------------------------

@@ -10,8 +10,8 @@ import pytest
 import cdrql
 from cdrql import Mask, Policy
 from cdrql.backend import backend_names
+from cdrql.model.default import DEFAULT
 from cdrql.model.policy import OPEN
-from cdrql.model.warehouse import DEFAULT
 from cdrql.options import STYLES
 from cdrql.shapes import KNOWN_SHAPES
 from tests.planning.test_policy import FULL, asked, compiled

@@ -11,8 +11,9 @@ import cdrql
 from cdrql import Mask
 from cdrql.backend import get_backend, sql
 from cdrql.backend.sql import printed
+from cdrql.conformance.calls import COLUMNS
 from cdrql.conformance.reference import as_json
-from tools.engines import COLUMNS, Engine
+from tools.engines import Engine
 from tools.mirrors import Mirror, Mirrored
 from tools.mirrors.all import MIRRORS
 from tools.policies.effect import (

@@ -9,8 +9,8 @@ import pytest
 
 import cdrql
 from cdrql import Mask, Policy
+from cdrql.model.default import DEFAULT
 from cdrql.model.vocabulary import ATTRIBUTES, DIMENSIONS, FILTERS, MEASURES
-from cdrql.model.warehouse import DEFAULT
 from tools.engines import INTEGERS
 from tools.mirrors.all import MIRRORS
 

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 import cdrql
 from cdrql import Mask, Policy
 from cdrql.cli.main import COMMANDS, cli
-from cdrql.model.warehouse import DEFAULT
+from cdrql.model.default import DEFAULT
 from cdrql.terminal.stages import show_stage
 from tests.examples import WINDOW, call
 from tools.engines.sqlite import start

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tools.engines import COLUMNS, MONEY, TEXTS, AbsentError, Engine, statements
+from cdrql.conformance.calls import COLUMNS
+from tools.engines import MONEY, TEXTS, AbsentError, Engine, statements
 from tools.engines.fleet import Fleet
 from tools.engines.sqlite import stored
 

@@ -2,9 +2,12 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
+
+from cdrql.conformance.calls import COLUMNS, KINDS, NOT_NULL
+from cdrql.model.default import REQUIRED_COLUMNS
 
 NAMES = ("sqlite", "sqlite-new", "postgres", "mysql", "mariadb", "clickhouse")
 # Those that run the SQL of a dialect.
@@ -18,16 +21,30 @@ ENGINES = {
 Call = Mapping[str, object]
 Params = Mapping[str, Any] | Sequence[Any] | None
 
-TEXTS = (
-    *("call_status", "hangup", "destination", "caller_id", "q850"),
-    *("extension", "transfer_to", "conference_to", "trunk"),
-)
-INTEGERS = (
-    *("user_id", "sip_status", "trunk_id", "call_type", "duration", "bill_duration"),
-    *("transfer_duration", "conference_duration", "agent_duration"),
-)
-MONEY = ("cost", "transfer_cost", "conference_cost")
-COLUMNS = ("id", "start_at", *TEXTS, *INTEGERS, *MONEY)
+
+def columns_of(*kinds: str) -> tuple[str, ...]:
+    """Name the columns of `cdrs` that hold a kind of value."""
+    return tuple(name for name, kind in KINDS.items() if kind in kinds)
+
+
+TEXTS = columns_of("text")
+INTEGERS = columns_of("integer", "seconds")
+MONEY = columns_of("money")
+
+# What an engine declares of each kind, in the order of `_KINDS`.
+_KINDS = ("id", "time", "text", "integer", "seconds", "money")
+_TYPES = {
+    "sqlite": ("INTEGER PRIMARY KEY", "TEXT", "TEXT", "INTEGER", "INTEGER", "NUMERIC"),
+    "postgres": (
+        *("bigint PRIMARY KEY", "timestamp", "text", "integer", "integer"),
+        "numeric(14, 6)",
+    ),
+    "mysql": (
+        *("bigint PRIMARY KEY", "datetime(6)", "varchar(255)", "integer", "integer"),
+        "decimal(14, 6)",
+    ),
+    "clickhouse": ("Int64", "DateTime64(6, 'UTC')", "String", "Int32", "Int32", "Decimal(14, 6)"),
+}
 
 
 class AbsentError(Exception):
@@ -83,7 +100,15 @@ class Engine(Database, Protocol):
 def ddl(dialect: str) -> Iterator[str]:
     """Give the statements that make the table `cdrs` in a dialect."""
     text = Path(__file__).with_name(f"cdrs.{dialect}.sql").read_text(encoding="utf-8")
-    return statements(text, dialect)
+    columns = ",\n  ".join(_declared(name, dialect) for name in COLUMNS)
+    return statements(text.replace("{columns}", columns), dialect)
+
+
+def _declared(name: str, dialect: str) -> str:
+    type_ = dict(zip(_KINDS, _TYPES[dialect], strict=True))[KINDS[name]]
+    if dialect == "clickhouse":
+        return f"{name} {type_ if name in NOT_NULL else f'Nullable({type_})'}"
+    return f"{name} {type_}{' NOT NULL' if name in REQUIRED_COLUMNS else ''}"
 
 
 _COMMENT = r"--[^\n]*|/\*.*?\*/"
@@ -106,15 +131,3 @@ def _pieces(dialect: str) -> re.Pattern[str]:
     """Match a `;` that ends a statement, and whatever may hold one that does not."""
     text = r"'(?:[^'\\]|\\.)*'" if dialect in ("mysql", "clickhouse") else "'[^']*'"
     return re.compile(f"{text}|{_QUOTED}|{_COMMENT}|{_END}", re.DOTALL | re.MULTILINE)
-
-
-def rows(calls: Iterable[Call]) -> Iterator[tuple[Any, ...]]:
-    """Give each call as a row of COLUMNS; what a call leaves out is NULL, its id its place."""
-    for place, call in enumerate(calls, 1):
-        yield (call.get("id", place), *(call.get(column) for column in COLUMNS[1:]))
-
-
-def insert(mark: str) -> str:
-    """Write the INSERT of one row of COLUMNS with a driver's positional parameter mark."""
-    marks = ", ".join([mark] * len(COLUMNS))
-    return f"INSERT INTO cdrs ({', '.join(COLUMNS)}) VALUES ({marks})"

@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 
 from chdb.session import Session
 
-from tools.engines import COLUMNS, Call, Params, ddl, rows, statements
+from cdrql.conformance.calls import COLUMNS, rows
+from tools.engines import Call, Params, ddl, statements
 from tools.engines.clickhouse_http import database
 from tools.engines.process import Server, folder, free_port
 

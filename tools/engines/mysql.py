@@ -8,7 +8,8 @@ from typing import Any
 
 import pymysql
 
-from tools.engines import AbsentError, Call, Params, ddl, insert, rows, statements
+from cdrql.conformance.calls import insert, rows
+from tools.engines import AbsentError, Call, Params, ddl, statements
 from tools.engines.fetch_mysql import cached
 from tools.engines.process import Server, folder, free_port, run
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import psycopg
 
-from tools.engines import COLUMNS, AbsentError, Call, Params, ddl, rows, statements
+from cdrql.conformance.calls import COLUMNS, rows
+from tools.engines import AbsentError, Call, Params, ddl, statements
 from tools.engines.process import Server, folder, free_port, nobody, run
 
 # The server lives in another zone than the calls, so that no answer can depend on it.

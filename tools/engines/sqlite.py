@@ -8,7 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tools.engines import Call, Params, ddl, insert, rows, statements
+from cdrql.conformance.calls import insert, rows
+from tools.engines import Call, Params, ddl, statements
 from tools.engines.process import folder
 
 MODULES = {"sqlite": "sqlite3", "sqlite-new": "pysqlite3"}

@@ -21,7 +21,7 @@ from cdrql.conformance import reference
 from cdrql.conformance.random_calls import random_calls
 from cdrql.conformance.random_requests import random_request
 from cdrql.mapping import read_mapping
-from cdrql.model.warehouse import DEFAULT
+from cdrql.model.default import DEFAULT
 from tools.engines import ENGINES, Engine, Params, Scratch
 from tools.mirrors.storage import fill, make
 

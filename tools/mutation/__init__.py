@@ -21,6 +21,7 @@ SCOPE = (
     *(
         "model.vocabulary",
         "model.warehouse",
+        "model.default",
         "planning.names",
         "planning.rules",
         "planning.plan",
