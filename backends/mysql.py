@@ -206,7 +206,7 @@ class MySQL(Backend):
         step = sql.decimal(f"{10.0**-places:.{places}f}")
         return exp.Mul(this=sql.group(value()), expression=step)
 
-    def hundredths_text(self, value: Callable[[], Sql]) -> Sql:
+    def hundredths_text(self, value: Callable[[], Sql], signed: bool) -> Sql:
         """Print two places, then cut zeros and point."""
         printed: Sql = sql.as_text(self.decimal(value, 2))
         for tail in ("0", "."):

@@ -211,13 +211,18 @@ class SQLite(Backend):
         """A REAL, which prints the decimals exactly to 15 significant digits."""
         return sql.divide(value(), sql.decimal(f"{10**places}.0"))
 
-    def hundredths_text(self, value: Callable[[], Sql]) -> Sql:
-        """Print both parts as integers, then cut zeros and point."""
+    def hundredths_text(self, value: Callable[[], Sql], signed: bool) -> Sql:
+        """Print both parts as integers, then cut zeros and point; `%` would give each its sign."""
+
+        def size() -> Sql:
+            return exp.Abs(this=value()) if signed else value()
+
         digits = sql.call(
             "PRINTF",
-            sql.text("%d.%02d"),
-            sql.divide(value(), sql.number(100)),
-            sql.modulo(value(), sql.number(100)),
+            sql.text("%s%d.%02d" if signed else "%d.%02d"),
+            *([sql.sign(value())] if signed else []),
+            sql.divide(size(), sql.number(100)),
+            sql.modulo(size(), sql.number(100)),
         )
         return sql.call("RTRIM", sql.call("RTRIM", digits, sql.text("0")), sql.text("."))
 

@@ -13,7 +13,8 @@ from sqlglot import exp
 from cdrql.backend import Backend, get_backend, sql
 from cdrql.compiled import Compiled
 from cdrql.compiler import compile
-from cdrql.emit import fragments
+from cdrql.emit.naming import READ
+from cdrql.emit.sources import TableRows
 from cdrql.model.vocabulary import Dimension, Measure, count_of, one
 from cdrql.model.warehouse import Expression, Field, Fold, Table, Warehouse
 
@@ -70,15 +71,16 @@ def probed(house: Warehouse, probes: tuple[Probe, ...], dialect: str) -> Warehou
 
 def _rows(house: Warehouse, table: Table, probes: tuple[Probe, ...], backend: Backend) -> Table:
     """Write the conditions over a table whose rows are calls."""
+    source = TableRows(house, backend, table)
 
     def of(field: str) -> str:
         boolean = house.fields[field].type == "boolean"
-        made = fragments.holds if boolean else fragments.raw
-        return f"({sql.printed(made(field, house, table, backend), backend.dialect)})"
+        made = source.test(field) if boolean else source.row_value(field)
+        return f"({sql.printed(made, backend.dialect)})"
 
     code = {probe.field: _written(f"({probe.condition(of)})", backend) for probe in probes}
     code[ALL.field] = _written("''", backend)
-    code[START.field] = _text(fragments.start(house, table, backend), backend)
+    code[START.field] = _text(source.start_value(), backend)
     return replace(table, code=MappingProxyType({**table.code, **code}))
 
 
@@ -100,7 +102,7 @@ def _calls(house: Warehouse, fold: Fold, probes: tuple[Probe, ...], backend: Bac
         parts[probe.field] = {backend.dialect: tuple(dict.fromkeys(read))}
     nothing: Mapping[str, tuple[str, ...]] = {backend.dialect: ()}
     code[ALL.field], parts[ALL.field] = _written("''", backend), nothing
-    first = exp.Min(this=sql.column("leg_start", fragments.SOURCE))
+    first = exp.Min(this=sql.column("leg_start", READ))
     code[START.field], parts[START.field] = _text(first, backend), nothing
     return replace(fold, code=MappingProxyType(code), parts=MappingProxyType(parts))
 

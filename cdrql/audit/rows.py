@@ -13,7 +13,8 @@ from cdrql.audit.scope import FIRST, LAST, Scope
 from cdrql.audit.starts import Ends, meant, misfits, names
 from cdrql.audit.structure import Schema, live_column, live_table
 from cdrql.backend import get_backend, sql
-from cdrql.emit import fragments
+from cdrql.emit.naming import READ
+from cdrql.emit.sources import TableRows
 from cdrql.model.warehouse import Start, Table, Warehouse
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _keyless(database: "Database", house: Warehouse, scope: Scope) -> Iterator[F
     """Count the rows that have no key, all of which become one call."""
     backend = get_backend(database.dialect)
     for table in house.tables:
-        key = backend.text_key(fragments.raw("key", house, table, backend))
+        key = backend.text_key(TableRows(house, backend, table).row_value("key"))
         empty = sql.printed(sql.compare(key, "=", sql.text("")), backend.dialect)
         probe = Probe("keyless", partial(_as_is, empty))
         alone = probed(rows_alone(house, table), (probe,), database.dialect)
@@ -156,7 +157,7 @@ def _too_long(database: "Database", house: Warehouse, scope: Scope, most: int) -
     """Count calls whose rows start further apart than windows are widened by."""
     fold = house.fold
     assert fold  # asked for above
-    start = sql.column("leg_start", fragments.SOURCE)
+    start = sql.column("leg_start", READ)
     ends = {"first": exp.Min(this=start.copy()), "last": exp.Max(this=start)}
     texts = {
         name: sql.printed(sql.as_text(end), get_backend(database.dialect).dialect)
@@ -203,7 +204,7 @@ def _repeated(
     database: "Database", house: Warehouse, column: str, scope: Scope, most: int
 ) -> Iterator[Finding]:
     """Count the ids that several rows have."""
-    value = exp.Column(this=sql.name(column, quoted=True), table=sql.name(fragments.SOURCE))
+    value = exp.Column(this=sql.name(column, quoted=True), table=sql.name(READ))
     backend = get_backend(database.dialect)
     texts = {"id": sql.printed(sql.as_text(value), backend.dialect)}
     house = with_text(probed(house, (), database.dialect), texts, database.dialect)

@@ -9,7 +9,7 @@ from cdrql.audit.probes import START, asked, probed, rows_alone, with_text
 from cdrql.audit.report import Access, Finding, note, warning
 from cdrql.audit.structure import Schema, live_table
 from cdrql.backend import get_backend, sql
-from cdrql.emit import fragments
+from cdrql.emit.sources import TableRows
 from cdrql.model.warehouse import Table, Warehouse
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _alone(house: Warehouse, table: Table, dialect: str) -> tuple[Warehouse, str
     if house.fold is None:
         return probed(alone, (), dialect), START.name
     backend = get_backend(dialect)
-    key = fragments.raw("key", house, table, backend)
+    key = TableRows(house, backend, table).row_value("key")
     texts = {"key": sql.printed(key, backend.dialect)}
     return with_text(probed(alone, (), dialect), texts, dialect), "check key"
 

@@ -165,8 +165,11 @@ class Backend(Binding, Reading):
     def decimal(self, value: Callable[[], Sql], places: int) -> Sql:
         """Give a whole number of 10**-places as an exact number."""
 
-    def hundredths_text(self, value: Callable[[], Sql]) -> Sql:
-        """Print a whole number of hundredths, without trailing zeros."""
+    def hundredths_text(self, value: Callable[[], Sql], signed: bool) -> Sql:
+        """Print a whole number of hundredths, without trailing zeros: `-0.5` of -50.
+
+        `signed` where it may be below zero, for backends that put texts of its parts together.
+        """
         return self.number_text(self.decimal(value, 2))
 
     def text_of(self, key: str) -> Sql:

@@ -1,1 +1,11 @@
-"""From a plan to a statement: the tree, its clauses, its text and parameters."""
+"""From a plan to a statement. A request is followed downwards: a room imports from those below it.
+
+- `printing`, then `binding`: the tree's text, and how values are put to its parameters.
+- `statement`: the tree, clause by clause.
+- `steps`: the queries between the sums and the answer. `folding`: those that make calls of rows.
+- `ordering`, `bounds`, `measures`: what is made of the sums of a group.
+- `lookups`, `columns`, `predicates`: names, keys and sums, tests.
+- `sources`: where calls come from, and what is read of one.
+- `ratios`, `sums`, `quotients`: the arithmetic of measures, down to whole numbers.
+- `naming`, `fragments`, `target`: names, the cache of printed SQL, what it is written for.
+"""

@@ -12,7 +12,7 @@ from cdrql.backend import Backend
 from cdrql.backend.sql import END_MARK, MARK
 from cdrql.backend.starts import epoch, kind_of, reading, rounded_up, widened, written
 from cdrql.compiled import Column, Compiled, Params
-from cdrql.emit.groups import quotient
+from cdrql.emit.quotients import quotient_of
 from cdrql.errors import Problem
 from cdrql.language.values import Value, scaled
 from cdrql.model.warehouse import Start
@@ -79,7 +79,7 @@ def encoders(
         if factor > 1:
             found.append((compared.param, compared.param, partial(_times, factor)))
     for asked in plan.having:
-        places = quotient(asked.measure, house).places
+        places = quotient_of(asked.measure, house).places
         encode = partial(scaled, operator=asked.operator, places=places)
         found.append((asked.param, asked.param, encode))
     return found

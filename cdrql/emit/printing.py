@@ -67,7 +67,7 @@ def _column(column: Dimension | Measure, output: Output) -> Column:
     if isinstance(column, Dimension):
         unit = "seconds" if column.field == "duration" else None
         return Column(column.key, column.name, column.type, unit)
-    exact = column.format in ("acd", "asr", "number")
+    exact = column.format in ("mean of calls", "share of calls", "number")
     if output == "response" and column.format != "number":
         return Column(column.key, column.name, "text")
     return Column(column.key, column.name, "decimal" if exact else "integer", column.unit)

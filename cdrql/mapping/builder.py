@@ -13,7 +13,6 @@ from cdrql.mapping.rows import Row, row_of
 from cdrql.mapping.sources import Read
 from cdrql.model.vocabulary import FIELD_TYPES
 from cdrql.model.warehouse import (
-    Code,
     Expression,
     Field,
     Filled,
@@ -22,6 +21,7 @@ from cdrql.model.warehouse import (
     Present,
     Start,
     Table,
+    Test,
     Warehouse,
 )
 from cdrql.texts.toml import Path
@@ -194,22 +194,22 @@ class _Making:
 
     def fields(self) -> dict[str, Field]:
         """Give the fields, with those that follow from others."""
-        found = {name: self.found[name] for name in self.read.mapping.fields if name in self.found}
+        tests = dict(self._tests())
+        found = {
+            name: replace(self.found[name], test=tests.get(name))
+            for name in self.read.mapping.fields
+            if name in self.found
+        }
         for name, of in _DERIVED.items():
             plain = of in found and found[of].lookup is None
             if name not in found and plain:
-                found[name] = Field(name, "boolean", source=f"{of} <> ''")
+                found[name] = Field(name, "boolean", source=f"{of} <> ''", test=Filled(of))
         return found
 
     def tables(self) -> Iterator[Table]:
         """Give the tables, each with its code."""
         mapping = self.read.mapping
-        derived: dict[str, Code] = {
-            name: Filled(of)
-            for name, of in _DERIVED.items()
-            if name not in self.found and of in self.found
-        }
-        derived |= dict(self._derived())
+        tests = dict(self._tests())
         for keys, code, where in zip(self.keys, self.code, self.where, strict=True):
             filters = [_plain(one.sql) for one in (mapping.where, keys.where) if one]
             columns = mapping.columns | keys.columns
@@ -218,14 +218,15 @@ class _Making:
                 names=dict(keys.name) if isinstance(keys.name, dict) else {},
                 start=keys.start or mapping.start.column,
                 code={
-                    **{n: Expression(_source(self.read, n), t) for n, t in code.items()},
-                    **derived,
+                    name: Expression(_source(self.read, name), texts)
+                    for name, texts in code.items()
+                    if name not in tests
                 },
                 where=Expression(" AND ".join(filters), where) if where else None,
                 columns={name: kind for name, kind in columns.items() if name not in keys.set},
             )
 
-    def _derived(self) -> Iterator[tuple[str, Code]]:
+    def _tests(self) -> Iterator[tuple[str, Test]]:
         """Find the tests that look at one field of numbers: then a sum of it needs no CASE."""
         numbers = [name for name, f in self.found.items() if f.type == "seconds"]
         tests = [name for name, f in self.found.items() if f.type == "boolean"]

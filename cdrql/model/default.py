@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from cdrql.model.vocabulary import FIELD_TYPES
-from cdrql.model.warehouse import Code, Column, Field, Filled, Positive, Start, Table, Warehouse
+from cdrql.model.warehouse import Column, Field, Filled, Positive, Start, Table, Test, Warehouse
 
 CellKind = Literal["time", "text", "integer", "seconds", "money"]
 
@@ -62,28 +62,28 @@ CDRS_COLUMNS: Mapping[str, StoredColumn] = MappingProxyType(
 REQUIRED_COLUMNS = tuple(column.name for column in CDRS_COLUMNS.values() if column.required)
 
 # The fields that are no columns: the test of another field, and how a mapping would write it.
-_TESTS: Mapping[str, tuple[Code, str]] = {
+_TESTS: Mapping[str, tuple[Test, str]] = {
     "answered": (Positive("bill_duration"), "bill_duration > 0"),
     "transferred": (Filled("transfer_to"), "transfer_to <> ''"),
     "conferenced": (Filled("conference_to"), "conference_to <> ''"),
 }
 
 
-def _fields() -> Iterator[tuple[Field, Code]]:
-    """Describe each field that the table has, in the vocabulary's order, and what it is read by."""
+def _fields() -> Iterator[Field]:
+    """Describe each field that the table has, in the vocabulary's order."""
     for name, type_ in FIELD_TYPES.items():
         if name in _TESTS:
-            code, source = _TESTS[name]
-            yield Field(name, type_, source=source), code
+            test, source = _TESTS[name]
+            yield Field(name, type_, source=source, test=test)
         elif name in CDRS_COLUMNS:
             nullable = not CDRS_COLUMNS[name].required
             if type_ == "money":
-                yield Field(name, type_, nullable, "decimal", 6, source=name), Column(name)
+                yield Field(name, type_, nullable, "decimal", 6, source=name)
             else:
-                yield Field(name, type_, nullable, source=name), Column(name)
+                yield Field(name, type_, nullable, source=name)
 
 
-_FIELDS = tuple(_fields())
+_FIELDS = {field.name: field for field in _fields()}
 
 DEFAULT = Warehouse(
     name="default",
@@ -91,10 +91,10 @@ DEFAULT = Warehouse(
         Table(
             name=CDRS_TABLE,
             start=START_COLUMN,
-            code=MappingProxyType({field.name: code for field, code in _FIELDS}),
+            code=MappingProxyType({n: Column(n) for n, f in _FIELDS.items() if f.test is None}),
         ),
     ),
-    fields=MappingProxyType({field.name: field for field, _ in _FIELDS}),
+    fields=MappingProxyType(_FIELDS),
     start=Start("utc", "UTC"),
     grain="one row is one call",
     title="The default warehouse",

@@ -7,8 +7,9 @@ from typing import Literal
 
 Type = Literal["integer", "text"]
 FieldType = Literal["text", "integer", "seconds", "money", "boolean"]
-# How a measure reads in a response; `cdrql.emit.fragments` says what each one prints.
-Format = Literal["count", "seconds", "clock", "acd", "asr", "number"]
+# How a measure reads in a response: `65`, `65`, `00:01:05`, `12.5 (in 2 calls)`,
+# `50% (in 1 of 2 calls)`, and a number as it is.
+Format = Literal["count", "seconds", "clock", "mean of calls", "share of calls", "number"]
 
 # The logical fields of a call. The booleans say what calls are counted as.
 FIELD_TYPES: dict[str, FieldType] = {
@@ -154,8 +155,8 @@ MEASURES = (
     Measure("successful calls", "successful", one(ANSWERED), "count", "calls"),
     _seconds("total duration", "call_duration", "duration", "clock"),
     _seconds("total bill duration", "call_bill_duration", "bill_duration", "clock"),
-    Measure("ACD", "acd", one(TALKED), "acd", "seconds", one(ANSWERED)),
-    Measure("ASR", "asr", one(ANSWERED, 100), "asr", "percent", one(CALLS)),
+    Measure("ACD", "acd", one(TALKED), "mean of calls", "seconds", one(ANSWERED)),
+    Measure("ASR", "asr", one(ANSWERED, 100), "share of calls", "percent", one(CALLS)),
     _money("cost", "cost", "cost"),
     _seconds("transfer duration", "transfer_duration", "transfer_duration"),
     _seconds("conference duration", "conference_duration", "conference_duration"),

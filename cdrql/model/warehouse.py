@@ -50,7 +50,8 @@ class Present:
     field: str
 
 
-Code = Column | Expression | Filled | Positive | Present
+Code = Column | Expression
+Test = Filled | Positive | Present  # of another field, in whatever table it lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Field:
     A number counts `divisor` to the second or to the unit of money, with `decimals` digits after
     the point; `number` is what holds it, in at most 32 bits where it is `narrow`. Calls are grouped
     by their `key`, in which `nothing` stands for NULL, where a number does. `source` and `why` are
-    what the mapping says of it.
+    what the mapping says of it. `test` is what a boolean says of another field, if nothing else.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Field:
     narrow: bool = False
     source: str = ""
     why: str = ""
+    test: Test | None = None
 
     @property
     def key(self) -> str:

@@ -57,7 +57,7 @@ def rounds(self: Any, left: Sql, right: Sql) -> Sql:
     return sql.call("ROUND", sql.divide(sql.as_real(left), right))
 
 
-def doubles(self: Any, value: Callable[[], Sql]) -> Sql:
+def doubles(self: Any, value: Callable[[], Sql], signed: bool) -> Sql:
     """Print hundredths by way of a double, with its zeros."""
     return sql.call("PRINTF", sql.text("%.2f"), sql.divide(value(), sql.decimal("100.0")))
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cdrql
-from cdrql.emit.groups import quotient
+from cdrql.emit.quotients import quotient_of
 from cdrql.mapping.formula import sides
 from cdrql.mapping.reading import Refused
 from cdrql.model.vocabulary import BOUND_PLACES, OPERATORS, Combination, Measure, Sum
@@ -308,7 +308,7 @@ def test_a_quotient_of_whole_numbers_is_the_measure(
     if not of.terms or not per.terms:
         return
     measure = Measure("own", "own", of, "number", "number", per)
-    q = quotient(measure, default)
+    q = quotient_of(measure, default)
     stored = dict(zip(fields, values, strict=True))
     units = {name: Fraction(stored[name], 10 ** default.fields[name].places) for name in fields}
     above = sum(factor * stored[part.field or ""] for factor, part in q.above)

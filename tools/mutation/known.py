@@ -9,15 +9,15 @@ UNCHANGED = "itself"
 # Module, what stands there, what is put there.
 KNOWN = (
     # An operator: of arithmetic, of a comparison.
-    ("emit.groups", "2 * 10 ** places * q.up", "2 * 10 ** places + q.up"),
+    ("emit.ratios", "2 * 10 ** places * quotient.up", "2 * 10 ** places + quotient.up"),
     ("language.values", "start >= end", "start > end"),
     # A COALESCE: around a sum of nothing, around a text that is grouped by.
-    ("emit.fragments", "sql.coalesce(total, sql.number(0))", "total"),
+    ("emit.sums", "sql.coalesce(total, sql.number(0))", "total"),
     ("backends.sqlite", "sql.coalesce(column, sql.text(''))", "column"),
     # A rounding: the half that is added before a quotient is cut.
-    ("emit.groups", "sql.plus(above, half)", "above"),
+    ("emit.ratios", "sql.plus(above, half)", "above"),
     # A mask.
-    ("emit.fragments", "mask is None", "True"),
+    ("emit.target", "mask is None", "True"),
 )
 
 
@@ -25,5 +25,5 @@ def known() -> Iterator[Mutant]:
     """Make each known mutant, and one whose source is that of its module."""
     for module, old, new in KNOWN:
         yield next(mutant for mutant in mutants(module) if (mutant.old, mutant.new) == (old, new))
-    source = path_of("emit.groups").read_bytes()
-    yield Mutant("emit.groups", 1, range(1, 2), "", UNCHANGED, UNCHANGED, source)
+    source = path_of("emit.ratios").read_bytes()
+    yield Mutant("emit.ratios", 1, range(1, 2), "", UNCHANGED, UNCHANGED, source)

@@ -1,0 +1,202 @@
+"""Where calls come from: the rows of a table, or calls that earlier queries folded of rows.
+
+A source gives whatever a query reads of a call. Nobody else asks what kind of source it is.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+from sqlglot import exp
+
+from cdrql.backend import sql
+from cdrql.backend.sql import Sql
+from cdrql.backend.starts import kind_of
+from cdrql.emit.fragments import printed_once
+from cdrql.emit.naming import READ, stored_column, stored_table
+from cdrql.emit.sums import is_rounded_once, may_lack, summed_field
+from cdrql.emit.target import Target
+from cdrql.model.policy import Mask
+from cdrql.model.vocabulary import Dimension, Sum
+from cdrql.model.warehouse import Column, Filled, Positive, Present, Table
+from cdrql.planning.plan import Period
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source(Target, ABC):
+    """Calls, one row each, read under the alias `c`."""
+
+    @abstractmethod
+    def read_from(self) -> exp.From:
+        """Read it: `FROM cdrs AS c`."""
+
+    @abstractmethod
+    def window_tests(self, bounds: str = "") -> list[Sql]:
+        """Test what makes a row one of the window's calls; `bounds` begins the bounds' names."""
+
+    @abstractmethod
+    def start_value(self) -> Sql:
+        """Give the start, as it is stored: `c.start_at`."""
+
+    @abstractmethod
+    def row_value(self, name: str) -> Sql:
+        """Give a field of a call, or what belongs to it, by its name: `c.duration`."""
+
+    @abstractmethod
+    def flag(self, name: str) -> Sql:
+        """Test a boolean field that is no test of another: `c."is_up"`, `c.call_answered = 1`."""
+
+    @property
+    @abstractmethod
+    def is_fenced(self) -> bool:
+        """Say whether keys are made in a subquery that the planner leaves alone."""
+
+    @printed_once
+    def test(self, name: str) -> Sql:
+        """Test a boolean field: `c.bill_duration > 0`."""
+        tested = self.warehouse.fields[name].test
+        if isinstance(tested, Filled):
+            return self.backend.filled(self.row_value(tested.field))
+        if isinstance(tested, Positive):
+            return sql.compare(self.row_value(tested.field), ">", sql.number(0))
+        if isinstance(tested, Present):
+            return exp.Not(this=sql.is_null(self.row_value(tested.field)))
+        return self.flag(name)
+
+    def group_key(self, by: Dimension, mask: Mask | None) -> Sql:
+        """Give what a dimension groups by, of a name that is looked up its key.
+
+        `COALESCE(c.dst, '')`, `c.user_id`, `c."millis" / 1000`
+        """
+        field, backend = self.warehouse.fields[by.field], self.backend
+        if field.type == "text" and field.lookup is None:
+            return self.text_key(partial(self.row_value, by.field), mask)
+        value = self.row_value(field.key)
+        if field.type == "seconds" and (field.places or field.number != "integer"):
+            scale = field.rounding(backend.exact_decimals)
+            if scale is None:
+                return backend.cut(value, field.divisor, field.number == "integer")
+            return backend.cut(backend.scaled(value, scale), field.divisor * scale, True)
+        return backend.exact(value) if field.lookup and field.lookup.text else value
+
+    def period_key(self, by: Period) -> Sql:
+        """Give what a period groups by, in any form that sorts: `DATE_TRUNC('day', c.start_at)`."""
+        return self.backend.period_key(by, self.stored_start, self.start_value)
+
+    def addend(self, part: Sum) -> Sql:
+        """Give what a call adds to a sum; to a count, anything that is not NULL.
+
+        `c.duration`, `CASE WHEN c.bill_duration > 0 THEN 1 END`
+        """
+        field = summed_field(self, part)
+        tested = self.warehouse.fields[part.when].test if part.when else None
+        if field is None and isinstance(tested, Present):
+            return self.row_value(tested.field)
+        held = self.test(part.when) if part.when else None
+        if field is None:
+            return exp.Star() if held is None else sql.when(held, sql.number(1))
+        if tested == Present(field.name):
+            held = None  # a sum leaves NULLs out by itself
+        value = self.row_value(field.name)
+        if not field.counted:
+            return value if held is None else sql.when(held, value)
+        if field.number == "integer" and not field.decimals:
+            value = self.backend.addend(value, field.narrow)
+        elif not is_rounded_once(self, field):
+            value = self.backend.scaled(value, 10**field.decimals)
+        if held is None:
+            return value
+        leaves_out = field.type == "money" or may_lack(self, part, field)
+        return sql.when(held, value, None if leaves_out else sql.number(0))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableRows(Source):
+    """The rows of a table, each a call, or a row of one."""
+
+    table: Table
+
+    def read_from(self) -> exp.From:
+        """Read the table: `FROM "voip"."cdr" AS c`."""
+        return exp.From(this=stored_table(self.table.name_in(self.backend.dialect), READ))
+
+    def window_tests(self, bounds: str = "") -> list[Sql]:
+        """Test the start, and what the mapping says of every row.
+
+        `c.start_at >= %(start_at)s AND c.start_at < %(end_at)s`
+        """
+        where = self.table.where
+        return [self._window(bounds), *([self.expression(where)] if where else [])]
+
+    @printed_once
+    def _window(self, bounds: str) -> Sql:
+        kind = kind_of(self.stored_start, self.backend.types)
+        ends = ((">=", f"{bounds}start_at"), ("<", f"{bounds}end_at"))
+        return sql.all_of(
+            [sql.compare(self.start_value(), sign, sql.param(end, kind)) for sign, end in ends]
+        )
+
+    def start_value(self) -> Sql:
+        """Give the start column: `c.start_at`."""
+        return stored_column(self.table.start)
+
+    @printed_once
+    def row_value(self, name: str) -> Sql:
+        """Give a column, or the expression of a mapping: `c.duration`, `(c."x" + 1)`."""
+        code = self.table.code[name]
+        return stored_column(code.name) if isinstance(code, Column) else self.expression(code)
+
+    def flag(self, name: str) -> Sql:
+        """Test a boolean column or expression: `c."is_up"`."""
+        return self.row_value(name)
+
+    @property
+    def is_fenced(self) -> bool:
+        """Leave it to the backend."""
+        return self.backend.fenced
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoldedCalls(Source):
+    """Calls that earlier queries folded of rows: those of the window, which begins there."""
+
+    def read_from(self) -> exp.From:
+        """Read the last of those queries: `FROM calls AS c`."""
+        return sql.read_from(self.warehouse.free("calls"), READ)
+
+    def window_tests(self, bounds: str = "") -> list[Sql]:
+        """Test nothing: they are of the window."""
+        return []
+
+    def start_value(self) -> Sql:
+        """Give the start of a call's first row: `c.call_start`."""
+        return sql.column("call_start", READ)
+
+    @printed_once
+    def row_value(self, name: str) -> Sql:
+        """Give a field that was folded: `c.call_duration`."""
+        return sql.column(f"call_{name}", READ)
+
+    def flag(self, name: str) -> Sql:
+        """Test a boolean, which folded calls have as 1 or 0: `c.call_answered = 1`."""
+        return sql.compare(self.row_value(name), "=", sql.number(1))
+
+    @property
+    def is_fenced(self) -> bool:
+        """Do without: a query that groups is one that planners leave alone."""
+        return False
+
+
+@lru_cache(maxsize=1024)
+def rows_of_tables(target: Target) -> tuple[TableRows, ...]:
+    """Give the rows of each table of the warehouse, one source each."""
+    warehouse, backend = target.warehouse, target.backend
+    return tuple(TableRows(warehouse, backend, table) for table in warehouse.tables)
+
+
+@lru_cache(maxsize=1024)
+def sources_of(target: Target) -> tuple[Source, ...]:
+    """Give what calls are read from: the rows of each table, or what is folded of them all."""
+    if target.warehouse.fold:
+        return (FoldedCalls(target.warehouse, target.backend),)
+    return rows_of_tables(target)

@@ -1,0 +1,84 @@
+"""The steps between the sums and the answer: each a query that reads the one before, or nothing."""
+
+from collections.abc import Callable, Iterator
+
+from sqlglot import exp
+
+from cdrql.backend import sql
+from cdrql.backend.sql import Sql
+from cdrql.emit.bounds import having_tests
+from cdrql.emit.columns import merged_column
+from cdrql.emit.lookups import name_column, names_join
+from cdrql.emit.naming import READ, inner_column
+from cdrql.emit.ordering import order_by
+from cdrql.emit.sources import sources_of
+from cdrql.emit.target import Target
+from cdrql.planning.plan import Plan
+
+# Of a plan, and the name of the query before; None where a step has nothing to do.
+Step = Callable[[Target, Plan, str], exp.Select | None]
+
+
+def merge_groups(target: Target, plan: Plan, source: str) -> exp.Select | None:
+    """Put names in place of keys, and add up the groups that are one.
+
+    `SELECT COALESCE(n1."name", '') AS by_trunk, SUM(c.sum_calls) AS sum_calls ... GROUP BY 1`
+    """
+    lookups = {by: target.warehouse.fields[by.field].lookup for by in plan.keys}
+    if len(sources_of(target)) == 1 and not any(lookups.values()):
+        return None
+    keys: list[Sql] = [inner_column(by, READ) for by in plan.by]
+    joins = []
+    for place, (by, lookup) in enumerate(lookups.items()):
+        if lookup:
+            names = f"n{place + 1}"
+            keys[place] = name_column(target, by, plan.mask(by), lookup, names)
+            joins.append(names_join(target, by, lookup, names))
+    return exp.Select(
+        expressions=keys + [merged_column(part) for part in plan.sums],
+        from_=sql.read_from(source, READ),
+        joins=joins,
+        group=sql.group_by(len(keys)),
+    )
+
+
+def cut_page(target: Target, plan: Plan, source: str) -> exp.Select | None:
+    """Cut the page out of the groups, in the order of the answer, while they are numbers.
+
+    `SELECT * FROM sums WHERE sum_calls >= :having_1 ORDER BY sum_calls DESC LIMIT :limit`
+    """
+    if not is_paged(plan):
+        return None
+    limit = sql.param("limit", "page") if plan.limited else None
+    if limit is None and target.backend.unlimited:
+        limit = sql.word(target.backend.unlimited)
+    return exp.Select(
+        expressions=[exp.Star()],
+        from_=sql.read_from(source),
+        where=having_tests(target, plan),
+        order=order_by(target, plan),
+        limit=exp.Limit(expression=limit) if limit else None,
+        offset=exp.Offset(expression=sql.param("offset", "page")) if plan.skipping else None,
+    )
+
+
+def is_paged(plan: Plan) -> bool:
+    """Say whether only some of the groups are wanted."""
+    return plan.limited or plan.skipping
+
+
+# In the order in which groups become what is asked: whole ones first, for what is compared, sorted
+# or cut before branches and names are merged is a part of a group. A page is cut last of all: what
+# comes after it sees only its rows.
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("totals", merge_groups),
+    ("page", cut_page),
+)
+
+
+def step_queries(target: Target, plan: Plan, source: str) -> Iterator[tuple[str, exp.Select]]:
+    """Give the query of each step that has something to do, named as no table is."""
+    for label, step in STEPS:
+        if query := step(target, plan, source):
+            source = target.warehouse.free(label)
+            yield source, query
