@@ -7,6 +7,7 @@ from cdrql.compiled import Compiled
 from cdrql.emit.printing import check_style, print_statement
 from cdrql.emit.statement import emit
 from cdrql.errors import BackendError, PolicyError, Problem, RequestError, did_you_mean, spelled
+from cdrql.language.findings import place_problems
 from cdrql.language.parser import parse
 from cdrql.language.query import Query
 from cdrql.language.request import Request, read
@@ -48,18 +49,22 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     warehouse = _check_warehouse(warehouse, output, backend, dialect)
     policy = _join_policies(policy, warehouse, now)
 
-    zone = warehouse.start_in(backend.dialect).zone
+    zone, source = warehouse.start_in(backend.dialect).zone, request
     request, values, problems = read_values(request, zone, policy)
     if policy is not OPEN:
         problems += violations(request, values, policy, now)
     shape = Shape(dialect, paramstyle, output, warehouse, policy.shape, values.shape)
     statement = None if problems else KNOWN_SHAPES.get(shape)
     if statement is None:
-        _, plan = understand(request, values, warehouse, output, policy, problems)
+        try:
+            _, plan = understand(request, values, warehouse, output, policy, problems)
+        except RequestError as error:
+            raise RequestError(*place_problems(error.problems, source)) from None
         tree = emit(plan, backend)
         statement = print_statement(tree, plan, backend, dialect, paramstyle)
         KNOWN_SHAPES.keep(shape, statement)
-    warnings = (*cautions(request, statement.parts, values), *limits(request, policy))
+    found = (*cautions(request, statement.parts, values), *limits(request, policy))
+    warnings = place_problems(found, source)
     if strict and warnings:
         raise RequestError(*warnings)
     return statement.bind({**values.params, **policy.params(request.limit)}, warnings)

@@ -1,10 +1,11 @@
 """The one family of errors: each problem a code, a sentence, a place and a hint."""
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from cdrql.texts.spans import Span, printable, snippet
+from cdrql.texts.places import Place
+from cdrql.texts.spans import Span, excerpt, printable, snippet
 
 # Stable codes, never reused; docs/errors.md is this table.
 CODES = {
@@ -99,23 +100,39 @@ CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: code, sentence, path in the request, place in its text, hint."""
+    """One thing that is wrong: code, sentence, path in the request or mapping, hint, and where.
+
+    `path` is made of keys: `filter.user[1]`, `fields.country`. `text` is the text that is wrong, a
+    string of the request or a line of a file, and `span` what is wrong of it, as [start, end) in
+    code points. `place` says where that stands in a file or in JSON text. Problems are equal
+    wherever in their text they are: a span does not count.
+    """
 
     code: str
     message: str
     path: str = ""
     text: str | None = None
-    span: Span | None = None
+    span: Span | None = field(default=None, compare=False)
     hint: str | None = None
+    place: Place | None = None
 
     def as_dict(self) -> dict[str, object]:
-        """Give the problem as JSON values; `span` is [start, end) in code points of `text`."""
+        """Give the problem as JSON values, of a size that does not grow with `text`.
+
+        `text` is cut to what stands around the span, from the index `offset` on; `span` is counted
+        in what is left of it.
+        """
+        text, span, offset = self.text, self.span, 0
+        if text is not None:
+            text, span, offset = excerpt(text, span)
         return {
             "code": self.code,
             "message": self.message,
             "path": self.path,
-            "text": self.text,
-            "span": None if self.span is None else list(self.span),
+            "place": None if self.place is None else self.place.as_dict(),
+            "text": text,
+            "span": None if span is None else list(span),
+            "offset": offset,
             "hint": self.hint,
         }
 
@@ -125,15 +142,27 @@ class Problem:
 
     def rendered(self, kind: str) -> str:
         """Render the problem for a terminal: sentence, place with caret, hint."""
-        lines = [f"{kind}[{self.code}]: {printable(self.message)}"]
-        if self.path:
-            lines.append(f"  --> {printable(self.path)}")
+        head = f"{self.label(kind)}: {printable(self.message)}"
+        return "\n".join([head, *self.details()])
+
+    def label(self, kind: str) -> str:
+        """Name the problem: `error[CDR301]`."""
+        return f"{kind}[{self.code}]"
+
+    def details(self) -> Iterator[str]:
+        """Go through the lines below the sentence, for a terminal: place, text with caret, hint.
+
+        The first is `  --> yeti.toml:167: fields.country`. Of a request, which is in no file, only
+        the path is shown, or the line and column where nothing has a path yet.
+        """
+        shown = self.place if self.place and (self.place.file or not self.path) else None
+        if where := ": ".join(str(part) for part in (shown, self.path) if part):
+            yield f"  --> {printable(where)}"
         if self.text is not None and self.span is not None:
-            shown, caret = snippet(self.text, self.span)
-            lines += ["   |", f"   | {shown}", f"   | {caret}"]
+            line, caret = snippet(self.text, self.span)
+            yield from ("   |", f"   | {line}", f"   | {caret}")
         if self.hint:
-            lines.append(f"   = hint: {printable(self.hint)}")
-        return "\n".join(lines)
+            yield f"   = hint: {printable(self.hint)}"
 
 
 class CdrqlError(Exception):

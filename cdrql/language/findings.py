@@ -2,11 +2,14 @@
 
 import json
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from pydantic_core import ErrorDetails
 
 from cdrql.errors import Problem, did_you_mean, spelled
+from cdrql.texts.json import locate_keys
+from cdrql.texts.places import Path
 from cdrql.texts.spans import UNSEEN, Span
 
 
@@ -14,9 +17,6 @@ def is_printable(text: str) -> bool:
     """Say whether a text holds only characters that a text of a request may hold."""
     return not any(unicodedata.category(character) in UNSEEN for character in text)
 
-
-# A place in the request: keys, and indexes of arrays.
-Place = tuple[int | str, ...]
 
 _KINDS = (
     (type(None), "null"),
@@ -34,7 +34,7 @@ def kind_of(value: object) -> str:
     return next((name for kind, name in _KINDS if isinstance(value, kind)), "that")
 
 
-def at(request: object, loc: Place) -> object:
+def at(request: object, loc: Path) -> object:
     """Follow a location into the raw request; what is not there is None."""
     for step in loc:
         if isinstance(request, dict):
@@ -44,17 +44,39 @@ def at(request: object, loc: Place) -> object:
     return request
 
 
-def _steps(detail: ErrorDetails, request: object) -> Place:
+def _steps(detail: ErrorDetails, request: object) -> Path:
     """Give an error's location without the index of a single value that was not an array."""
-    loc: Place = detail["loc"]
+    loc: Path = detail["loc"]
     single = len(loc) > 1 and not isinstance(at(request, loc[:-1]), list | tuple)
     return loc[:-1] if single and loc and isinstance(loc[-1], int) else loc
 
 
-def path_of(steps: Place) -> str:
+def path_of(steps: Path) -> str:
     """Spell a location as `filter.user[1]`."""
     spelled = "".join(f"[{s}]" if isinstance(s, int) else f".{s[:64]}" for s in steps)
     return spelled.removeprefix(".")
+
+
+_LONGEST_PLACED = 100_000  # characters of JSON text: to find the keys takes longer than to read it
+
+
+def place_problems(problems: Iterable[Problem], request: object) -> tuple[Problem, ...]:
+    """Tell where in the JSON text of a request the key of each problem stands.
+
+    A key that is missing stands nowhere, and a request that is no text, or a very long one, has no
+    places. The text must be right JSON where a problem has a path.
+    """
+    told = tuple(problems)
+    if not isinstance(request, str | bytes | bytearray) or len(request) > _LONGEST_PLACED:
+        return told
+    if not any(problem.path and problem.place is None for problem in told):
+        return told
+    text = request if isinstance(request, str) else bytes(request).decode("utf-8-sig")
+    places = {path_of(path): place for path, place in locate_keys(text).items()}
+    return tuple(
+        replace(problem, place=places.get(problem.path)) if problem.place is None else problem
+        for problem in told
+    )
 
 
 # What pydantic found -> our code, sentence and hint; {} is filled from the error's context.
@@ -125,7 +147,7 @@ def _shown(kind: str, value: object) -> tuple[str | None, Span | None]:
     return None, None
 
 
-def _unknown_key(steps: Place, keys: Mapping[str, Collection[str]]) -> Problem:
+def _unknown_key(steps: Path, keys: Mapping[str, Collection[str]]) -> Problem:
     """Say that a key is not known, and which one may be meant."""
     key = str(steps[-1])
     here, there = ("filter", "") if len(steps) > 1 else ("", "filter")

@@ -11,7 +11,6 @@ from pydantic_core import ErrorDetails, PydanticKnownError
 
 from cdrql.errors import Problem, RequestError
 from cdrql.language.findings import (
-    Place,
     at,
     key_is_no_text,
     key_twice,
@@ -19,6 +18,7 @@ from cdrql.language.findings import (
     problem,
     too_many_keys,
 )
+from cdrql.texts.places import Path, Place
 
 # Values that one filter may list: enough for a report, and no engine's limit is near.
 MOST_VALUES = 1_000
@@ -234,13 +234,11 @@ def _parse_json(text: str | bytes | bytearray) -> object:
         source = text if isinstance(text, str) else bytes(text).decode("utf-8-sig")
         return json.loads(source, object_pairs_hook=_pairs, parse_constant=constant)
     except json.JSONDecodeError as error:
-        place = (error.pos, error.pos + 1)
         message = f"the request is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         message = message if error.doc.strip() else "the request is empty"
-        path = f"line {error.lineno}, column {error.colno}"
         line = error.doc.split("\n")[error.lineno - 1]
-        column = place[0] - error.doc.rfind("\n", 0, place[0]) - 1
-        problem = Problem("CDR101", message, path, line, (column, column + 1))
+        place, span = Place(None, error.lineno, error.colno), (error.colno - 1, error.colno)
+        problem = Problem("CDR101", message, "", line, span, place=place)
     except UnicodeDecodeError as error:
         problem = Problem("CDR101", f"the request is not UTF-8: byte {error.start} is not text")
     except RecursionError:
@@ -251,7 +249,7 @@ def _parse_json(text: str | bytes | bytearray) -> object:
     raise RequestError(problem)
 
 
-def _rest(request: dict[str, Any], wrong: Iterable[Place]) -> Request:
+def _rest(request: dict[str, Any], wrong: Iterable[Path]) -> Request:
     """Keep what is right of a wrong request, so that the rest of it can be checked too."""
     kept = {key: request[key] for key in Request.model_fields if key in request}
     kept |= {key: dict(value) for key, value in kept.items() if isinstance(value, dict)}

@@ -10,6 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from cdrql.errors import LoadError, Problem
 from cdrql.load.cells import looks_like_value
+from cdrql.texts.places import Place
 
 DELIMITERS = ",;\t|"
 
@@ -87,7 +88,7 @@ def open_export(
         record = first.pop()
         if record.fault:
             message = f"the header cannot be read: {record.fault}"
-            raise LoadError(Problem("CDR508", message, "line 1"))
+            raise LoadError(Problem("CDR508", message, place=Place(line=1)))
         names = tuple(name.strip() for name in record.cells)
     sample = (*first, *islice(records, len(head) - 1))
     return Export(layout, width, names, sample, chain(sample, records))

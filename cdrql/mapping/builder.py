@@ -24,7 +24,7 @@ from cdrql.model.warehouse import (
     Test,
     Warehouse,
 )
-from cdrql.texts.toml import Path
+from cdrql.texts.places import Path
 
 # What a call was, where the mapping does not say it by a test of its own.
 _DERIVED = {"transferred": "transfer_to", "conferenced": "conference_to"}

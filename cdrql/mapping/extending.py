@@ -8,7 +8,7 @@ from typing import Any
 from cdrql.backend.sql import END_MARK, MARK
 from cdrql.errors import Problem, WarehouseError, did_you_mean
 from cdrql.mapping.sources import Source, problem_at
-from cdrql.texts.toml import Path
+from cdrql.texts.places import Path
 
 
 def lacks(source: Source, last: bool) -> list[str]:

@@ -16,7 +16,7 @@ from cdrql.mapping.sources import Read
 from cdrql.model.columns import Stated
 from cdrql.model.vocabulary import BOUND_PLACES, FIELD_TYPES, FieldType
 from cdrql.model.warehouse import Field, Lookup
-from cdrql.texts.toml import Path
+from cdrql.texts.places import Path
 
 _NUMBERS = ("integer", "decimal", "float")
 _FOLDS = {"min": exp.Min, "max": exp.Max, "sum": exp.Sum, "any": exp.Max}

@@ -12,6 +12,7 @@ from cdrql.mapping.extending import drop, lacks, merge, unprintable, used_column
 from cdrql.mapping.model import Mapping
 from cdrql.mapping.sources import Read, Source, problem_at
 from cdrql.mapping.telling import findings
+from cdrql.texts.places import Place
 
 _PRESETS = files("cdrql") / "warehouses"
 _DEEPEST = 8  # files that extend one another
@@ -58,14 +59,14 @@ def _source(name: str | File, near: File | None) -> Source:
     try:
         if path.stat().st_size > _LONGEST:
             message = f"the file has more than {_LONGEST:,} bytes"
-            raise WarehouseError(Problem("CDR601", message, str(path)))
+            raise WarehouseError(Problem("CDR601", message, place=Place(str(path))))
         return Source(str(path), path.read_text(encoding="utf-8-sig"), path.parent)
     except UnicodeDecodeError as error:
         message = f"the file is not UTF-8: byte {error.start} is not text"
-        raise WarehouseError(Problem("CDR601", message, str(path))) from None
+        raise WarehouseError(Problem("CDR601", message, place=Place(str(path)))) from None
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
-        raise WarehouseError(Problem("CDR601", message, str(path))) from None
+        raise WarehouseError(Problem("CDR601", message, place=Place(str(path)))) from None
 
 
 def _is_file(path: File) -> bool:
@@ -97,7 +98,7 @@ def _chain(first: Source) -> tuple[Source, ...]:
 
 def _at_extends(source: Source, problem: Problem) -> Problem:
     """Tell where a file is named that is not there."""
-    if problem.code != "CDR605" or problem.path:
+    if problem.code != "CDR605" or problem.place:
         return problem
     return problem_at((source,), "CDR605", ("extends",), problem.message, problem.hint)
 

@@ -8,7 +8,7 @@ from cdrql.language.zones import not_a_zone, zone_names
 from cdrql.mapping.model import Mapping, TableKeys
 from cdrql.mapping.rows import kinds_of
 from cdrql.mapping.sources import Read
-from cdrql.texts.toml import Path
+from cdrql.texts.places import Path
 
 
 def tables_of(mapping: Mapping) -> tuple[TableKeys, ...]:

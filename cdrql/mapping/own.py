@@ -22,7 +22,7 @@ from cdrql.model.vocabulary import (
     sum_of,
 )
 from cdrql.model.warehouse import Field
-from cdrql.texts.toml import Path
+from cdrql.texts.places import Path
 
 Fields = Mapping[str, Field]
 

@@ -9,7 +9,7 @@ from cdrql.mapping.sources import Read
 from cdrql.model.policy import Mask, Policy
 from cdrql.model.warehouse import Field
 from cdrql.planning.policy_checks import shown_elsewhere, unfit_mask, unfit_scope
-from cdrql.texts.toml import Path
+from cdrql.texts.places import Path
 
 Fields = Mapping[str, Field]
 

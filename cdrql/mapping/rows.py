@@ -15,7 +15,7 @@ from cdrql.mapping.portable import own_construct
 from cdrql.mapping.reading import Refused
 from cdrql.mapping.sources import Read
 from cdrql.model.columns import Stated
-from cdrql.texts.toml import Path
+from cdrql.texts.places import Path
 
 
 @dataclass(frozen=True)
@@ -63,18 +63,14 @@ class Row:
             found = expressions.qualified(tree, self._set)
             self._try_to_print(found)
         except Refused as refused:
-            place = (*path, "sql") if (*path, "sql") in self._known_places() else path
-            place = (*place, self.dialect) if isinstance(sql, dict) else place
+            path = (*path, "sql") if self.read.states((*path, "sql")) else path
+            path = (*path, self.dialect) if isinstance(sql, dict) else path
             span = refused.span or (0, len(text))
             problems.append(
-                self.read.problem(refused.code, place, refused.message, refused.hint, span)
+                self.read.problem(refused.code, path, refused.message, refused.hint, span)
             )
             return None
         return Typed(found, kind, text)
-
-    def _known_places(self) -> set[Path]:
-        """Give every key of the files."""
-        return {path for source in self.read.sources for path in source.places}
 
     def _written(self, sql: Sql) -> tuple[str | None, Backend]:
         """Choose the text for the dialect, and the backend whose dialect it is written in."""

@@ -2,16 +2,17 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path as File
 from typing import Any
 
 from cdrql.errors import Problem, WarehouseError
 from cdrql.mapping.model import Mapping
-from cdrql.texts.pointing import pointed, spelled
+from cdrql.texts.places import Path, Place
+from cdrql.texts.pointing import point_at
 from cdrql.texts.spans import Span
-from cdrql.texts.toml import Path, Place, places
+from cdrql.texts.toml import Statement, read_statements, write_path
 
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _NESTED = 32  # tables and arrays in one another, and parts of a dotted key
@@ -31,9 +32,9 @@ class Source:
         return self.folder and self.folder.resolve(), File(self.name).name
 
     @cached_property
-    def places(self) -> dict[Path, Place]:
-        """Find the line of each key."""
-        return places(self.text)
+    def statements(self) -> dict[Path, Statement]:
+        """Find the statement of each key."""
+        return read_statements(self.text)
 
     @cached_property
     def data(self) -> dict[str, Any]:
@@ -45,10 +46,14 @@ class Source:
         except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets
             deep = isinstance(error, RecursionError)
             what = "tables or arrays are nested too deep" if deep else "a number is too long"
-            raise WarehouseError(Problem("CDR601", f"{what} to be read", self.name)) from None
+            raise WarehouseError(self.problem(f"{what} to be read")) from None
         if _is_deep(data):
-            raise WarehouseError(Problem("CDR601", "tables are nested too deep", self.name))
+            raise WarehouseError(self.problem("tables are nested too deep"))
         return data
+
+    def problem(self, message: str) -> Problem:
+        """Say that the file cannot be read as a whole."""
+        return Problem("CDR601", message, place=Place(self.name))
 
     def _not_toml(self, error: str) -> Problem:
         """Say where a text stops being TOML."""
@@ -59,9 +64,9 @@ class Source:
         line, column = (int(at[1]), int(at[2])) if at else (len(lines), len(lines[-1]) + 1)
         shown = lines[min(line, len(lines)) - 1]
         hint = next((hint for start, hint in _TOML.items() if said.startswith(start)), None)
-        span = (column - 1, column)
-        message = f"this is not TOML: {said}"
-        return Problem("CDR601", message, f"{self.name}:{line}", shown, span, hint)
+        told = self.problem(f"this is not TOML: {said}")
+        place, span = Place(self.name, line, column), (column - 1, column)
+        return replace(told, text=shown, span=span, hint=hint, place=place)
 
 
 def _is_deep(data: dict[str, Any]) -> bool:
@@ -93,6 +98,10 @@ class Read:
     sources: tuple[Source, ...]
     declared: tuple[str, ...] = ()  # every column, those that nothing names included
 
+    def states(self, path: Path) -> bool:
+        """Say whether any of the files has a key of its own for a path."""
+        return any(path in source.statements for source in self.sources)
+
     def problem(
         self, code: str, path: Path, message: str, hint: str | None = None, at: Span | None = None
     ) -> Problem:
@@ -109,16 +118,16 @@ def problem_at(
     at: Span | None = None,
 ) -> Problem:
     """Tell a problem at the line of a key, or of the nearest table around it."""
+    told = Problem(code, message, write_path(path), hint=hint, place=Place(sources[0].name))
     for length in range(len(path), 0, -1):
         for i, source in enumerate(sources):
-            place = source.places.get(path[:length])
-            if place and not any(_replaces(above, path[:length]) for above in sources[:i]):
+            statement = source.statements.get(path[:length])
+            if statement and not any(_replaces(above, path[:length]) for above in sources[:i]):
                 value = _value(source.data, path) if length == len(path) else None
-                line, shown, span = pointed(place, path[:length], value, at)
-                where = f"{source.name}:{line}: {spelled(path)}"
-                return Problem(code, message, where, shown, span, hint)
-    where = f"{sources[0].name}: {spelled(path)}".rstrip(": ")
-    return Problem(code, message, where, hint=hint)
+                found = point_at(statement, path[:length], value, at)
+                place = replace(found.place, file=source.name)
+                return replace(told, text=found.text, span=found.span, place=place)
+    return told
 
 
 def _replaces(above: Source, path: Path) -> bool:

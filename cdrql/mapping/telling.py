@@ -11,7 +11,7 @@ from cdrql.backend import backend_names
 from cdrql.errors import did_you_mean
 from cdrql.mapping.model import KINDS, found_model, keys_of
 from cdrql.mapping.model import Mapping as Whole
-from cdrql.texts.toml import Path
+from cdrql.texts.places import Path
 
 # Code, path, sentence and hint of a problem.
 Finding = tuple[str, Path, str, str | None]

@@ -5,7 +5,7 @@ import os
 import click
 
 from cdrql.errors import Problem
-from cdrql.texts.spans import printable_lines
+from cdrql.texts.spans import printable, printable_lines
 
 # Exit codes: the request or the file is wrong; the database cannot be opened or did not answer.
 WRONG, NO_DATABASE = 1, 5
@@ -15,10 +15,9 @@ def tell(kind: str, *problems: Problem) -> None:
     """Show problems on stderr as errors or warnings, in colour on a terminal."""
     shade = "yellow" if kind == "warning" else "red"
     for problem in problems:
-        head, _, rest = problem.rendered(kind).partition("\n")
-        label, _, message = head.partition(": ")
-        head = f"{click.style(label, fg=shade, bold=True)}: {click.style(message, bold=True)}"
-        click.echo(head + (f"\n{rest}" if rest else "") + "\n", err=True, color=colour())
+        label = click.style(problem.label(kind), fg=shade, bold=True)
+        head = f"{label}: {click.style(printable(problem.message), bold=True)}"
+        click.echo("\n".join([head, *problem.details(), ""]), err=True, color=colour())
 
 
 def say(text: str, err: bool = False) -> None:

@@ -1,73 +1,61 @@
-"""Points at what is wrong in a mapping file: the line of a key, and the place in that line."""
+"""Points into a TOML text: at a key, or at a part of the text that is its value."""
 
-import re
-from typing import Any
+from typing import Any, NamedTuple
 
+from cdrql.texts.places import Path, Place
 from cdrql.texts.spans import Span
-from cdrql.texts.toml import Path, Place
-
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+from cdrql.texts.toml import Statement, key_span
 
 
-def spelled(path: Path) -> str:
-    """Write a path as TOML does, and the places of an array in brackets."""
-    text = ""
-    for step in path:
-        if isinstance(step, int):
-            text += f"[{step}]"
-        else:
-            text += ("." if text else "") + (step if _BARE.fullmatch(step) else f'"{step}"')
-    return text
+class Pointed(NamedTuple):
+    """What is pointed at: its place in the file, its line without blanks around it, a span there.
 
-
-def pointed(place: Place, path: Path, value: Any, at: Span | None) -> tuple[int, str, Span]:
-    """Give line, text and span: of a part of the key's own value, or of the key.
-
-    `value` is what stands at the path, and `at` a span of it.
+    At `disposition` of `  answered = "disposition = 'OK'"`: column 15 of the line, span (12, 23).
     """
-    if isinstance(value, str) and value and (at or isinstance(path[-1], int)):
-        found = _in_value(place, path, value, at or (0, len(value)))
+
+    place: Place
+    text: str
+    span: Span
+
+
+def point_at(statement: Statement, path: Path, value: Any, span: Span | None) -> Pointed:
+    """Point at a span of the value that a path leads to, or at the path's last key.
+
+    `value` is what stands at the path; without a span an item of an array is pointed at whole.
+    """
+    if isinstance(value, str) and value and (span or isinstance(path[-1], int)):
+        found = _in_value(statement, path, value, span or (0, len(value)))
         if found:
             return found
-    first = place.lines[0]
-    begin = len(first) - len(first.lstrip())
-    return place.line, first.strip(), _moved(_key(first, path) or (begin, len(first)), -begin)
+    return _pointed(statement, 0, statement.key_span(path))
 
 
-def _moved(span: Span, by: int) -> Span:
-    """Move a span, which is one character wide at least."""
-    start = max(0, span[0] + by)
-    return start, max(start + 1, span[1] + by)
+def _pointed(statement: Statement, nth: int, span: Span) -> Pointed:
+    """Show the nth line of a statement without its indent; the span is one character at least."""
+    line = statement.lines[nth]
+    indent = len(line) - len(line.lstrip())
+    start = max(0, span[0] - indent)
+    place = Place(None, statement.line + nth, indent + start + 1)
+    return Pointed(place, line.strip(), (start, max(start + 1, span[1] - indent)))
 
 
-def _key(line: str, path: Path) -> Span | None:
-    """Find the last key of a path that stands in a line, its keys one after the other."""
-    found, start = None, 0
-    for step in path:
-        word = re.compile(rf"(?<![\w-]){re.escape(str(step))}(?![\w-])")
-        if isinstance(step, str) and (match := word.search(line, start)):
-            found, start = match.span(), match.end()
-    return found
-
-
-def _in_value(place: Place, path: Path, value: str, at: Span) -> tuple[int, str, Span] | None:
+def _in_value(statement: Statement, path: Path, value: str, span: Span) -> Pointed | None:
     """Find a part of a text where it is written as it is, or with escaped quotes."""
-    before = value[: at[0]].split("\n")
+    before = value[: span[0]].split("\n")
     start = len(before[-1])
-    inner = start, start + max(1, min(at[1], len(value)) - at[0])
-    for escape in (str, _escaped):
+    inner = start, start + max(1, min(span[1], len(value)) - span[0])
+    for escape in (str, _escape_quotes):
         wanted = [escape(line) for line in value.split("\n")]
-        for first in range(len(place.lines) - len(wanted) + 1):
-            line = first + len(before) - 1
-            left = _column(place.lines, first, wanted, path)
+        for first in range(len(statement.lines) - len(wanted) + 1):
+            nth = first + len(before) - 1
+            left = _column(statement.lines, first, wanted, path)
             if left is None:
                 continue
-            text, plain = place.lines[line], value.split("\n")[len(before) - 1]
+            text, plain = statement.lines[nth], value.split("\n")[len(before) - 1]
             left = left if len(before) == 1 else text.find(wanted[len(before) - 1])
             begin = left + len(escape(plain[: inner[0]]))
             end = min(left + len(escape(plain[: inner[1]])), len(text))
-            indent = len(text) - len(text.lstrip())
-            return place.line + line, text.strip(), _moved((begin, end), -indent)
+            return _pointed(statement, nth, (begin, end))
     return None
 
 
@@ -75,11 +63,11 @@ def _column(lines: tuple[str, ...], first: int, wanted: list[str], path: Path) -
     """Find where the lines of a value begin, behind its key if that is there too."""
     if any(part not in lines[first + i] for i, part in enumerate(wanted)):
         return None
-    key = _key(lines[first], path) if first == 0 else None
+    key = key_span(lines[first], path) if first == 0 else None
     left = lines[first].find(wanted[0], key[1] if key else 0)
     return left if left >= 0 else None
 
 
-def _escaped(text: str) -> str:
+def _escape_quotes(text: str) -> str:
     """Write a text as it stands between quotes in TOML."""
     return text.replace("\\", "\\\\").replace('"', '\\"')

@@ -9,7 +9,7 @@ Span = tuple[int, int]
 # Characters that nobody sees: control, format, half and line-breaking ones.
 UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
-_BEFORE, _AFTER = 40, 40  # how much of a long text is shown around the place
+_BEFORE, _MARKED, _AFTER = 40, 40, 40  # how much of a long text is shown around a span
 
 
 def printable(text: str) -> str:
@@ -44,14 +44,26 @@ def width(text: str) -> int:
     return len(text) + wide - sum(bool(unicodedata.combining(c)) for c in text)
 
 
+def excerpt(text: str, span: Span | None) -> tuple[str, Span | None, int]:
+    """Cut what stands around a span out of a text, 120 characters at most.
+
+    Give the part, the span in it, which ends with the part where it is longer, and the index in
+    the whole text where the part begins.
+    """
+    start, end = span or (0, 0)
+    left, end = max(0, start - _BEFORE), min(end, start + _MARKED)
+    part = text[left : end + _AFTER]
+    return part, span and (start - left, end - left), left
+
+
 def snippet(text: str, span: Span) -> tuple[str, str]:
-    """Show the text and, on a second line, a caret under each cell of the span."""
-    start, end = span
-    left, right = max(0, start - _BEFORE), min(len(text), end + _AFTER)
-    cut = min(end, start + _AFTER)
-    if right - cut > _AFTER:
-        right = cut + _AFTER
-    before = ("..." if left else "") + printable(text[left:start])
-    marked = printable(text[start:cut])
-    after = printable(text[cut:right]) + ("..." if right < len(text) else "")
+    """Show what stands around a span and, on a second line, a caret under each cell of it.
+
+    `group;usr` with (6, 9) is shown as it is, above `      ^^^`.
+    """
+    part, within, left = excerpt(text, span)
+    start, end = within or (0, 0)
+    before = ("..." if left else "") + printable(part[:start])
+    marked = printable(part[start:end])
+    after = printable(part[end:]) + ("..." if left + len(part) < len(text) else "")
     return before + marked + after, " " * width(before) + "^" * max(1, width(marked))

@@ -1,39 +1,82 @@
-"""Where the keys of a TOML file stand: its statements, read one by one."""
+"""Where the keys of a TOML text stand: its statements, read one by one."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-Path = tuple[str | int, ...]
+from cdrql.texts.places import Path, Place
+from cdrql.texts.spans import Span
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A statement of a file: the number of its first line, from 1, and its lines."""
+class Statement:
+    """A `key = value` or a `[header]`: the number of its first line, from 1, and its lines."""
 
     line: int
     lines: tuple[str, ...]
 
+    def key_span(self, path: Path) -> Span:
+        """Find the last key of a path that stands in the first line, else all that is there."""
+        first = self.lines[0]
+        begin = len(first) - len(first.lstrip())
+        return key_span(first, path) or (begin, len(first))
 
-def places(text: str) -> dict[Path, Place]:
-    """Give the statement in which each key of a TOML text begins; the text must be right TOML."""
-    found: dict[Path, Place] = {}
+
+def locate_keys(text: str) -> dict[Path, Place]:
+    """Find where each key begins, and each item of an array; the text must be right TOML.
+
+    `[fields]` above `country = "dst"` has `("fields", "country")` at line 2, column 1. What stands
+    in a value, such as an item of an array, is found where its key is.
+    """
+    return {
+        path: Place(None, statement.line, statement.key_span(path)[0] + 1)
+        for path, statement in read_statements(text).items()
+    }
+
+
+def read_statements(text: str) -> dict[Path, Statement]:
+    """Find the statement in which each key begins; the text must be right TOML."""
+    found: dict[Path, Statement] = {}
     arrays: dict[Path, int] = {}
     home: Path = ()
-    for place, value in _statements(text):
+    for statement, value in _statements(text):
         below: Iterator[Path]
-        if place.lines[0].lstrip().startswith("["):
+        if statement.lines[0].lstrip().startswith("["):
             home = _header(value, arrays)
             below = (home[:length] for length in range(1, len(home) + 1))
         else:
             below = _paths(value, home)
         for path in below:
-            found.setdefault(path, place)
+            found.setdefault(path, statement)
     return found
 
 
-def _statements(text: str) -> Iterator[tuple[Place, dict[str, Any]]]:
+def write_path(path: Path) -> str:
+    """Write a path as TOML does, indexes in brackets: `fields."cost ct".null_like[0]`."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += ("." if text else "") + (step if _BARE.fullmatch(step) else f'"{step}"')
+    return text
+
+
+def key_span(line: str, path: Path) -> Span | None:
+    """Find the last key of a path that stands in a line, its keys one after the other."""
+    found, start = None, 0
+    for step in path:
+        word = re.compile(rf"(?<![\w-]){re.escape(str(step))}(?![\w-])")
+        if isinstance(step, str) and (match := word.search(line, start)):
+            found, start = match.span(), match.end()
+    return found
+
+
+def _statements(text: str) -> Iterator[tuple[Statement, dict[str, Any]]]:
     """Read a text statement by statement; each is right TOML by itself."""
     lines = text.split("\n")
     begins = 0
@@ -46,12 +89,11 @@ def _statements(text: str) -> Iterator[tuple[Place, dict[str, Any]]]:
                 value = tomllib.loads("\n".join(lines[begins:end]))
             except tomllib.TOMLDecodeError:
                 continue  # inside a value of several lines
-            yield Place(begins + 1, tuple(lines[begins:end])), value
+            yield Statement(begins + 1, tuple(lines[begins:end])), value
             begins = end
 
 
 def _is_idle(line: str) -> bool:
-    """Say whether a line says nothing."""
     return not line.strip() or line.lstrip().startswith("#")
 
 

@@ -195,3 +195,15 @@ def test_a_longer_one_is_not_even_read(text: str) -> None:
 def test_an_error_is_bounded_however_long_the_request_is(name: str) -> None:
     """More problems than a string of the language has places, or a list items, are never told."""
     assert len(stopped(HOSTILE[name](100_000))) <= LONGEST_STRING
+
+
+@pytest.mark.closes("long strings of the language")
+@pytest.mark.parametrize("name", HOSTILE)
+def test_an_error_is_told_in_as_many_bytes_for_each_of_the_request(name: str) -> None:
+    """Each problem shows what is around it, and not the whole string again."""
+    for length in (500, 1_000, 2_000, LONGEST_STRING, 50_000):
+        try:
+            cdrql.compile(HOSTILE[name](length), "sqlite")
+        except cdrql.RequestError as error:
+            for told in (json.dumps(error.as_dict()), str(error)):
+                assert len(told) < 600 * length

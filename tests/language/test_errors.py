@@ -28,6 +28,7 @@ NARROW = replace(
     name="narrow",
     fields=MappingProxyType({k: v for k, v in DEFAULT.fields.items() if k not in WITHOUT}),
 )
+KEYS = ["code", "message", "path", "place", "text", "span", "offset", "hint"]
 
 
 def request_of(name: str) -> str:
@@ -68,7 +69,7 @@ def test_machines_are_told_the_same(name: str) -> None:
     assert json.loads(json.dumps(plain)) == plain
     assert [told["code"] for told in plain["errors"]] == [p.code for p in error.problems]
     for told in plain["errors"]:
-        assert list(told) == ["code", "message", "path", "text", "span", "hint"]
+        assert list(told) == KEYS
         assert told["code"] in CODES
         if told["span"]:
             start, end = told["span"]

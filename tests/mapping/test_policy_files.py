@@ -14,6 +14,7 @@ from cdrql import Mask, Policy
 from cdrql.cli.main import cli
 from cdrql.demo import playground
 from cdrql.demo.traffic import SEED
+from cdrql.texts.places import Place
 from tools.policies.effect import masked
 
 MAPPING = """
@@ -141,7 +142,10 @@ def test_what_is_wrong_is_told_at_its_line(
     [problem] = caught.value.problems
     line = MAPPING.count("\n") + 1 + len(text.splitlines())
     assert problem.code == code
-    assert problem.path == f"{tmp_path / 'cdrql.toml'}:{line}: {path}"
+    assert problem.path == path
+    assert problem.span
+    assert problem.place == Place(str(tmp_path / "cdrql.toml"), line, problem.span[0] + 1)
+    assert f"  --> {tmp_path / 'cdrql.toml'}:{line}: {path}\n" in str(problem)
     assert problem.text and problem.text in text
     assert told in str(problem)
 

@@ -1,8 +1,10 @@
 """Writes what docs/ has from code: `python -m tools.docs`."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from cdrql import RequestError, compile
 from cdrql.errors import CODES
 from cdrql.model.vocabulary import ATTRIBUTES, DIMENSIONS, FILTERS, MEASURES
 from tools.docs import threats
@@ -22,7 +24,32 @@ one `cdrql.CdrqlError` that lists all problems (`.problems`, `.as_dict()`); the 
 them on stderr. What each one looks like is in `tests/language/errors`.
 
 This page is made from `cdrql/errors.py` by `python -m tools.docs`.
+
+## An error as JSON
+
+`error.as_dict()` is `{"errors": [...]}` with an object for each problem; a warning in the JSON of
+`cdrql compile` is the same object.
+
+```json
+%s
+```
+
+| key | value |
+|---|---|
+| `path` | the keys that lead to what is wrong, in the request (`filter.user[1]`) or in the mapping file (`fields.country`); empty where it is none of them |
+| `place` | where that key stands: `file`, `line` and `column`, counted from 1, each null where it is not known; null for a request that is a dict, for a key that is missing, and in JSON text of more than 100,000 characters |
+| `text` | the string of the request that is wrong, or the line of the file: what stands around the span, 120 characters at most; null where there is none |
+| `span` | what is wrong in `text`: its first character, and the one behind its last, in code points from 0; it ends with `text` where it is longer; null where there is no `text` |
+| `offset` | how many code points of the whole string or line stand before `text` |
+| `hint` | what to do, or null |
+
+Each problem is told, and takes a bounded number of bytes, so an error is as long as the request at
+most some hundred times.
 """
+# What is wrong with a request of two lines.
+_EXAMPLE = """\
+{"group": "user",
+ "fields": "total cals", "filter": {"start_at": "2025-01-01", "end_at": "2025-02-01"}}"""
 
 # The first digit of a code says where the problem is.
 _PARTS = {
@@ -59,8 +86,11 @@ _TESTS = {
 
 
 def errors_page() -> str:
-    """Print the table of codes, part by part."""
-    blocks = [_HEAD]
+    """Print what an error is as JSON, and the table of codes, part by part."""
+    try:
+        compile(_EXAMPLE, "postgres")
+    except RequestError as error:
+        blocks = [_HEAD % json.dumps(error.as_dict()["errors"], indent=2)]
     for digit, title in _PARTS.items():
         rows = [
             (code, sentence.removeprefix("Warning: "))

@@ -73,6 +73,7 @@ HOSTILE: dict[str, Callable[[int], Any]] = {
     "limit, an integer": lambda n: request(limit=1 << (3 * n)),
     "having, keys": lambda n: request(having=keys(n, "1;>")),
     "having, one long key": lambda n: request(having={fill("total ", n): "1;>"}),
+    "having, a long name": lambda n: request(having={"x" * min(n, 256): fill("|", n)}),
     "having, many conditions": lambda n: request(having={"ASR": fill("1;>|", n)}),
     "having, a long number": lambda n: request(having={"ASR": fill("9", n) + ";>"}),
     "having, a long fraction": lambda n: request(having={"ASR": "0." + fill("9", n) + ";>"}),
