@@ -60,8 +60,8 @@ VALUES = st.recursive(
 
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)
 @given(VALUES, st.sampled_from([None, 0, 2]), st.booleans())
-def test_at_the_place_of_a_json_key_is_the_key(value: Any, indent: int | None, ascii: bool) -> None:
-    text = json.dumps(value, indent=indent, ensure_ascii=ascii)
+def test_at_the_place_of_a_json_key_is_the_key(value: Any, indent: int | None, plain: bool) -> None:
+    text = json.dumps(value, indent=indent, ensure_ascii=plain)
     found = json_keys.locate_keys(text)
     assert set(found) == {path for path in paths(value) if len(path) <= 8}
     lines = text.split("\n")
@@ -69,7 +69,7 @@ def test_at_the_place_of_a_json_key_is_the_key(value: Any, indent: int | None, a
         assert place.line and place.column
         rest = lines[place.line - 1][place.column - 1 :]
         if isinstance(path[-1], str):
-            assert rest.startswith(json.dumps(path[-1], ensure_ascii=ascii) + ":")
+            assert rest.startswith(json.dumps(path[-1], ensure_ascii=plain) + ":")
         else:
             assert rest and not rest[0].isspace()
 

@@ -27,24 +27,26 @@ This page is made from `cdrql/errors.py` by `python -m tools.docs`.
 
 ## An error as JSON
 
-`error.as_dict()` is `{"errors": [...]}` with an object for each problem; a warning in the JSON of
-`cdrql compile` is the same object.
+`error.as_dict()` is `{"errors": [...]}`, with an object such as this for each problem; a warning in
+the JSON of `cdrql compile` is the same object.
 
 ```json
 %s
 ```
 
-| key | value |
-|---|---|
-| `path` | the keys that lead to what is wrong, in the request (`filter.user[1]`) or in the mapping file (`fields.country`); empty where it is none of them |
-| `place` | where that key stands: `file`, `line` and `column`, counted from 1, each null where it is not known; null for a request that is a dict, for a key that is missing, and in JSON text of more than 100,000 characters |
-| `text` | the string of the request that is wrong, or the line of the file: what stands around the span, 120 characters at most; null where there is none |
-| `span` | what is wrong in `text`: its first character, and the one behind its last, in code points from 0; it ends with `text` where it is longer; null where there is no `text` |
-| `offset` | how many code points of the whole string or line stand before `text` |
-| `hint` | what to do, or null |
+- `path`: the keys that lead to what is wrong, in the request (`filter.user[1]`) or in the mapping
+  file (`fields.country`); empty where it is at none of them.
+- `place`: where that key stands: `file`, `line` and `column`, counted from 1, each null where it is
+  not known. It is null as a whole for a request that is a dict, for a key that is missing, and in
+  JSON text of more than 100,000 characters.
+- `text`: the string of the request that is wrong, or the line of the file; of a long one what
+  stands around the span, 120 characters at most. Null where there is none.
+- `span`: what is wrong in `text`: its first character, and the one behind its last, in code points
+  from 0; it ends with `text` where it is longer. Null where there is no `text`.
+- `offset`: how many code points of the whole string or line stand before `text`.
+- `hint`: what to do, or null.
 
-Each problem is told, and takes a bounded number of bytes, so an error is as long as the request at
-most some hundred times.
+All problems are told, each in some hundred bytes, however long the string is in which they stand.
 """
 # What is wrong with a request of two lines.
 _EXAMPLE = """\
@@ -90,7 +92,7 @@ def errors_page() -> str:
     try:
         compile(_EXAMPLE, "postgres")
     except RequestError as error:
-        blocks = [_HEAD % json.dumps(error.as_dict()["errors"], indent=2)]
+        blocks = [_HEAD % json.dumps(error.as_dict()["errors"][0], indent=2)]
     for digit, title in _PARTS.items():
         rows = [
             (code, sentence.removeprefix("Warning: "))
