@@ -28,9 +28,9 @@ class Golden:
     sql: dict[str, str]
 
 
-def golden(name: str) -> Golden:
+def golden(name: str, folder: Path = FOLDER) -> Golden:
     """Read a golden file by its name, which has no ending."""
-    text = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    text = (folder / f"{name}.md").read_text(encoding="utf-8")
     found = _REQUEST.match(text)
     if not found:
         raise ValueError(f"{name}.md does not begin with a title and a request in JSON")
