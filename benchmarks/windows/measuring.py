@@ -12,7 +12,7 @@ from typing import Any
 import cdrql
 from benchmarks.windows.cases import END, START, Case
 from benchmarks.windows.loading import load, make, write
-from cdrql.engines.database import Cell, Row, normalise
+from cdrql.engines.rows import Cell, Row, normalise
 from tools.engines import Database
 
 _EXPERT = Path(__file__).with_name("expert")

@@ -9,11 +9,13 @@ from cdrql.audit.probes import ALL, Condition, Of, Probe, asked, number, probed
 from cdrql.audit.report import Finding, Sample, Share, count_of, first_sentence, note, warning
 from cdrql.audit.scope import Scope
 from cdrql.audit.structure import Schema, live_table
-from cdrql.engines.schema import LiveColumn, quoted
+from cdrql.engines.contract import Engine
+from cdrql.engines.schema import LiveColumn
 from cdrql.model.warehouse import Warehouse
 
 if TYPE_CHECKING:
-    from cdrql.engines.database import Database, Row
+    from cdrql.engines.database import Database
+    from cdrql.engines.rows import Row
 
 # The shares of calls from which on a difference is worth a note, and a warning: where the mapping
 # says why, only if it is large.
@@ -33,7 +35,7 @@ def look(
 ) -> tuple[Sample, dict[str, int]]:
     """Count the calls of a scope by every test at once; and those whose durations cannot be."""
     dialect = database.dialect
-    times = _answer_times(house, schema, dialect)
+    times = _answer_times(house, schema, database.engine)
     probes = (*_alternatives(house, times), *_durations(house))
     group = "call status" if "call_status" in house.fields else ALL.name
     fields = ["total calls", "successful calls", *(probe.measure.name for probe in probes)]
@@ -89,7 +91,7 @@ def _over(whole: int, billed: int, of: Of) -> str:
     return f"{_times(of('bill_duration'), whole)} > {_times(of('duration'), billed)}"
 
 
-def _answer_times(house: Warehouse, schema: Schema, dialect: str) -> dict[str, str]:
+def _answer_times(house: Warehouse, schema: Schema, engine: Engine) -> dict[str, str]:
     """Find columns of every table that seem to hold when a call was answered, and test them."""
     lives = [live_table(schema, table.name) for table in house.tables]
     if house.fold or not all(lives):
@@ -100,12 +102,12 @@ def _answer_times(house: Warehouse, schema: Schema, dialect: str) -> dict[str, s
         if live
     ]
     shared = [c for c in common[0] if all(c.name in [d.name for d in other] for other in common)]
-    return {column.name: _filled(column, dialect) for column in shared}
+    return {column.name: _filled(column, engine) for column in shared}
 
 
-def _filled(column: LiveColumn, dialect: str) -> str:
+def _filled(column: LiveColumn, engine: Engine) -> str:
     """Test that a column holds a time: not NULL, and not what some systems write for never."""
-    value = f"c.{quoted(column.name, dialect)}"
+    value = f"c.{engine.quoted(column.name)}"
     if column.kind == "time":
         return f"{value} > '1971-01-01 00:00:00'"
     if column.kind in ("integer", "decimal", "float"):

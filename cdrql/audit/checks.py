@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from cdrql.audit import answers, expressions, lookups, rows, scope, structure, windows, zones
-from cdrql.audit.report import Access, Finding, Report, Sample, by_severity, error, note
+from cdrql.audit.report import Finding, Report, Sample, by_severity, error, note
 from cdrql.audit.scope import Scope
 from cdrql.audit.starts import Ends, ends, meant
 from cdrql.audit.structure import Schema
-from cdrql.engines.schema import read_schema
+from cdrql.engines.plans import Access
 from cdrql.errors import DatabaseError
 from cdrql.model.warehouse import Warehouse
 
@@ -95,7 +95,7 @@ def check(
         hint = "add it to `dialects`, and see which expressions need one of their own"
         going.findings.append(error("CDR707", message, "dialects", hint))
     else:
-        going.schema = read_schema(database)
+        going.schema = database.tables()
         _steps(going)
     return Report(
         house.name,
@@ -121,7 +121,7 @@ def _in_dialect(house: Warehouse, dialect: str) -> Warehouse:
 def _steps(going: _Check) -> None:
     """Look at the structure, then at how the database takes the SQL, then at the calls."""
     database, house = going.database, going.house
-    going.findings += structure.tables(house, going.schema, database.dialect)
+    going.findings += structure.tables(house, going.schema, database.engine)
     if going.found("CDR701"):
         return
     most = going.bounds.most

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Set
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cdrql.audit import engines
 from cdrql.audit.probes import START, asked, probed
 from cdrql.audit.report import Finding, error
 from cdrql.audit.windows import DAY
@@ -28,7 +27,7 @@ def findings(
             continue
         try:
             compiled = asked(extended, database.dialect, words)
-            engines.explain(database, compiled.sql, compiled.params)
+            database.engine.explain(database, compiled.sql, compiled.params)
         except DatabaseError as failure:
             refused |= {*fields}
             said = failure.problems[0].message.removeprefix("the database did not answer: ")

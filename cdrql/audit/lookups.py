@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cdrql.audit.engines import identifier
 from cdrql.audit.report import Finding, error, note
 from cdrql.audit.structure import Schema, live_column, live_table, no_column, no_table
-from cdrql.engines.schema import Table, quoted
+from cdrql.engines.schema import Table
 from cdrql.model.warehouse import Lookup, Warehouse
 
 if TYPE_CHECKING:
@@ -43,8 +42,8 @@ def _key(
     """Say whether a key stands twice, which would count calls twice."""
     if any([part.lower() for part in key] == [lookup.key.lower()] for key in live.keys):
         return
-    column = quoted(lookup.key, database.dialect)
-    source = identifier(lookup.table, database.dialect)
+    column = database.engine.quoted(lookup.key)
+    source = database.engine.identifier(lookup.table)
     some = f"(SELECT {column} AS k FROM {source} WHERE {column} IS NOT NULL LIMIT {most}) AS r"  # noqa: S608
     twice = database.query(f"SELECT k FROM {some} GROUP BY k HAVING COUNT(*) > 1 LIMIT 1")  # noqa: S608
     if twice:

@@ -19,7 +19,7 @@ from cdrql.model.vocabulary import Dimension, Measure, count_of, one
 from cdrql.model.warehouse import Expression, Field, Fold, Table, Warehouse
 
 if TYPE_CHECKING:
-    from cdrql.engines.database import Row
+    from cdrql.engines.rows import Row
 
 # A condition on a call, written with the SQL that each field has.
 Of = Callable[[str], str]

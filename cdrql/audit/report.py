@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from cdrql.engines.plans import Access
 from cdrql.errors import Problem
 from cdrql.texts.spans import printable
 
 Severity = Literal["error", "warning", "note"]
-Verdict = Literal["used", "usable", "none", "unknown"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
@@ -45,29 +45,6 @@ def warning(code: str, message: str, path: str = "", hint: str | None = None) ->
 def note(code: str, message: str, path: str = "", hint: str | None = None) -> Finding:
     """Word a finding that is good to know."""
     return Finding("note", Problem(code, message, path, hint=hint))
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """How the database finds a table's rows of one day, and its plan in its own words.
-
-    `verdict` is "used" where an index, a partition or the order of the table serves, "usable"
-    where it could and the table is too small for it, "none", or "unknown".
-    """
-
-    table: str
-    verdict: Verdict
-    how: str
-    plan: tuple[str, ...] = ()
-
-    def as_dict(self) -> dict[str, object]:
-        """Give the access as JSON values."""
-        return {
-            "table": self.table,
-            "verdict": self.verdict,
-            "how": self.how,
-            "plan": list(self.plan),
-        }
 
 
 @dataclass(frozen=True, slots=True)

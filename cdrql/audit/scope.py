@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from cdrql.audit.engines import identifier
 from cdrql.audit.probes import ALL, asked, number, probed
-from cdrql.audit.report import Access
 from cdrql.audit.starts import Ends, meant
+from cdrql.engines.plans import Access
 from cdrql.model.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def small(database: "Database", house: Warehouse, most: int) -> bool:
     """Say whether the tables have at most so many rows; no more are counted."""
     left = most
     for table in house.tables:
-        source = identifier(table.name, database.dialect)
+        source = database.engine.identifier(table.name)
         counted = f"SELECT COUNT(*) FROM (SELECT 1 AS x FROM {source} LIMIT {left + 1}) AS r"  # noqa: S608
         left -= int(database.query(counted)[0][0])
         if left < 0:

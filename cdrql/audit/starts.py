@@ -7,8 +7,6 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from cdrql.audit.engines import LOOSE_TYPES, identifier
-from cdrql.engines.schema import quoted, sample
 from cdrql.language.zones import instant, zone
 from cdrql.model.warehouse import TIME_FORMAT, Start, Table
 
@@ -42,8 +40,8 @@ def _end(database: "Database", table: Table, direction: str, most: int) -> tuple
 
 def names(database: "Database", table: Table) -> tuple[str, str]:
     """Write the names of a table and of its start column."""
-    dialect = database.dialect
-    return identifier(table.name, dialect), quoted(table.start, dialect)
+    engine = database.engine
+    return engine.identifier(table.name), engine.quoted(table.start)
 
 
 def meant(value: object, start: Start) -> datetime | None:
@@ -76,9 +74,9 @@ def _width(form: str) -> int:
 
 def misfits(database: "Database", table: Table, start: Start) -> list[str]:
     """Give some texts of starts that are not written as the window compares them."""
-    if start.stores != "text" and database.dialect not in LOOSE_TYPES:
+    if start.stores != "text" and not database.engine.loose_types:
         return []
-    rows = sample(database, table.name, [table.start])
+    rows = database.sample(table.name, [table.start])
     values = [row[table.start] for row in rows] + [*_end(database, table, "DESC", 1)]
     texts = (value for value in values if isinstance(value, str) and value)
     return list(dict.fromkeys(_not_in(texts, start)))

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from cdrql.audit.engines import LOOSE_TYPES, ONLY_INSTANTS
 from cdrql.audit.report import Finding, error, warning
+from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn, Table
 from cdrql.errors import did_you_mean
 from cdrql.model.columns import Stated
@@ -33,15 +33,15 @@ def live_column(table: Table, name: str) -> LiveColumn | None:
     return near[0] if len(near) == 1 else None
 
 
-def tables(house: Warehouse, schema: Schema, dialect: str) -> Iterator[Finding]:
+def tables(house: Warehouse, schema: Schema, engine: Engine) -> Iterator[Finding]:
     """Compare every table of the mapping."""
     for mapped in house.tables:
         live = live_table(schema, mapped.name)
         if live is None:
             yield no_table(mapped.name, "table" if len(house.tables) == 1 else "tables", schema)
             continue
-        yield from _columns(mapped, live, dialect)
-        yield from _start(house.start, mapped, live, dialect)
+        yield from _columns(mapped, live, engine)
+        yield from _start(house.start, mapped, live, engine)
 
 
 def no_table(name: str, path: str, schema: Schema) -> Finding:
@@ -57,7 +57,7 @@ def no_column(name: str, path: str, live: Table) -> Finding:
     return error("CDR702", f"the table `{live.name}` has no column `{name}`", path, hint)
 
 
-def _columns(mapped: Mapped, live: Table, dialect: str) -> Iterator[Finding]:
+def _columns(mapped: Mapped, live: Table, engine: Engine) -> Iterator[Finding]:
     """Compare the columns that the mapping uses of a table."""
     for name, stated in _used(mapped).items():
         column = live_column(live, name)
@@ -65,7 +65,7 @@ def _columns(mapped: Mapped, live: Table, dialect: str) -> Iterator[Finding]:
         if column is None:
             yield no_column(name, path, live)
             continue
-        yield from _kind(stated, column, live, path, dialect)
+        yield from _kind(stated, column, live, path, engine)
         if stated.not_null and column.nullable and not live.is_view:
             message = f"`{live.name}.{name}` can be NULL, which the mapping excludes"
             hint = f'write "{stated.name}" in place of "{stated}", or add the constraint'
@@ -80,13 +80,13 @@ def _used(mapped: Mapped) -> Mapping[str, Stated]:
 
 
 def _kind(
-    stated: Stated, column: LiveColumn, live: Table, path: str, dialect: str
+    stated: Stated, column: LiveColumn, live: Table, path: str, engine: Engine
 ) -> Iterator[Finding]:
     """Compare what a column holds with what the mapping says."""
     judged = _judged(stated, column)
     if judged is None:
         return
-    if dialect in LOOSE_TYPES:  # what is declared there does not bind; values decide
+    if engine.loose_types:  # what is declared there does not bind; values decide
         kinds = {stated.kind, column.kind}
         if len(kinds) == 1 or kinds <= {"time", "text"} or not column.declared:
             return
@@ -118,12 +118,12 @@ def _judged(stated: Stated, column: LiveColumn) -> str | None:
 # What the start column stores.
 
 
-def _start(start: Start, mapped: Mapped, live: Table, dialect: str) -> Iterator[Finding]:
+def _start(start: Start, mapped: Mapped, live: Table, engine: Engine) -> Iterator[Finding]:
     """Compare what the start column stores with what the mapping says."""
     column = live_column(live, mapped.start)
     if column is None:
         return
-    wrong = _wrong_start(start, column, dialect)
+    wrong = _wrong_start(start, column, engine)
     if wrong:
         severity, message, hint = wrong
         made = error if severity == "error" else warning
@@ -131,14 +131,14 @@ def _start(start: Start, mapped: Mapped, live: Table, dialect: str) -> Iterator[
         yield made("CDR705", text, "start.stores", hint)
 
 
-def _wrong_start(start: Start, column: LiveColumn, dialect: str) -> tuple[str, str, str] | None:
+def _wrong_start(start: Start, column: LiveColumn, engine: Engine) -> tuple[str, str, str] | None:
     """Say what is wrong: how bad, what it is, what to state; None where nothing is."""
     if start.stores == "epoch":
-        if column.kind in _NUMBERS or (dialect in LOOSE_TYPES and column.kind == "other"):
+        if column.kind in _NUMBERS or (engine.loose_types and column.kind == "other"):
             return None
         return "error", "no number since 1970", f"state {_likely(column)}"
-    if start.stores == "text" or dialect in LOOSE_TYPES:
-        if column.kind == "text" or (dialect in LOOSE_TYPES and column.kind in ("time", "other")):
+    if start.stores == "text" or engine.loose_types:
+        if column.kind == "text" or (engine.loose_types and column.kind in ("time", "other")):
             return None
         return "error", "no text of a time", f"state {_likely(column)}"
     if column.kind != "time":
@@ -150,7 +150,7 @@ def _wrong_start(start: Start, column: LiveColumn, dialect: str) -> tuple[str, s
         return "error", f"an instant, no clock's time in {start.zone}", f"state {_likely(column)}"
     if start.whole and not column.whole:
         return "error", "it can hold fractions of a second", 'state stores = "instant"'
-    if column.instant and start.stores != "instant" and dialect not in ONLY_INSTANTS:
+    if column.instant and start.stores != "instant" and not engine.only_instants:
         message = "an instant, which reads as UTC only in sessions that are in UTC"
         return "warning", message, f"state {_likely(column)}"
     return None

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from cdrql.audit.report import Access, Report, Sample, first_sentence
+from cdrql.audit.report import Report, Sample, first_sentence
 from cdrql.audit.show import block
+from cdrql.engines.plans import Access
 from cdrql.texts.spans import printable
 
 _MOST_STATUSES = 12

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cdrql.audit import engines
 from cdrql.audit.probes import START, asked, probed, rows_alone, with_text
-from cdrql.audit.report import Access, Finding, note, warning
+from cdrql.audit.report import Finding, note, warning
 from cdrql.audit.structure import Schema, live_table
 from cdrql.backend import get_backend, sql
 from cdrql.emit.sources import TableRows
+from cdrql.engines.plans import EMPTY, Access, Question
 from cdrql.model.warehouse import Table, Warehouse
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def _access(
         "filter": {"start_at": str(day), "end_at": str(day + DAY)},
     }
     compiled = asked(alone, database.dialect, request)
-    question = engines.Question(database, compiled.sql, compiled.params, live, table.start)
-    return engines.access(question)
+    question = Question(database, compiled.sql, compiled.params, live, table.start)
+    return database.engine.access(question)
 
 
 def _alone(house: Warehouse, table: Table, dialect: str) -> tuple[Warehouse, str]:
@@ -69,6 +69,6 @@ def findings(house: Warehouse, found: tuple[Access, ...], dialect: str) -> Itera
                 f"put an index on `{table.start}`, or sort or partition the table by it"
             )
             yield warning("CDR709", message, "start.column", hint)
-        elif access.verdict == "unknown" and access.how != engines.EMPTY:
+        elif access.verdict == "unknown" and access.how != EMPTY:
             message = f"how `{access.table}` is read cannot be told: {access.how}"
             yield note("CDR723", message, "start.column")

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cdrql.audit import engines
 from cdrql.audit.probes import ALL, asked, probed
 from cdrql.audit.report import Finding, error
 from cdrql.audit.windows import DAY
@@ -36,14 +35,15 @@ def needed(house: Warehouse, dialect: str, day: date) -> tuple[str, ...]:
 def findings(database: "Database", house: Warehouse, names: tuple[str, ...]) -> Iterator[Finding]:
     """Say which zones the database does not know, and whether an expression needs their tables."""
     for name in names:
-        if not engines.knows_zone(database, name):
+        if not database.engine.knows_zone(database, name):
             message = f"the database does not know the time zone `{name}`"
             hint = "update its time zone data, or ask with a zone that it knows"
             yield error("CDR710", message, "start.zone" if name == house.start.zone else "", hint)
+    loader = database.engine.zone_loader
     for path, text in _expressions(house, database.dialect):
-        if engines.converts_by_tables(database, text) and not engines.tables_loaded(database):
+        if database.engine.lacks_zone_tables(database, text):
             message = "this expression converts zones by tables that are not loaded: it gives NULL"
-            hint = f"load them by {engines.LOADER}, or state in [start] what the column stores"
+            hint = f"load them by {loader}, or state in [start] what the column stores"
             yield error("CDR710", message, path, hint)
 
 

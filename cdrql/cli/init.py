@@ -69,13 +69,12 @@ def command(
 
 def _found(database: "Database", name: str | None, asking: "Asking") -> str | None:
     """Give the text of a mapping file, or None where none is needed."""
-    from cdrql.engines.schema import read_schema
     from cdrql.init.moments import timed
     from cdrql.init.presets import is_default, presets
     from cdrql.init.recognise import elsewhere, recognise
     from cdrql.init.shown import near
 
-    schema = read_schema(database)
+    schema = database.tables()
     if not schema:
         hint = "name the database in the URL, and see that its tables may be read"
         raise CdrqlError(Problem("CDR511", "the database shows no table", hint=hint))
@@ -85,14 +84,14 @@ def _found(database: "Database", name: str | None, asking: "Asking") -> str | No
     if name is None:
         known = presets(database.dialect)
         seen = timed(database, schema, {place for each in known for place in each.starts.items()})
-        fitting, nearly = recognise(seen, database.dialect, known)
+        fitting, nearly = recognise(seen, database.engine, known)
         if fitting and (match := asking.preset(fitting)):
             return _preset(database, match, fitting, asking)
         if not fitting and is_default(schema):
             _say(["The table cdrs is that of the default warehouse, which needs no mapping file."])
             return None
         _say(near(nearly, database.dialect))
-        for place, match in elsewhere(seen, database.dialect, known) if not fitting else ():
+        for place, match in elsewhere(seen, database.engine, known) if not fitting else ():
             _say([f"The preset {match.preset.name} fits in {place}: connect to that by the URL."])
     return _proposal(database, _table(schema, name, asking), asking)
 
@@ -126,18 +125,17 @@ def _table(schema: "Mapping[str, Table]", name: str | None, asking: "Asking") ->
 
 def _proposal(database: "Database", table: "Table", asking: "Asking") -> str:
     """Propose a mapping of a table, settle what is doubtful, and write the file."""
-    from cdrql.engines.schema import sample
     from cdrql.init.propose import propose
     from cdrql.init.shown import proposed
     from cdrql.init.written import proposal_text
 
-    rows = sample(database, table.name, table.columns, _LOOKED_AT)
+    rows = database.sample(table.name, table.columns, _LOOKED_AT)
     _say(["", f"A mapping of {table.name}, by its columns and {len(rows)} of its rows:", ""])
     across = shutil.get_terminal_size((100, 24)).columns
-    found = propose(table, rows, database.dialect)
+    found = propose(table, rows, database.engine)
     _say([*proposed(found, across), ""])
     if asking.answers:
-        found = asking.settled(found, lambda s: propose(table, rows, database.dialect, s))
+        found = asking.settled(found, lambda s: propose(table, rows, database.engine, s))
     if found.missing:
         hint = "docs/mapping.md shows how to write the file; on a terminal, init asks"
         message = f"{table.name} does not tell what is {' and '.join(found.missing)}"

@@ -25,7 +25,7 @@ from cdrql.terminal.telling import say, tell
 
 if TYPE_CHECKING:
     from cdrql.compiled import Column
-    from cdrql.engines.database import Cell, Row
+    from cdrql.engines.rows import Cell, Row
     from cdrql.model.warehouse import Warehouse
 
 FORMATS = ("table", "json", "jsonl", "csv")
@@ -107,7 +107,7 @@ def _heading(house: "Warehouse") -> str:
 
 def _printed(form: str, rows: "list[Row]", columns: "tuple[Column, ...]") -> str:
     """Print rows in one of the formats."""
-    from cdrql.engines.database import as_json, json_object
+    from cdrql.engines.rows import as_json, json_object
     from cdrql.terminal.picture import draws_blocks, fitted
 
     if form == "json":
@@ -121,7 +121,7 @@ def _printed(form: str, rows: "list[Row]", columns: "tuple[Column, ...]") -> str
 
 def _csv(rows: "list[Row]", columns: "tuple[Column, ...]", spreadsheet: bool) -> str:
     """Print rows as CSV with a header; NULL is an empty cell, and texts are as they are stored."""
-    from cdrql.engines.database import plain
+    from cdrql.engines.rows import plain
 
     names = [column.name for column in columns]
     cells = ([row[name] for name in names] for row in rows)
@@ -145,7 +145,7 @@ _BELOW_ZERO = re.compile(r"-[0-9]+(\.[0-9]+|:[0-9]{2}:[0-9]{2})?")
 
 def _inert(cell: "Cell") -> "Cell":
     """Give a cell so that a spreadsheet shows it, and runs nothing."""
-    from cdrql.engines.database import plain
+    from cdrql.engines.rows import plain
 
     runs = isinstance(cell, str) and _FORMULA.match(cell) and not _BELOW_ZERO.fullmatch(cell)
     return f"'{cell}" if runs else plain(cell)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from cdrql.engines.writing import NewTable
 from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE, REQUIRED_COLUMNS
 
 Call = Mapping[str, Any]
@@ -15,6 +16,7 @@ KINDS: Mapping[str, str] = {"id": "id"} | {
 COLUMNS = tuple(KINDS)
 MONEY = tuple(name for name, kind in KINDS.items() if kind == "money")
 NOT_NULL = frozenset({"id", *REQUIRED_COLUMNS})
+CDRS = NewTable(CDRS_TABLE, KINDS, NOT_NULL)
 
 # A call of which nothing is known; it is never changed, only added to.
 BLANK: dict[str, Any] = {
@@ -32,9 +34,3 @@ def rows(calls: Iterable[Call]) -> Iterator[tuple[Any, ...]]:
     """
     for place, call in enumerate(calls, 1):
         yield (call.get("id", place), *(call.get(column) for column in COLUMNS[1:]))
-
-
-def insert(mark: str) -> str:
-    """Write the INSERT of one row of COLUMNS with a driver's positional parameter mark."""
-    marks = ", ".join([mark] * len(COLUMNS))
-    return f"INSERT INTO {CDRS_TABLE} ({', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608

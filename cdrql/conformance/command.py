@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import click
 
 from cdrql.backend import get_backend
+from cdrql.conformance.calls import CDRS
 from cdrql.conformance.cases import Batch, batches
 from cdrql.conformance.connection import Connect, connect, named, prepare
 from cdrql.conformance.trial import Trial
@@ -66,15 +67,15 @@ def command(
     """
     try:
         found = get_backend(backend)
-        connection = connect(backend, database, function)
+        writer = connect(backend, database, function)
         try:
-            prepare(connection, replace)
-            trial = Trial(backend, connection)
+            prepare(writer, replace)
+            trial = Trial(backend, writer)
             wrong = _run(trial, batches(found, requests, seed), exitfirst)
             if not keep:
-                connection.drop()
+                writer.drop(CDRS)
         finally:
-            connection.close()
+            writer.close()
     except CdrqlError as error:
         tell("error", *error.problems)
         sys.exit(NO_DATABASE if isinstance(error, DatabaseError) else WRONG)

@@ -11,8 +11,8 @@ import pytest
 
 if TYPE_CHECKING:
     from cdrql.conformance.cases import Batch, Case
-    from cdrql.conformance.connection import Connection
     from cdrql.conformance.trial import Trial
+    from cdrql.engines.writing import Writer
 
 _SETTINGS = {
     "backend": "the installed backend to hold to cdrql's specification",
@@ -85,17 +85,18 @@ class Cases(pytest.Collector):
             trial = self.stash[_TRIAL] = Trial(backend, self._opened(backend))
         return trial
 
-    def _opened(self, backend: str) -> "Connection":
+    def _opened(self, backend: str) -> "Writer":
         """Open the database; the table goes when all tests have run."""
+        from cdrql.conformance.calls import CDRS
         from cdrql.conformance.connection import connect, named, prepare
 
         path = _setting(self.config, "connect")
         function = named(path) if path else None
-        connection = connect(backend, _setting(self.config, "database"), function)
-        self.config.add_cleanup(connection.close)
-        prepare(connection, bool(self.config.getoption("--cdrql-replace")))
-        self.config.add_cleanup(connection.drop)
-        return connection
+        writer = connect(backend, _setting(self.config, "database"), function)
+        self.config.add_cleanup(writer.close)
+        prepare(writer, bool(self.config.getoption("--cdrql-replace")))
+        self.config.add_cleanup(lambda: writer.drop(CDRS))
+        return writer
 
 
 _TRIAL: "pytest.StashKey[Trial]" = pytest.StashKey()

@@ -8,12 +8,13 @@ from cdrql.compiled import Compiled
 from cdrql.compiler import compile
 from cdrql.conformance.calls import Call
 from cdrql.conformance.cases import Case, Request
-from cdrql.conformance.connection import Connection, fill
+from cdrql.conformance.connection import fill
 from cdrql.conformance.difference import Answer, Asked, Difference, smallest
 from cdrql.conformance.mapped import PLAIN
 from cdrql.conformance.reference import answer, as_json
-from cdrql.engines.database import as_json as printed
-from cdrql.engines.database import normalise
+from cdrql.engines.rows import as_json as printed
+from cdrql.engines.rows import normalise
+from cdrql.engines.writing import Writer
 from cdrql.errors import CdrqlError
 
 _TRIES = 200  # to make a difference smaller
@@ -23,9 +24,9 @@ _SMALL = 5  # differences of a run that are made smaller
 class Trial:
     """A backend, and a database whose table `cdrs` holds the calls that were asked about last."""
 
-    def __init__(self, backend: str, connection: Connection) -> None:
+    def __init__(self, backend: str, writer: Writer) -> None:
         self.backend = backend
-        self._connection = connection
+        self._writer = writer
         self._loaded: Sequence[Call] | None = None
         self._shrunk = 0
 
@@ -54,13 +55,13 @@ class Trial:
         """Let the backend answer; what goes wrong is an answer too."""
         request, calls = asked
         if self._loaded is not calls:
-            fill(self._connection, calls)
+            fill(self._writer, calls)
             self._loaded = calls
         sql, params = "", None
         try:
             compiled = self._compiled(case, request)
             sql, params = compiled.sql, compiled.params
-            rows = self._connection.query(sql, params)
+            rows = self._writer.query(sql, params)
             return Answer(sql, params, printed(normalise(rows, compiled.columns)))
         except Exception:  # of a backend or a driver that somebody else wrote
             return Answer(sql, params, traceback.format_exc())

@@ -13,7 +13,8 @@ from typing import Any, cast
 
 import cdrql
 from cdrql.demo.stops import STOPS, Bars, Stop
-from cdrql.engines.database import Database, Row, connect
+from cdrql.engines.database import Database, connect
+from cdrql.engines.rows import Row
 from cdrql.terminal import picture
 
 _DIALECTS = ("sqlite", "postgres", "mysql", "clickhouse")

@@ -1,20 +1,18 @@
-"""Runs compiled requests on a database, and gives rows that are the same from every engine."""
+"""Opens a database by its URL or path, and runs compiled requests on it."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlsplit
 
-from cdrql.compiled import Column, Compiled
-from cdrql.engines.drivers import OPENERS, Parameters, Rows, Session, open_sqlite
+from cdrql.compiled import Compiled
+from cdrql.engines.contract import LOOKED_AT, Engine
+from cdrql.engines.registry import get_engine, scheme_of
+from cdrql.engines.rows import Row, normalise
+from cdrql.engines.schema import Table
 from cdrql.engines.secrets import passwords, telling, without
-from cdrql.errors import CdrqlError, DatabaseError, Problem, did_you_mean
-from cdrql.texts.spans import escaped
-
-Cell = int | str | Decimal | None
-Row = dict[str, Cell]
+from cdrql.engines.sessions import Parameters, Rows, Session
+from cdrql.errors import CdrqlError, DatabaseError, Problem
 
 _NO_TABLE = (
     "does it hold the tables of the warehouse? `cdrql init` maps what is there; "
@@ -28,14 +26,15 @@ class Database:
     Use it in a `with` statement. `dialect` is the name of the backend to compile for.
     """
 
-    def __init__(self, session: Session, timeout: float) -> None:
+    def __init__(self, engine: Engine, session: Session, timeout: float) -> None:
+        self.engine = engine
         self._session = session
         self._timeout = timeout
 
     @property
     def dialect(self) -> str:
         """Name the backend whose SQL this database answers."""
-        return self._session.dialect
+        return self.engine.dialect
 
     def answer(self, compiled: Compiled) -> list[Row]:
         """Run a compiled request; DatabaseError where the engine refuses or takes too long."""
@@ -52,6 +51,21 @@ class Database:
         Raises DatabaseError as `answer` does.
         """
         return [tuple(row) for row in self._rows(sql, params)]
+
+    def tables(self) -> Mapping[str, Table]:
+        """Read the tables and views that may be read, by name.
+
+        Raises DatabaseError where the catalogue cannot be read.
+        """
+        return {
+            table.name: table for table in sorted(self.engine.tables(self), key=attrgetter("name"))
+        }
+
+    def sample(
+        self, table: str, columns: Iterable[str], limit: int = LOOKED_AT
+    ) -> list[dict[str, Any]]:
+        """Read some rows of a table, as the driver gives them."""
+        return self.engine.sample(self, table, columns, limit)
 
     def _rows(self, sql: str, params: Parameters, hint: str | None = None) -> Rows:
         """Run a statement, and put what a driver raises into words."""
@@ -91,23 +105,15 @@ class Database:
 
 
 def connect(database: str, *, timeout: float = 30.0) -> Database:
-    """Open a database, read-only: the path of a SQLite file, or a URL of another engine.
+    """Open a database, read-only: the path of a SQLite file, or a URL of an installed engine.
 
     URLs are postgresql://, mysql://, mariadb:// and clickhouse:// (https: clickhouses://), each
-    `scheme://user:password@host:port/database`. `timeout` is in seconds for each query. Raises
-    DatabaseError where nothing answers; its text never shows the password.
+    `scheme://user:password@host:port/database`, and those of plugins. `timeout` is in seconds for
+    each query. Raises DatabaseError where nothing answers; its text never shows the password.
     """
-    scheme, separator, rest = database.partition("://")
-    if not separator:
-        return Database(open_sqlite(database, timeout), timeout)
-    if scheme == "sqlite":
-        return Database(open_sqlite(rest.removeprefix("/"), timeout), timeout)
-    if scheme not in OPENERS:
-        hint = did_you_mean(scheme, OPENERS, f"known are {', '.join(OPENERS)}")
-        message = f"`{scheme.partition(':')[0]}` is not a kind of database"
-        raise DatabaseError(Problem("CDR505", message, hint=hint))
+    engine = get_engine(scheme_of(database))
     try:
-        return Database(OPENERS[scheme](urlsplit(database), timeout), timeout)
+        return Database(engine, engine.open(database, timeout), timeout)
     except CdrqlError:
         raise
     except Exception as error:  # each driver has a family of its own
@@ -116,57 +122,3 @@ def connect(database: str, *, timeout: float = 30.0) -> Database:
     if any(secret in said for secret in passwords(database)):
         said = "what its driver says holds the password and is not shown"
     raise DatabaseError(Problem("CDR505", f"cannot open the database: {said[:300]}"))
-
-
-def normalise(rows: Iterable[Sequence[object]], columns: Sequence[Column]) -> list[Row]:
-    """Name the cells of rows and give each the type of its column, whatever the driver gave."""
-    kinds = [(column.name, _TYPES[column.type]) for column in columns]
-    return [
-        {
-            name: None if cell is None else kind(cell)
-            for (name, kind), cell in zip(kinds, row, strict=True)
-        }
-        for row in rows
-    ]
-
-
-def _decimal(value: object) -> Decimal:
-    """Give an exact number in its shortest form; SQLite's doubles print exactly."""
-    number = Decimal(str(value)).normalize()
-    return abs(number) if number.is_zero() else number
-
-
-def _integer(value: object) -> int:
-    """Give a whole number, which some drivers bring as a Decimal."""
-    return int(str(value)) if isinstance(value, str | Decimal) else int(value)  # type: ignore[call-overload]
-
-
-_TYPES: Mapping[str, Callable[[object], Cell]] = {
-    "integer": _integer,
-    "text": str,
-    "decimal": _decimal,
-}
-
-
-def as_json(rows: Iterable[Row]) -> str:
-    """Print rows as a JSON array, one object a line; the same rows give the same bytes."""
-    lines = ",\n".join(map(json_object, rows))
-    return f"[\n{lines}\n]\n" if lines else "[]\n"
-
-
-def json_object(row: Row) -> str:
-    """Print a row as a JSON object; money and ratios in plain notation."""
-    cells = (f"{json.dumps(name)}: {_json(cell)}" for name, cell in row.items())
-    return "{" + ", ".join(cells) + "}"
-
-
-def _json(cell: Cell) -> str:
-    """Print a cell; json has no Decimal, and a float would not do."""
-    if isinstance(cell, Decimal):
-        return str(plain(cell))
-    return escaped(json.dumps(cell, ensure_ascii=False))
-
-
-def plain(cell: Cell) -> Cell:
-    """Give an exact number as its text in plain notation, and other cells as they are."""
-    return f"{cell:f}" if isinstance(cell, Decimal) else cell

@@ -1,16 +1,12 @@
 """The tables of a live database, as its own catalogue lists them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from cdrql.model.columns import Kind, Stated
 
-if TYPE_CHECKING:
-    from cdrql.engines.database import Database
-
-_LOOKED_AT = 200  # rows of which values tell what declarations do not
+Form = tuple[str, Mapping[str, object]]  # the SQL of a field, and its keys in a mapping file
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +65,3 @@ class Table:
     sorting: str = ""
     rows: int | None = None
     is_view: bool = False
-
-
-def read_schema(database: "Database") -> Mapping[str, Table]:
-    """Read the tables and views of a database that may be read, by name.
-
-    Raises DatabaseError where the catalogue cannot be read.
-    """
-    from cdrql.engines.catalogues import READERS
-
-    drafts = READERS[database.dialect](database)
-    return {name: draft.done(name) for name, draft in sorted(drafts.items())}
-
-
-def quoted(name: str, dialect: str) -> str:
-    """Write a name as an identifier of the dialect."""
-    mark = "`" if dialect in ("mysql", "clickhouse") else '"'
-    return mark + name.replace(mark, mark * 2) + mark
-
-
-def sample(
-    database: "Database", table: str, columns: Iterable[str], limit: int = _LOOKED_AT
-) -> list[dict[str, Any]]:
-    """Read some rows of a table, as the driver gives them."""
-    names = list(columns)
-    listed = ", ".join(quoted(name, database.dialect) for name in names)
-    source = ".".join(quoted(part, database.dialect) for part in table.split("."))
-    rows = database.query(f"SELECT {listed} FROM {source} LIMIT {limit}")  # noqa: S608 (quoted)
-    return [dict(zip(names, row, strict=True)) for row in rows]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn
 from cdrql.init.choice import Choice, Values, confidence, sql_name
 from cdrql.init.fit import NUMBERS, is_positive
@@ -22,7 +23,7 @@ def answered(
     columns: Mapping[str, LiveColumn],
     values: Mapping[str, Values],
     bill_duration: Choice | None,
-    dialect: str,
+    engine: Engine,
 ) -> Choice | None:
     """Propose the condition of answered calls; None where nothing tells."""
     billed = None
@@ -31,11 +32,11 @@ def answered(
         why = "calls with billable seconds count as answered"
         billed = Choice("answered", sql, bill_duration.columns, bill_duration.confidence, why)
     found = [
-        *(_weighed(choice, billed, values) for choice in _dispositions(columns, values, dialect)),
-        *_flags(columns, dialect),
+        *(_weighed(choice, billed, values) for choice in _dispositions(columns, values, engine)),
+        *_flags(columns, engine),
         *([billed] if billed else []),
-        *_times(columns, values, dialect),
-        *_causes(columns, values, dialect),
+        *_times(columns, values, engine),
+        *_causes(columns, values, engine),
     ]
     return found[0] if found else None
 
@@ -58,7 +59,7 @@ def _operand(sql: str) -> str:
 
 
 def _dispositions(
-    columns: Mapping[str, LiveColumn], values: Mapping[str, Values], dialect: str
+    columns: Mapping[str, LiveColumn], values: Mapping[str, Values], engine: Engine
 ) -> Iterator[Choice]:
     """Look for a text that says ANSWERED or the like of some calls."""
     places = {loose(name): column for name, column in columns.items()}
@@ -72,7 +73,7 @@ def _dispositions(
             said = " or ".join(f"`{word}`" for word in words)
             count = sum(seen[word] for word in words)
             why = f"{column.name} is {said} in {count} of the {seen.total()} rows looked at"
-            test = _is_one_of(sql_name(column.name, dialect), words)
+            test = _is_one_of(sql_name(column.name, engine), words)
             yield Choice("answered", test, (column,), "sure" if len(words) == 1 else "likely", why)
 
 
@@ -82,12 +83,12 @@ def _is_one_of(name: str, words: list[str]) -> str:
     return f"{name} = {listed}" if len(words) == 1 else f"{name} IN ({listed})"
 
 
-def _flags(columns: Mapping[str, LiveColumn], dialect: str) -> Iterator[Choice]:
+def _flags(columns: Mapping[str, LiveColumn], engine: Engine) -> Iterator[Choice]:
     """Look for a column that is true or 1 of answered calls."""
     name = named(_FLAGS, [c.name for c in columns.values() if c.kind in ("boolean", "integer")])
     if name is not None:
         column = columns[name]
-        written = sql_name(name, dialect)
+        written = sql_name(name, engine)
         sql = written if column.kind == "boolean" else f"{written} = 1"
         doubts = 0 if column.kind == "boolean" else 1
         why = f"{name} says so"
@@ -95,13 +96,13 @@ def _flags(columns: Mapping[str, LiveColumn], dialect: str) -> Iterator[Choice]:
 
 
 def _times(
-    columns: Mapping[str, LiveColumn], values: Mapping[str, Values], dialect: str
+    columns: Mapping[str, LiveColumn], values: Mapping[str, Values], engine: Engine
 ) -> Iterator[Choice]:
     """Look for the time of the answer, which other calls lack; a zero is none."""
     name = named(ANSWERS, columns)
     if name is None:
         return
-    column, written = columns[name], sql_name(name, dialect)
+    column, written = columns[name], sql_name(name, engine)
     sql = f"{written} IS NOT NULL"
     if column.kind in NUMBERS:
         sql = f"{written} > 0"
@@ -111,13 +112,13 @@ def _times(
 
 
 def _causes(
-    columns: Mapping[str, LiveColumn], values: Mapping[str, Values], dialect: str
+    columns: Mapping[str, LiveColumn], values: Mapping[str, Values], engine: Engine
 ) -> Iterator[Choice]:
     """Look for the cause of a normal hangup, which some systems give to other calls too."""
     name = named(_CAUSES, columns)
     if name is None:
         return
-    column, written = columns[name], sql_name(name, dialect)
+    column, written = columns[name], sql_name(name, engine)
     seen = sorted({str(value) for value in values.get(name, ())} & {"16", "NORMAL_CLEARING"})
     if seen:
         literal = seen[0] if column.kind in NUMBERS else f"'{seen[0]}'"

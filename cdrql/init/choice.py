@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn
 
 Confidence = Literal["sure", "likely", "doubtful"]
@@ -48,17 +49,16 @@ def sentence(*parts: str) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def sql_name(name: str, dialect: str) -> str:
+def sql_name(name: str, engine: Engine) -> str:
     """Write a column's name as an expression, quoted only where the dialect would misread it."""
     from sqlglot import exp, parse_one
     from sqlglot.errors import SqlglotError
 
     from cdrql.backend import get_backend
-    from cdrql.engines.schema import quoted
 
     try:
-        read = parse_one(name, dialect=get_backend(dialect).dialect)
+        read = parse_one(name, dialect=get_backend(engine.dialect).dialect)
     except SqlglotError:
-        return quoted(name, dialect)
+        return engine.quoted(name)
     bare = isinstance(read, exp.Column) and read.name == name and name.isidentifier()
-    return name if bare and name == name.lower() else quoted(name, dialect)
+    return name if bare and name == name.lower() else engine.quoted(name)

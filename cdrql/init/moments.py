@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cdrql.engines.schema import LiveColumn, Table, sample
+from cdrql.engines.schema import LiveColumn, Table
 from cdrql.init.choice import Fit, Values
 from cdrql.init.fit import NUMBERS, places
 from cdrql.load.cells import EARLIEST, LATEST, per_second
@@ -42,7 +42,7 @@ def stored(column: LiveColumn, values: Values) -> Fit:
 
 
 def kind_of_time(column: LiveColumn) -> str:
-    """Say what a column of times stores; ClickHouse compares whole seconds best with such alone."""
+    """Say what a column of times stores: whole seconds alone, where its type has no fractions."""
     if not column.instant:
         return "local"
     return "seconds" if column.whole and column.declared.startswith("DateTime") else "instant"
@@ -56,10 +56,10 @@ def timed(
     It looks only at these places, and only where the engine has no type for times.
     """
     seen = dict(schema)
-    for table, name in sorted(places) if database.dialect == "sqlite" else ():
+    for table, name in sorted(places) if database.engine.loose_types else ():
         column = schema[table].columns.get(name) if table in schema else None
         if column is not None and column.kind == "text":
-            rows = sample(database, table, [name])
+            rows = database.sample(table, [name])
             values = [row[name] for row in rows if row[name] is not None]
             time = replace(column, kind="time")
             if stored(time, values).options == {"stores": "local"}:

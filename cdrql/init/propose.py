@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn, Table
 from cdrql.init.answered import answered
 from cdrql.init.candidates import Candidate, divisor, in_part, known
@@ -29,7 +30,7 @@ class Proposal:
     """
 
     table: Table
-    dialect: str
+    engine: Engine
     start: Choice | None
     answered: Choice | None
     fields: tuple[Choice, ...]
@@ -69,14 +70,14 @@ class Proposal:
 def propose(
     table: Table,
     rows: Sequence[Mapping[str, Any]],
-    dialect: str,
+    engine: Engine,
     stated: Mapping[str, str] | None = None,
 ) -> Proposal:
     """Propose a mapping from a table and some of its rows.
 
     `stated` goes before all that is found: field (or `start`) -> column or `-`, `answered` -> SQL.
     """
-    return _Search(table, rows, dialect, stated or {}).proposal()
+    return _Search(table, rows, engine, stated or {}).proposal()
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ class _Search:
 
     table: Table
     rows: Sequence[Mapping[str, Any]]
-    dialect: str
+    engine: Engine
     stated: Mapping[str, str]
     used: set[str] = field(default_factory=set)
     refused: dict[str, str] = field(default_factory=dict)
@@ -102,7 +103,7 @@ class _Search:
         self._durations(found, start)
         fields = tuple(found[name] for name in FIELD_TYPES if name in found)
         return Proposal(
-            *(self.table, self.dialect, start),
+            *(self.table, self.engine, start),
             *(self._answered(found.get("bill_duration")), fields, self.refused),
             remarks=tuple(remarks(self.table, self.rows)),
         )
@@ -151,7 +152,7 @@ class _Search:
                 continue
             why = sentence(candidate.why, found.note)
             sure = confidence(candidate.doubts + found.doubts)
-            sql = sql_name(column.name, self.dialect)
+            sql = sql_name(column.name, self.engine)
             return Choice(name, sql, (column,), sure, why, found.options)
         return None
 
@@ -160,7 +161,7 @@ class _Search:
     ) -> Choice | None:
         """Propose the seconds between two times."""
         values = {column.name: self.values(column.name) for column in ends}
-        return span(name, ends, values, self.dialect, why, doubts)
+        return span(name, ends, values, self.engine, why, doubts)
 
     def _durations(self, found: dict[str, Choice], start: Choice | None) -> None:
         """Take durations from the times of start, answer and end where no column holds them."""
@@ -180,7 +181,7 @@ class _Search:
         values = {name: self.values(name) for name in self.table.columns}
         sql = self.stated.get("answered")
         if sql is None:
-            return answered(self.table.columns, values, bill_duration, self.dialect)
+            return answered(self.table.columns, values, bill_duration, self.engine)
         words = {word.casefold() for word in re.findall(r"\w+", sql)}
         columns = (c for c in self.table.columns.values() if c.name.casefold() in words)
         return Choice("answered", sql, tuple(columns), "sure", SAID)

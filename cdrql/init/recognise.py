@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn, Table
 from cdrql.init.moments import kind_of_time
 from cdrql.model.columns import Kind, Stated
@@ -68,28 +69,28 @@ class Match:
 
 
 def recognise(
-    schema: Mapping[str, Table], dialect: str, presets: Iterable[Preset]
+    schema: Mapping[str, Table], engine: Engine, presets: Iterable[Preset]
 ) -> tuple[list[Match], list[Match]]:
     """Give the presets that fit, the most specific first, and those that nearly do.
 
     More specific is what lacks less, then what found more columns, then what declares them more
     exactly; of two alike the shorter name, which is the base of the other.
     """
-    matches = [match(schema, dialect, preset) for preset in presets]
+    matches = [match(schema, engine, preset) for preset in presets]
     fitting = sorted((m for m in matches if m.fits), key=_rank)
     near = sorted((m for m in matches if not m.fits and m.is_near), key=_rank)
     return fitting, near
 
 
 def elsewhere(
-    schema: Mapping[str, Table], dialect: str, presets: Iterable[Preset]
+    schema: Mapping[str, Table], engine: Engine, presets: Iterable[Preset]
 ) -> Iterator[tuple[str, Match]]:
     """Find the schemas, other than the session's own, whose tables a preset fits."""
     known = [*presets]
     for place in sorted({name.rpartition(".")[0] for name in schema} - {""}):
         start = len(place) + 1
         tables = {n[start:]: t for n, t in schema.items() if n.startswith(f"{place}.")}
-        fitting, _ = recognise(tables, dialect, known)
+        fitting, _ = recognise(tables, engine, known)
         if fitting:
             yield place, fitting[0]
 
@@ -101,26 +102,26 @@ def _rank(found: Match) -> tuple[object, ...]:
     return bool(found.lacks), *columns, len(name), name
 
 
-def match(schema: Mapping[str, Table], dialect: str, preset: Preset) -> Match:
+def match(schema: Mapping[str, Table], engine: Engine, preset: Preset) -> Match:
     """Compare a preset with the tables that are there."""
     found: dict[Place, LiveColumn] = {}
     missing, unlike, broken = [], [], set[Place]()
     starts = preset.starts.items()
     for place, needed in preset.columns.items():
         table, name = place
-        column = _column(schema, table, name, dialect)
+        column = _column(schema, table, name, engine)
         if column is None:
             missing.append(f"{table}.{name}" if _table(schema, table) else table)
             broken.add(place)
-        elif not _alike(needed.kind, column, dialect, place in starts):
+        elif not _alike(needed.kind, column, engine, place in starts):
             unlike.append(f"{table}.{name} is {column.declared or column.kind}, not {needed.kind}")
             broken.add(place)
         else:
             found[place] = column
     lacks = tuple(name for name, places in preset.uses.items() if places & broken)
     differs = _differing(preset, found)
-    whole = dialect in preset.dialects and not broken & preset.core
-    known = sum(_column(schema, *place, dialect) is not None for place in preset.declared)
+    whole = engine.dialect in preset.dialects and not broken & preset.core
+    known = sum(_column(schema, *place, engine) is not None for place in preset.declared)
     return Match(
         preset,
         found,
@@ -140,18 +141,20 @@ def _table(schema: Mapping[str, Table], name: str) -> Table | None:
     return schema.get(name) or schema.get(name.rpartition(".")[2])
 
 
-def _column(schema: Mapping[str, Table], table: str, name: str, dialect: str) -> LiveColumn | None:
-    """Find a column; two engines do not tell upper from lower case in its name."""
+def _column(
+    schema: Mapping[str, Table], table: str, name: str, engine: Engine
+) -> LiveColumn | None:
+    """Find a column; some engines do not tell upper from lower case in its name."""
     live = _table(schema, table)
     if live is None:
         return None
     columns = live.columns
-    if name in columns or dialect not in ("mysql", "sqlite"):
+    if name in columns or not engine.folds_names:
         return columns.get(name)
     return {known.casefold(): c for known, c in columns.items()}.get(name.casefold())
 
 
-def _alike(kind: Kind | None, column: LiveColumn, dialect: str, is_start: bool) -> bool:
+def _alike(kind: Kind | None, column: LiveColumn, engine: Engine, is_start: bool) -> bool:
     """Tell whether a column serves where a kind is declared; widths and digits vary by version.
 
     Where times are texts, the start of calls must have been seen to be one.
@@ -159,12 +162,12 @@ def _alike(kind: Kind | None, column: LiveColumn, dialect: str, is_start: bool) 
     kinds = {kind, column.kind}
     if kind is None or len(kinds) == 1 or "other" in kinds or kinds <= {*NUMBERS}:
         return True
-    if dialect == "postgres":
+    if engine.strict_types:
         return False
     if kinds <= {*NUMBERS, "boolean"}:
         return True
     loose = not column.declared or kinds in ({"text", "time"}, {"text", "uuid"})
-    return dialect == "sqlite" and loose and not is_start
+    return engine.loose_types and loose and not is_start
 
 
 def _differing(preset: Preset, found: Mapping[Place, LiveColumn]) -> dict[str, Stated]:

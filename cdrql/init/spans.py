@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cdrql.engines.schema import LiveColumn
+from cdrql.engines.contract import Engine
+from cdrql.engines.schema import Form, LiveColumn
 from cdrql.init.choice import Choice, Values, confidence, sql_name
 from cdrql.init.moments import UNITS, stored
 from cdrql.model.spellings import loose
-
-Form = tuple[str, Mapping[str, object]]
 
 # The names that the answer and the end of a call go by, the surest first.
 ANSWERS = """answer_epoch, answer_stamp, answer_timestamp, answer_time, answered_at, answer_at,
@@ -15,26 +14,6 @@ ANSWERS = """answer_epoch, answer_stamp, answer_timestamp, answer_time, answered
     answer"""
 ENDS = """end_epoch, end_stamp, end_timestamp, end_time, ended_at, end_at, date_end, time_end,
     cdr_ended_at, stop_time, stoptime, disconnect_time, hangup_time, dateTimeDisconnect, end"""
-
-# From `{start}` to `{end}`: the SQL of a dialect for whole seconds, and for fractions of them.
-_BETWEEN: Mapping[str, tuple[Form, Form]] = {
-    "postgres": (
-        ("EXTRACT(EPOCH FROM ({end} - {start}))", {"decimals": 6}),
-        ("EXTRACT(EPOCH FROM ({end} - {start}))", {"decimals": 6}),
-    ),
-    "mysql": (
-        ("TIMESTAMPDIFF(SECOND, {start}, {end})", {}),
-        ("TIMESTAMPDIFF(MICROSECOND, {start}, {end})", {"divisor": 1_000_000}),
-    ),
-    "clickhouse": (
-        ("dateDiff('second', {start}, {end})", {}),
-        ("dateDiff('millisecond', {start}, {end})", {"divisor": 1_000}),
-    ),
-    "sqlite": (
-        ("CAST(STRFTIME('%s', {end}) AS INTEGER) - CAST(STRFTIME('%s', {start}) AS INTEGER)", {}),
-        ("ROUND((JULIANDAY({end}) - JULIANDAY({start})) * 86400, 3)", {"decimals": 3}),
-    ),
-}
 
 
 def named(names: str, columns: Iterable[str]) -> str | None:
@@ -47,24 +26,28 @@ def span(
     field: str,
     ends: tuple[LiveColumn, LiveColumn],
     values: Mapping[str, Values],
-    dialect: str,
+    engine: Engine,
     why: str,
     doubts: int = 0,
 ) -> Choice | None:
-    """Propose the seconds from one time to another; None where the two are stored differently."""
+    """Propose the seconds from one time to another; None where they are stored differently."""
     start, end = ends
     seen = {column.name: values.get(column.name, ()) for column in ends}
     kinds = [stored(column, seen[column.name]) for column in ends]
     stores, units = ({kind.options.get(word) for kind in kinds} for word in ("stores", "unit"))
     if stores == {"epoch"} and len(units) == 1:
         form, options = _between_epochs([kind.options for kind in kinds])
-    elif stores <= {"instant", "seconds"} or stores in ({"local"}, {"utc"}):
+    elif engine.seconds_between and _are_alike(stores):
         fine = any(_has_fractions(column, seen[column.name]) for column in ends)
-        form, options = _BETWEEN[dialect][fine]
+        form, options = engine.seconds_between[fine]
     else:
         return None
-    sql = form.format(start=sql_name(start.name, dialect), end=sql_name(end.name, dialect))
+    sql = form.format(start=sql_name(start.name, engine), end=sql_name(end.name, engine))
     return Choice(field, sql, (start, end), confidence(doubts), why, {**options, "why": why})
+
+
+def _are_alike(stores: set[object]) -> bool:
+    return stores <= {"instant", "seconds"} or stores in ({"local"}, {"utc"})
 
 
 def _between_epochs(options: Sequence[Mapping[str, object]]) -> Form:

@@ -12,9 +12,6 @@ from cdrql.init.zone import Zone
 from cdrql.model.columns import Stated
 from cdrql.texts.spans import printable
 
-# Dialects in which sums of whole numbers are widened, unless the numbers are narrow.
-_WIDENED = frozenset({"clickhouse"})
-
 
 def preset_text(match: Match, zone: Zone | None) -> str:
     """Write a file that takes a preset and states what differs; `zone` is that of local starts."""
@@ -46,14 +43,14 @@ def proposal_text(proposal: Proposal, zone: Zone | None) -> str:
     start, answered = proposal.start, proposal.answered
     if start is None or answered is None:
         raise ValueError("a mapping needs a start and what is answered")
-    narrow = proposal.dialect in _WIDENED
+    narrow = proposal.engine.wraps_sums
     lines = [
         "# A mapping of this table to the fields of calls, proposed by `cdrql init` from names and",
         "# values of its columns. Check above all `answered`, and that one row is one call.",
         *(f"# {line}" for remark in proposal.remarks for line in wrap(printable(remark), 98)),
         f"name = {value(proposal.table.name[:60])}",
         f"table = {value(proposal.table.name)}",
-        f"dialects = {value([proposal.dialect])}",
+        f"dialects = {value([proposal.engine.dialect])}",
         'grain = "one row is one call"',
         "",
         "[start]",

@@ -1,7 +1,6 @@
 """The time zone in which a server writes times without a zone."""
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from cdrql.errors import DatabaseError
@@ -14,24 +13,6 @@ _UTC = frozenset(
     ("UTC", "UCT", "GMT", "Zulu", "Etc/UTC", "Etc/UCT", "Etc/GMT", "Etc/Zulu", "+00:00", "-00:00")
 )
 
-# What to ask a server, the most telling first. Our own session is in UTC, whatever it answers.
-_QUESTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "mysql": (
-        ("@@global.time_zone", "SELECT @@global.time_zone"),
-        ("@@system_time_zone", "SELECT @@system_time_zone"),
-    ),
-    "postgres": (
-        (
-            "the database's own setting",
-            """SELECT substr(s, 10) FROM pg_db_role_setting r, unnest(r.setconfig) s
-            WHERE r.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
-            AND lower(left(s, 9)) = 'timezone='""",
-        ),
-        ("log_timezone", "SELECT current_setting('log_timezone')"),
-    ),
-    "clickhouse": (("serverTimezone()", "SELECT serverTimezone()"),),
-}
-
 
 class Zone(NamedTuple):
     """A zone's IANA name, and where it is from."""
@@ -42,7 +23,7 @@ class Zone(NamedTuple):
 
 def server_zone(database: "Database") -> Zone:
     """Ask the server for its zone; UTC where it has none, or none that is an IANA name."""
-    for source, sql in _QUESTIONS.get(database.dialect, ()):
+    for source, sql in database.engine.zone_questions:
         try:
             rows = database.query(sql)
         except DatabaseError:

@@ -1,14 +1,15 @@
-"""DuckDB for cdrql: the backend, and what the conformance suite needs to ask a DuckDB database."""
+"""DuckDB for cdrql: the backend, which writes its SQL, and the engine, which opens its files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import chain
+from pathlib import Path
+from threading import Timer
 from typing import Any, ClassVar
 
-import duckdb
 from sqlglot import exp
 
 from cdrql.backend import (
@@ -22,8 +23,20 @@ from cdrql.backend import (
     standard_text,
     start_literal,
 )
-from cdrql.conformance.calls import Call, insert, rows
-from cdrql.conformance.connection import Connection, Params
+from cdrql.engines import (
+    Engine,
+    Form,
+    NewTable,
+    Parameters,
+    Rows,
+    Session,
+    Writer,
+    import_driver,
+)
+
+_MEMORY = ":memory:"
+_ROWS = 100  # in one INSERT: a statement for each row takes four times as long
+_SECONDS: Form = ("EPOCH({end}) - EPOCH({start})", {"decimals": 6})
 
 _HUGEINT = exp.DataType.Type.INT128
 
@@ -192,41 +205,74 @@ class DuckDB(Backend):
         return "'" + str(value).replace("'", "''") + "'"
 
 
-# --- For the conformance suite ------------------------------------------------------------------
-
-_ROWS = 100  # in one INSERT: a statement for each row takes four times as long
+# --- The engine ---------------------------------------------------------------------------------
 
 
-class Database(Connection):
-    """A DuckDB database."""
+class DuckDBEngine(Engine):
+    """DuckDB files, such as `duckdb:///var/calls.duckdb`; `duckdb://` is one in memory.
 
-    def __init__(self, path: str) -> None:
-        self._db = duckdb.connect(path)
+    The catalogue is read as the standard has it; how DuckDB finds rows is not told by its plans.
+    """
 
-    def query(self, sql: str, params: Params) -> list[tuple[Any, ...]]:
+    dialect: ClassVar[str] = "duckdb"
+    folds_names: ClassVar[bool] = True
+    seconds_between: ClassVar[tuple[Form, Form] | None] = (_SECONDS, _SECONDS)
+
+    def open(self, url: str, timeout: float) -> Session:
+        """Open a file that exists, read-only; a timer interrupts what takes too long."""
+        path = _path(url)
+        if path != _MEMORY and not Path(path).is_file():
+            raise FileNotFoundError(f"there is no DuckDB file `{path}`")
+        connection = import_driver("duckdb", "duckdb").connect(path, read_only=path != _MEMORY)
+        connection.execute("SET TimeZone = 'UTC'")
+
+        def query(sql: str, params: Parameters) -> Rows:
+            timer = Timer(timeout, connection.interrupt)
+            timer.start()
+            try:
+                rows: Rows = connection.execute(sql, params or None).fetchall()
+            finally:
+                timer.cancel()
+            return rows
+
+        return Session(query, connection.close)
+
+    def writer(self, url: str) -> DuckDBWriter:
+        """Open it for the conformance suite."""
+        return DuckDBWriter(url)
+
+
+def _path(url: str) -> str:
+    """Take the path of a URL; none means a database in memory."""
+    return url.removeprefix("duckdb://") or _MEMORY
+
+
+class DuckDBWriter(Writer):
+    """A DuckDB database that is asked and written to by one session, for it lets in no second."""
+
+    def __init__(self, url: str) -> None:
+        self._connection = import_driver("duckdb", "duckdb").connect(_path(url))
+
+    def query(self, sql: str, params: Parameters) -> list[tuple[Any, ...]]:
         """Answer a statement with `$1` parameters."""
-        return self._db.execute(sql, params).fetchall()
+        rows: list[tuple[Any, ...]] = self._connection.execute(sql, params).fetchall()
+        return rows
 
     def execute(self, sql: str) -> None:
         """Run one statement."""
-        self._db.execute(sql)
+        self._connection.execute(sql)
 
-    def load(self, calls: Sequence[Call]) -> None:
+    def fill(self, table: NewTable, rows: Iterable[tuple[Any, ...]]) -> None:
         """Insert many rows at a time."""
-        self.execute("DELETE FROM cdrs")
-        one = insert("?")
+        self.execute(f"DELETE FROM {table.name}")  # noqa: S608
+        one = table.insert("?")
         marks = one.partition(" VALUES ")[2]
-        stored = list(rows(calls))
+        stored = list(rows)
         for first in range(0, len(stored), _ROWS):
             some = stored[first : first + _ROWS]
             more = f", {marks}" * (len(some) - 1)
-            self._db.execute(one + more, list(chain.from_iterable(some)))
+            self._connection.execute(one + more, list(chain.from_iterable(some)))
 
     def close(self) -> None:
         """Close the database."""
-        self._db.close()
-
-
-def connect(url: str) -> Database:
-    """Open a database: `duckdb:///path/to/file`, or `duckdb://` for one in memory."""
-    return Database(url.removeprefix("duckdb://") or ":memory:")
+        self._connection.close()

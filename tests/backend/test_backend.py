@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import cdrql
-import cdrql.engines.database
+import cdrql.engines.rows
 from cdrql.backend import Backend, Binding, Reading, backend_names, contract, get_backend, registry
 from cdrql.backend.registry import BACKENDS
 from cdrql.conformance.reference import answer, as_json
@@ -236,5 +236,5 @@ def test_a_wheel_from_elsewhere_is_answered(engine: Engine, site: Path) -> None:
     engine.load(calls)
     compiled = cdrql.compile(REQUEST, "postgres")
     rows = engine.query(compiled_by(site)[1], compiled.params)
-    got = cdrql.engines.database.as_json(cdrql.engines.database.normalise(rows, compiled.columns))
+    got = cdrql.engines.rows.as_json(cdrql.engines.rows.normalise(rows, compiled.columns))
     assert got == as_json(answer(REQUEST, calls)) != "[]\n"

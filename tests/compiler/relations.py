@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 import cdrql
-import cdrql.engines.database
+import cdrql.engines.rows
 from cdrql.conformance.moments import PARTS
 from cdrql.conformance.pools import ZONES
 from cdrql.conformance.random_requests import random_filter
@@ -70,7 +70,7 @@ class Asked:
         sent = {"group": group, "fields": ";".join(self.measures)} | request
         sent["filter"] = window | request.get("filter", {})
         it = cdrql.compile(sent, self.dialect, warehouse=self.house, output=output)
-        return cdrql.engines.database.normalise(self.query(it.sql, it.params), it.columns)
+        return cdrql.engines.rows.normalise(self.query(it.sql, it.params), it.columns)
 
     def sums(self, group: str, keys: Sequence[str] = (), **request: Any) -> Sums:
         """Answer a request with its measures added up by some of its columns."""

@@ -3,9 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from importlib.metadata import version
-from importlib.util import find_spec
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +11,12 @@ import pytest
 from click.testing import CliRunner
 from sqlglot import exp
 
-from cdrql import backend as contract
-from cdrql.backend import Backend, get_backend, sql
-from cdrql.backend.sql import Sql
+from cdrql.backend import Backend, Mask, Sql, get_backend, registry, sql
+from cdrql.backend.registry import BACKENDS
 from cdrql.conformance.cases import batches
 from cdrql.conformance.command import command
-from cdrql.conformance.connection import Connection
-from cdrql.conformance.engines import SQLite
-from cdrql.model.policy import Mask
-from tests.conftest import REQUIRED
+from cdrql.engines.sqlite import SQLiteWriter
+from cdrql.engines.writing import NewTable, Writer
 from tools.engines import NAMES, Engine
 
 ROOT = Path(__file__).parents[2]
@@ -95,7 +90,7 @@ def cuts(self: Any, column: Sql, scale: int) -> Sql:
     return exp.Cast(this=sql.times(scale // 10, column), to=cast)
 
 
-class Rewriting(SQLite):
+class Rewriting(SQLiteWriter):
     """A database that is asked something else than what was compiled."""
 
     was, now = "", ""
@@ -116,12 +111,16 @@ class NullsFirst(Rewriting):
     was, now = " NULLS LAST", ""
 
 
-class Cents(SQLite):
+def _cut(value: Any, money: bool) -> Any:
+    return round(value, 2) if money and value is not None else value
+
+
+class Cents(SQLiteWriter):
     """Money is kept with two places."""
 
-    def load(self, calls: Sequence[Any]) -> None:
-        cut = [{**c, "cost": None if c["cost"] is None else round(c["cost"], 2)} for c in calls]
-        super().load(cut)
+    def fill(self, table: NewTable, rows: Iterable[tuple[Any, ...]]) -> None:
+        money = [kind == "money" for kind in table.kinds.values()]
+        super().fill(table, (tuple(map(_cut, row, money)) for row in rows))
 
 
 class WholeSeconds(Rewriting):
@@ -132,7 +131,7 @@ class WholeSeconds(Rewriting):
         return super().query(sql, {**params, **cut})
 
 
-class Refusing(SQLite):
+class Refusing(SQLiteWriter):
     """Every answer is an error."""
 
     def query(self, sql: str, params: Any) -> list[tuple[Any, ...]]:
@@ -169,7 +168,12 @@ class Entry:
 
 def with_backend(monkeypatch: pytest.MonkeyPatch, name: str, methods: dict[str, Any]) -> None:
     made = type("Broken", (type(SQLITE),), methods)
-    monkeypatch.setattr(contract, "entry_points", lambda group: [Entry(name, made)])
+    real = registry.entry_points
+
+    def found(group: str) -> Any:
+        return [Entry(name, made)] if group == BACKENDS.group else real(group=group)
+
+    monkeypatch.setattr(registry, "entry_points", found)
 
 
 @pytest.mark.parametrize("fault", BROKEN_BACKENDS)
@@ -191,7 +195,7 @@ def test_a_backend_need_not_write_literals(monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 @pytest.mark.parametrize("kind", BROKEN_DATABASES)
-def test_a_wrong_answer_is_found_out(kind: type[Connection], tmp_path: Path) -> None:
+def test_a_wrong_answer_is_found_out(kind: type[Writer], tmp_path: Path) -> None:
     named = ("--backend", "sqlite", "--database", tmp_path / "x.db", "-x")
     code, said = conform(*named, "--connect", f"{__name__}:{kind.__name__}")
     assert code == 1, said
@@ -307,8 +311,8 @@ def test_the_plugin_refuses_what_it_cannot_run(
 def test_the_plugin_shows_a_difference_and_no_traceback(tmp_path: Path) -> None:
     options = ("--cdrql-backend=sqlite", "--cdrql-database=x.db", "--cdrql-requests=0")
     (tmp_path / "broken.py").write_text(
-        "from cdrql.conformance.engines import SQLite\n\n\n"
-        "class Broken(SQLite):\n"
+        "from cdrql.engines.sqlite import SQLiteWriter\n\n\n"
+        "class Broken(SQLiteWriter):\n"
         "    def query(self, sql, params):\n"
         "        return super().query(sql.replace('< :end_at', '<= :end_at'), params)\n"
     )
@@ -317,49 +321,3 @@ def test_the_plugin_shows_a_difference_and_no_traceback(tmp_path: Path) -> None:
     assert code == 1
     assert "--- expected" in said
     assert "Traceback" not in said
-
-
-@pytest.fixture(scope="module")
-def plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the example's wheel and install it into a folder."""
-    if missing := [name for name in ("pip", "duckdb") if find_spec(name) is None]:
-        (pytest.fail if REQUIRED else pytest.skip)(f"not installed here: {', '.join(missing)}")
-    home = tmp_path_factory.mktemp("duckdb")
-    source = home / "source"
-    source.mkdir()
-    for file in EXAMPLE.iterdir():  # elsewhere, for a build leaves files beside its sources
-        if file.is_file():
-            (source / file.name).write_bytes(file.read_bytes())
-    makes_wheels = find_spec("setuptools") and int(version("setuptools").split(".")[0]) > 76
-    offline = ["--no-build-isolation", "--no-index"] if makes_wheels else []
-    pip = ("-m", "pip", "--quiet", "--disable-pip-version-check")
-    made = run(*pip, "wheel", *offline, "--no-deps", "--wheel-dir", home, source, cwd=home)
-    assert made[0] == 0, made[1]
-    [wheel] = home.glob("*.whl")
-    into = ("--no-deps", "--no-index", "--target", home / "site", wheel)
-    installed = run(*pip, "install", *into, cwd=home)
-    assert installed[0] == 0, installed[1]
-    return home / "site"
-
-
-def test_the_example_conforms(plugin: Path, tmp_path: Path) -> None:
-    named = ("--backend", "duckdb", "--database", "duckdb://", "--requests", 50)
-    code, said = run("-m", "cdrql.conformance", *named, path=plugin, cwd=tmp_path)
-    assert code == 0, said
-    readme = (EXAMPLE / "README.md").read_text(encoding="utf-8")
-    *fixed, chosen = said.strip().splitlines()
-    assert [line for line in fixed if line not in readme] == []
-    assert chosen == "random     100 answers     0 differ"
-
-
-def test_the_example_conforms_under_pytest(plugin: Path, tmp_path: Path) -> None:
-    named = ("--cdrql-backend=duckdb", "--cdrql-database=duckdb://", "--cdrql-requests=5")
-    code, said = run(*PYTEST, *named, "-k", "mapped", path=plugin, cwd=tmp_path)
-    assert code == 0, said
-    assert " passed" in said
-
-
-def test_every_method_of_the_contract_is_the_examples_own() -> None:
-    """Whoever reads it sees all that a backend has to say."""
-    text = (EXAMPLE / "cdrql_duckdb.py").read_text(encoding="utf-8")
-    assert [name for name in Backend.__abstractmethods__ if f"def {name}(" not in text] == []

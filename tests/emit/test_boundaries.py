@@ -23,8 +23,8 @@ STORED = [-(2**31), -1, 0, 1, 2**15, 2**16, 2**31 - 1]  # what a column of 32 bi
 def differs(engine: Engine, request: dict[str, Any], calls: Any, style: Any = None) -> str:
     """Ask an engine, and give what is wrong with its answer."""
     it = cdrql.compile(request, engine.dialect, output="values", paramstyle=style)
-    rows = cdrql.engines.database.normalise(engine.query(it.sql, it.params or None), it.columns)
-    got, right = cdrql.engines.database.as_json(rows), as_json(answer(request, calls, "values"))
+    rows = cdrql.engines.rows.normalise(engine.query(it.sql, it.params or None), it.columns)
+    got, right = cdrql.engines.rows.as_json(rows), as_json(answer(request, calls, "values"))
     return "" if got == right else f"{request}: {got} is not {right}"
 
 

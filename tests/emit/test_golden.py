@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import cdrql
-import cdrql.engines.database
+import cdrql.engines.rows
 from cdrql.backend import backend_names
 from cdrql.conformance.goldens import FILES, FOLDER, golden, golden_calls
 from cdrql.conformance.reference import answer, as_json
@@ -62,9 +62,7 @@ def test_engine_answers_every_file(engine: Engine, calls: list[dict[str, Any]]) 
         case = golden(name)
         compiled = cdrql.compile(case.request, engine.dialect, output=case.output)
         rows = engine.query(case.sql[engine.dialect], compiled.params)
-        got = cdrql.engines.database.as_json(
-            cdrql.engines.database.normalise(rows, compiled.columns)
-        )
+        got = cdrql.engines.rows.as_json(cdrql.engines.rows.normalise(rows, compiled.columns))
         if got != as_json(answer(case.request, calls, case.output)):
             wrong.append(name)
         RAN.add(name)

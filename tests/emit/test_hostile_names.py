@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.engines.database import normalise
+from cdrql.engines.rows import normalise
 from tests.examples import WINDOW
 from tests.language.strings import GROUPS
 from tests.mapping.test_expressions import written

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.engines.database import normalise
+from cdrql.engines.rows import normalise
 from tests.init.mappings import init, written
 from tests.warehouses import Case
 from tools.engines import Engine

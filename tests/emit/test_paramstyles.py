@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import cdrql
-import cdrql.engines.database
+import cdrql.engines.rows
 from cdrql.conformance.goldens import FILES, golden, golden_calls
 from cdrql.conformance.pools import RARE_TEXTS, TEXTS
 from cdrql.conformance.reference import answer, as_json
@@ -26,7 +26,7 @@ def differs(
     """Ask and give what is wrong with the answer, or nothing."""
     compiled = cdrql.compile(request, dialect, paramstyle=style, output=output)
     rows = ask(compiled.sql, compiled.params)
-    got = cdrql.engines.database.as_json(cdrql.engines.database.normalise(rows, compiled.columns))
+    got = cdrql.engines.rows.as_json(cdrql.engines.rows.normalise(rows, compiled.columns))
     return "" if got == expected else f"{request['filter']}: {got}"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import cdrql
-import cdrql.engines.database
+import cdrql.engines.rows
 from tests.examples import WINDOW, call
 from tests.language.strings import GROUPS, LONGEST, allowed, every_character, refused
 from tools.differential.ways import WAYS, Ask, default, every_way, pymysql, runner
@@ -67,7 +67,7 @@ def asked(ask: Ask, way: str, wanted: dict[str, Any]) -> Pairs:
     request = {"group": "destination;caller_id", "fields": "total calls"}
     sent = request | {"filter": WINDOW | wanted}
     it = cdrql.compile(sent, dialect, paramstyle=style, output="values")  # type: ignore[arg-type]
-    found = cdrql.engines.database.normalise(ask(it.sql, it.params), it.columns)
+    found = cdrql.engines.rows.normalise(ask(it.sql, it.params), it.columns)
     return {tuple(map(str, [*row.values()][:2])): int(str(row["total"])) for row in found}
 
 

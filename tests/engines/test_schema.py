@@ -3,7 +3,8 @@
 import pytest
 
 from cdrql.engines.database import connect
-from cdrql.engines.schema import Table, quoted, read_schema, sample
+from cdrql.engines.registry import get_engine
+from cdrql.engines.schema import Table
 from tools.engines import Engine
 
 SCRIPTS = {
@@ -103,8 +104,8 @@ def test_a_table_is_read_as_it_is(engine: Engine) -> None:
     scratch = engine.database("schema")
     scratch.script(SCRIPTS[dialect])
     with connect(scratch.url) as database:
-        schema = read_schema(database)
-        rows = sample(database, "calls", ["Local %Time", "callee"])
+        schema = database.tables()
+        rows = database.sample("calls", ["Local %Time", "callee"])
     scratch.close()
     calls = schema["calls"]
     pairs = (part.strip().rpartition(" ") for part in KINDS[dialect].split(","))
@@ -124,8 +125,8 @@ def test_other_schemas_stand_before_a_point_and_partitions_are_their_table(engin
     scratch = engine.database("schemas")
     scratch.script(SCRIPTS["postgres"])
     with connect(scratch.url) as database:
-        schema = read_schema(database)
-        assert sample(database, "archive.calls", ["callee"]) == []
+        schema = database.tables()
+        assert database.sample("archive.calls", ["callee"]) == []
     scratch.close()
     assert {*schema} == {"answered", "archive.calls", "calls"}
     assert schema["archive.calls"].sorting == "PARTITION BY RANGE (began)"
@@ -136,8 +137,8 @@ def test_without_a_database_all_are_looked_at(engine: Engine) -> None:
     scratch = engine.database("nameless")
     scratch.script(SCRIPTS["mysql"])
     with connect(scratch.url.rpartition("/")[0]) as database:
-        schema = read_schema(database)
-        assert sample(database, "nameless.calls", ["began"]) == []
+        schema = database.tables()
+        assert database.sample("nameless.calls", ["began"]) == []
     scratch.close()
     assert kinds(schema["nameless.answered"]) == {"id": "integer", "began": "time"}
     assert not [name for name in schema if name.startswith(("mysql.", "sys.", "information"))]
@@ -149,12 +150,12 @@ def test_a_view_whose_table_is_gone_hides_no_other(engine: Engine) -> None:
     scratch.script("CREATE TABLE t (began DATETIME);\nCREATE VIEW v AS SELECT began FROM t;\n")
     scratch.script("DROP TABLE t;\n" + SCRIPTS["sqlite"])
     with connect(scratch.url) as database:
-        schema = read_schema(database)
+        schema = database.tables()
     scratch.close()
     assert schema["names"].keys == (("name",),)
     assert kinds(schema["calls"])["began"] == "time"
 
 
 def test_names_are_quoted_as_each_dialect_does() -> None:
-    assert quoted('a"b`c', "postgres") == '"a""b`c"'
-    assert quoted('a"b`c', "mysql") == '`a"b``c`'
+    assert get_engine("postgres").quoted('a"b`c') == '"a""b`c"'
+    assert get_engine("mysql").quoted('a"b`c') == '`a"b``c`'

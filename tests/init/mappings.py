@@ -8,7 +8,8 @@ from click.testing import CliRunner, Result
 
 import cdrql
 from cdrql.cli.main import cli
-from cdrql.engines.database import connect, plain
+from cdrql.engines.database import connect
+from cdrql.engines.rows import plain
 from cdrql.mapping import load_warehouse
 
 DAY = {"start_at": "2024-03-12", "end_at": "2024-03-13"}

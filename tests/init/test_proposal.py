@@ -6,7 +6,7 @@ import pytest
 
 from cdrql.cli import asking
 from cdrql.engines.database import connect
-from cdrql.engines.schema import quoted
+from cdrql.engines.registry import get_engine
 from cdrql.init import zone
 from cdrql.mapping import load_warehouse
 from tests.init.mappings import STATS, answers, init, made, written
@@ -138,7 +138,7 @@ def test_odd_names_fractions_and_times_for_durations_work(
 ) -> None:
     monkeypatch.setattr(zone, "server_zone", lambda _: zone.Zone("UTC", "a test"))
     time, real = ODD_TYPES[engine.dialect].split("|")
-    mark = quoted("", engine.dialect)[0]
+    mark = get_engine(engine.dialect).quote
     odd = ODD.replace("{q}", mark).replace("{time}", time).replace("{float}", real)
     scratch = engine.database("odd")
     scratch.script(script(odd, engine.dialect))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cdrql.engines.registry import get_engine
 from cdrql.engines.schema import Index, LiveColumn, Table
 from cdrql.init.moments import stored
 from cdrql.init.propose import Proposal, propose
@@ -37,7 +38,7 @@ def proposed(
     **stated: str,
 ) -> Proposal:
     values = [dict(zip(columns, row, strict=True)) for row in rows]
-    return propose(table(**columns), values, dialect, stated)
+    return propose(table(**columns), values, get_engine(dialect), stated)
 
 
 def chosen(proposal: Proposal) -> dict[str, Any]:
@@ -119,7 +120,7 @@ def test_a_start_that_a_preset_would_misread(preset: str, declared: str, stores:
     core = frozenset((table, "began") for table in schema)
     columns = dict.fromkeys(core, Stated("time"))
     made = Preset("one", "", ("clickhouse",), columns, {}, core, core, starts, preset)
-    assert match(schema, "clickhouse", made).stores == stores
+    assert match(schema, get_engine("clickhouse"), made).stores == stores
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 import pytest
 
 import cdrql
-from cdrql.engines.database import as_json, normalise
+from cdrql.engines.rows import as_json, normalise
 from tools.engines import Engine
 
 # Names that need quotes, reserved words, and names that our own inner query uses.

@@ -13,7 +13,7 @@ import cdrql
 from cdrql.cli.main import COMMANDS, cli
 from cdrql.demo import playground
 from cdrql.demo.traffic import SEED
-from cdrql.engines.database import normalise
+from cdrql.engines.rows import normalise
 from cdrql.mapping import load_warehouse, presets, read_mapping
 from cdrql.model import vocabulary as fields
 from cdrql.planning import names

@@ -29,10 +29,7 @@ TOOLS = ("engines", "terminal", "load", "demo", "init", "audit", "conformance", 
 FLOORS = (*COMPILER, *TOOLS)
 
 # Who may name an engine; backends may too, and nobody else.
-NAMES_ENGINES = (
-    *("engines/", "load/", "demo/", "init/", "audit/engines.py", "conformance/engines.py"),
-    *("cli/main.py", "cli/options.py", "cli/load.py"),
-)
+NAMES_ENGINES = ("engines/", "load/", "demo/", "cli/main.py", "cli/options.py", "cli/load.py")
 ENGINES = re.compile(r"postgres|mysql|maria|clickhouse|sqlite(?!.utils)", re.IGNORECASE)
 HEAVY = ("sqlglot", "lark", "pydantic", "click", "sqlite_utils", "sqlite3", "psycopg", "pymysql")
 

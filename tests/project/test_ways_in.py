@@ -54,7 +54,11 @@ CALLERS = {
         "cli/init.py": "is for operators: reads tables, to propose their mapping",
         "cli/warehouse.py": "is for operators: reads all calls, to check their mapping",
         "demo/tour.py": "opens the demo's own file",
-        "conformance/engines.py": "opens a database of test calls",
+    },
+    "cdrql.engines.registry.get_engine": {
+        "engines/__init__.py": "gives it to engines of plugins",
+        "engines/database.py": "opens what is read",
+        "conformance/connection.py": "opens a database of test calls, to write them",
     },
 }
 

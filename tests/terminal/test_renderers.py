@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 import cdrql
 from cdrql.cli.main import cli
 from cdrql.conformance import reference
-from cdrql.engines.database import as_json
+from cdrql.engines.rows import as_json
 from tests.examples import WINDOW, call
 from tools.engines.sqlite import start
 

@@ -13,7 +13,8 @@ import pytest
 
 import cdrql
 from cdrql.conformance.goldens import golden
-from cdrql.engines.database import Database, as_json, connect, normalise
+from cdrql.engines.database import Database, connect
+from cdrql.engines.rows import as_json, normalise
 from tests.warehouses import CASES, ENGINES, PRESETS, Case
 from tools.engines import Engine, Scratch
 

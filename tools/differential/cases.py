@@ -10,7 +10,7 @@ from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any
 
 import cdrql
-import cdrql.engines.database
+import cdrql.engines.rows
 from cdrql.conformance.difference import smallest as smallest_asked
 from cdrql.conformance.reference import as_json
 from cdrql.options import Style
@@ -114,9 +114,7 @@ def respond(engine: Asked, request: Any, output: str, *how: Any) -> Answer:
     told = "\n".join([compiled.sql, *map(str, compiled.warnings)])
     try:
         rows = engine.query(compiled.sql, compiled.params)
-        text = cdrql.engines.database.as_json(
-            cdrql.engines.database.normalise(rows, compiled.columns)
-        )
+        text = cdrql.engines.rows.as_json(cdrql.engines.rows.normalise(rows, compiled.columns))
     except Exception:
         return Answer(traceback.format_exc(), told)
     return Answer(text, told)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import cdrql
-import cdrql.engines.database
+import cdrql.engines.rows
 from cdrql.conformance.calls import BLANK
 from cdrql.conformance.moments import PARTS, period_of, to_local, to_utc
 from tools.differential.changes import changes, zone, zones
@@ -56,7 +56,7 @@ def shown(engine: Engine, name: str, trunk: int, parts: Sequence[str]) -> dict[A
     request = {"group": "user", "fields": "total calls", "period": ";".join(parts)}
     request |= {"filter": EVER | {"original_trunk_id": trunk}, "timezone": name}
     it = cdrql.compile(request, engine.dialect, output="values")
-    rows = cdrql.engines.database.normalise(engine.query(it.sql, it.params), it.columns)
+    rows = cdrql.engines.rows.normalise(engine.query(it.sql, it.params), it.columns)
     return {row["caller_user_id"]: row["period"] for row in rows}
 
 

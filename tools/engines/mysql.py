@@ -8,7 +8,7 @@ from typing import Any
 
 import pymysql
 
-from cdrql.conformance.calls import insert, rows
+from cdrql.conformance.calls import CDRS, rows
 from tools.engines import AbsentError, Call, Params, ddl, statements
 from tools.engines.fetch_mysql import cached
 from tools.engines.process import Server, folder, free_port, run
@@ -72,7 +72,7 @@ class MySQL(MySQLDatabase):
         self._db.begin()
         with self._db.cursor() as cursor:
             cursor.execute("DELETE FROM cdrs")
-            cursor.executemany(insert("%s"), list(rows(calls)))
+            cursor.executemany(CDRS.insert("%s"), list(rows(calls)))
         self._db.commit()
 
     def database(self, name: str) -> MySQLDatabase:

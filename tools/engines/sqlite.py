@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from cdrql.conformance.calls import insert, rows
+from cdrql.conformance.calls import CDRS, rows
 from tools.engines import Call, Params, ddl, statements
 from tools.engines.process import folder
 
@@ -60,7 +60,9 @@ class SQLite(SQLiteFile):
         self._db.execute("BEGIN")
         with self._db:
             self._db.execute("DELETE FROM cdrs")
-            self._db.executemany(insert("?"), ([stored(v) for v in row] for row in rows(calls)))
+            self._db.executemany(
+                CDRS.insert("?"), ([stored(v) for v in row] for row in rows(calls))
+            )
 
     def database(self, name: str) -> SQLiteFile:
         """Begin another file."""

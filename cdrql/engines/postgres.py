@@ -1,0 +1,206 @@
+"""PostgreSQL, and what speaks its protocol, by psycopg."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from cdrql.engines.catalogue import add_indexes, finished, gathered, kinds_of, with_parts
+from cdrql.engines.contract import Engine
+from cdrql.engines.plans import WHOLE, Access, Question, walked
+from cdrql.engines.schema import Form, LiveColumn, Table
+from cdrql.engines.sessions import (
+    Answering,
+    Parameters,
+    Session,
+    cursor_session,
+    import_driver,
+    milliseconds,
+)
+from cdrql.engines.writing import NewTable, TwoSessions
+from cdrql.errors import DatabaseError
+
+_SECONDS: Form = ("EXTRACT(EPOCH FROM ({end} - {start}))", {"decimals": 6})
+
+
+class PostgresEngine(Engine):
+    """PostgreSQL, as https://www.postgresql.org/docs/current/ tells."""
+
+    dialect: ClassVar[str] = "postgres"
+    strict_types: ClassVar[bool] = True
+    zone_questions: ClassVar[tuple[tuple[str, str], ...]] = (
+        (
+            "the database's own setting",
+            """SELECT substr(s, 10) FROM pg_db_role_setting r, unnest(r.setconfig) s
+            WHERE r.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND lower(left(s, 9)) = 'timezone='""",
+        ),
+        ("log_timezone", "SELECT current_setting('log_timezone')"),
+    )
+    seconds_between: ClassVar[tuple[Form, Form] | None] = (_SECONDS, _SECONDS)
+
+    def open(self, url: str, timeout: float) -> Session:
+        """Open it in UTC; every transaction is read-only."""
+        psycopg = import_driver("psycopg", "cdrql[postgres]")
+        limit = f"-c statement_timeout={milliseconds(timeout)}"
+        options = f"-c default_transaction_read_only=on -c timezone=UTC {limit}"
+        return cursor_session(
+            psycopg.connect(urlsplit(url).geturl(), options=options, autocommit=True)
+        )
+
+    def tables(self, database: Answering) -> list[Table]:
+        """Read `pg_class` and its like, which tell of partitions, domains and expressions."""
+        return _tables(database)
+
+    def explain(self, database: Answering, sql: str, params: Parameters) -> list[tuple[Any, ...]]:
+        """Ask for a plan in JSON."""
+        return database.query(f"EXPLAIN (FORMAT JSON) {sql}", params)
+
+    def access(self, ask: Question) -> Access:
+        """Look for an index condition on the start column, or for partitions that are left out."""
+        found = _plan(self, ask)
+        if found.verdict != "none":
+            return found
+        # A small table is read whole although an index could serve: forbid it to see.
+        ask.database.query("SELECT set_config('enable_seqscan', 'off', false)")
+        try:
+            again = _plan(self, ask)
+        finally:
+            ask.database.query("SELECT set_config('enable_seqscan', 'on', false)")
+        return replace(found, verdict="usable", how=again.how) if again.verdict == "used" else found
+
+    def knows_zone(self, database: Answering, zone: str) -> bool:
+        """Convert a time to it."""
+        try:
+            return bool(database.query("SELECT now() AT TIME ZONE %(zone)s", {"zone": zone}))
+        except DatabaseError:
+            return False
+
+    def writer(self, url: str) -> "PostgresWriter":
+        """Write by a second session."""
+        return PostgresWriter(url)
+
+
+# The catalogue.
+
+_PARTS: Mapping[str, str] = {
+    "$name": """CASE WHEN pg_table_is_visible(c.oid) THEN c.relname
+        ELSE n.nspname || '.' || c.relname END""",
+    "$tables": "pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace",
+    # A partition's rows are found in its parent.
+    "$seen": """c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
+        AND n.nspname <> 'information_schema' AND left(n.nspname, 3) <> 'pg_'
+        AND has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT')""",
+}
+_TABLES = with_parts(
+    """SELECT $name, c.relkind IN ('v', 'm'),
+        CASE WHEN c.relkind = 'p' THEN 'PARTITION BY ' || pg_get_partkeydef(c.oid) END,
+        CASE WHEN c.relkind IN ('r', 'm') THEN c.reltuples::bigint END
+    FROM $tables WHERE $seen""",
+    _PARTS,
+)
+_COLUMNS = with_parts(
+    """SELECT $name, a.attname, a.attnotnull,
+        CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod)
+            ELSE format_type(a.atttypid, a.atttypmod) END
+    FROM $tables JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type t ON t.oid = a.atttypid
+    WHERE $seen AND a.attnum > 0 AND NOT a.attisdropped ORDER BY c.oid, a.attnum""",
+    _PARTS,
+)
+_INDEXES = with_parts(
+    """SELECT $name, i.relname, x.indisunique,
+        COALESCE(a.attname, pg_get_indexdef(x.indexrelid, k, true))
+    FROM $tables JOIN pg_index x ON x.indrelid = c.oid JOIN pg_class i ON i.oid = x.indexrelid
+    CROSS JOIN generate_series(1, x.indnkeyatts) k LEFT JOIN pg_attribute a
+        ON a.attrelid = c.oid AND a.attnum = x.indkey[k - 1] AND a.attnum > 0
+    WHERE $seen AND x.indpred IS NULL AND x.indisvalid ORDER BY c.oid, i.relname, k""",
+    _PARTS,
+)
+_KINDS = kinds_of(
+    {
+        "text": "text character bpchar name citext varchar",
+        "integer": "smallint integer bigint",
+        "decimal": "numeric",
+        "float": "real double",
+        "time": "timestamp",
+        "boolean": "boolean",
+        "uuid": "uuid",
+    }
+)
+_NARROW = ("smallint", "integer")
+
+
+def _tables(database: Answering) -> list[Table]:
+    columns = (
+        (table, _column(name, declared, bool(not_null)))
+        for table, name, not_null, declared in database.query(_COLUMNS)
+    )
+    drafts = gathered(database.query(_TABLES), columns)
+    add_indexes(drafts, database.query(_INDEXES))
+    return finished(drafts)
+
+
+def _column(name: str, declared: str, not_null: bool) -> LiveColumn:
+    """Tell the kind of a column by its type; an array is another."""
+    word = "" if declared.endswith("]") else re.split(r"[ (]", declared)[0]
+    kind = _KINDS.get(word, "other")
+    instant = kind == "time" and declared.endswith("with time zone")
+    return LiveColumn(name, declared, kind, not not_null, instant, word in _NARROW)
+
+
+# Reading a plan, a tree of nodes.
+
+
+def _plan(engine: Engine, ask: Question) -> Access:
+    """Judge the nodes that read relations."""
+    said = engine.explain(ask.database, ask.sql, ask.params)[0][0]
+    nodes = list(walked((json.loads(said) if isinstance(said, str) else said)[0]["Plan"]))
+    reads = [node for node in nodes if "Relation Name" in node]
+    plan = [_line(node) for node in nodes if {"Relation Name", "Index Cond"} & {*node}]
+    parts = {str(node["Relation Name"]) for node in reads} - {ask.table.name.rpartition(".")[2]}
+    if parts or any("Subplans Removed" in node for node in nodes):
+        count = "SELECT COUNT(*) FROM pg_inherits WHERE inhparent = %(name)s::regclass"
+        name = {"name": engine.identifier(ask.table.name)}
+        whole = int(ask.database.query(count, name)[0][0])
+        if len(parts) < whole:
+            return ask.worst([ask.found("used", f"{len(parts)} of {whole} partitions")], plan)
+    return ask.worst((_read(ask, node) for node in reads), plan)
+
+
+def _read(ask: Question, read: Mapping[str, Any]) -> Access:
+    """Judge a read of a relation, and what brings the places of its rows."""
+    if read["Node Type"] == "Foreign Scan":
+        return ask.found("unknown", "a foreign table, which is planned elsewhere")
+    for node in walked(read):
+        if ask.names_start(str(node.get("Index Cond", ""))):
+            return ask.found("used", f"index {node['Index Name']}")
+    return ask.found("none", WHOLE)
+
+
+def _line(node: Mapping[str, Any]) -> str:
+    """Write what counts of a node, as the plan in text does."""
+    name = f" using {node['Index Name']}" if "Index Name" in node else ""
+    where = f" on {node['Relation Name']}" if "Relation Name" in node else ""
+    tests = [f"{key}: {node[key]}" for key in ("Index Cond", "Filter") if key in node]
+    return "; ".join([f"{node['Node Type']}{name}{where}", *tests])
+
+
+# Writing.
+
+
+class PostgresWriter(TwoSessions):
+    """A PostgreSQL database, or one that speaks its protocol."""
+
+    def __init__(self, url: str) -> None:
+        import psycopg
+
+        writer = psycopg.connect(url, autocommit=True)
+        super().__init__(PostgresEngine().open(url, 30.0), writer)
+
+    def fill(self, table: NewTable, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Insert in one transaction."""
+        with self._connection.transaction(), self._connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table.name}")  # noqa: S608
+            cursor.executemany(table.insert("%s"), list(rows))

@@ -1,0 +1,65 @@
+"""Rows that are the same from every engine, and how they are printed as JSON."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from cdrql.compiled import Column
+from cdrql.texts.spans import escaped
+
+Cell = int | str | Decimal | None
+Row = dict[str, Cell]
+
+
+def normalise(rows: Iterable[Sequence[object]], columns: Sequence[Column]) -> list[Row]:
+    """Name the cells of rows and give each the type of its column, whatever the driver gave."""
+    kinds = [(column.name, _TYPES[column.type]) for column in columns]
+    return [
+        {
+            name: None if cell is None else kind(cell)
+            for (name, kind), cell in zip(kinds, row, strict=True)
+        }
+        for row in rows
+    ]
+
+
+def _decimal(value: object) -> Decimal:
+    """Give an exact number in its shortest form; SQLite's doubles print exactly."""
+    number = Decimal(str(value)).normalize()
+    return abs(number) if number.is_zero() else number
+
+
+def _integer(value: object) -> int:
+    """Give a whole number, which some drivers bring as a Decimal."""
+    return int(str(value)) if isinstance(value, str | Decimal) else int(value)  # type: ignore[call-overload]
+
+
+_TYPES: Mapping[str, Callable[[object], Cell]] = {
+    "integer": _integer,
+    "text": str,
+    "decimal": _decimal,
+}
+
+
+def as_json(rows: Iterable[Row]) -> str:
+    """Print rows as a JSON array, one object a line; the same rows give the same bytes."""
+    lines = ",\n".join(map(json_object, rows))
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
+
+
+def json_object(row: Row) -> str:
+    """Print a row as a JSON object; money and ratios in plain notation."""
+    cells = (f"{json.dumps(name)}: {_json(cell)}" for name, cell in row.items())
+    return "{" + ", ".join(cells) + "}"
+
+
+def _json(cell: Cell) -> str:
+    """Print a cell; json has no Decimal, and a float would not do."""
+    if isinstance(cell, Decimal):
+        return str(plain(cell))
+    return escaped(json.dumps(cell, ensure_ascii=False))
+
+
+def plain(cell: Cell) -> Cell:
+    """Give an exact number as its text in plain notation, and other cells as they are."""
+    return f"{cell:f}" if isinstance(cell, Decimal) else cell

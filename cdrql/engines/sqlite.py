@@ -1,0 +1,204 @@
+"""SQLite files, by the standard library's own SQLite."""
+
+import re
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from cdrql.engines.catalogue import Draft, add_indexes, finished, gathered
+from cdrql.engines.contract import Engine
+from cdrql.engines.plans import ALIAS, WHOLE, Access, Question
+from cdrql.engines.schema import Form, LiveColumn, Table
+from cdrql.engines.secrets import passwords, without
+from cdrql.engines.sessions import Answering, Parameters, Rows, Session
+from cdrql.engines.writing import STANDARD, NewTable, TwoSessions
+from cdrql.errors import DatabaseError, Problem
+from cdrql.model.columns import Kind
+
+
+class SQLiteEngine(Engine):
+    """SQLite, as https://www.sqlite.org/docs.html tells."""
+
+    dialect: ClassVar[str] = "sqlite"
+    loose_types: ClassVar[bool] = True
+    folds_names: ClassVar[bool] = True
+    seconds_between: ClassVar[tuple[Form, Form] | None] = (
+        ("CAST(STRFTIME('%s', {end}) AS INTEGER) - CAST(STRFTIME('%s', {start}) AS INTEGER)", {}),
+        ("ROUND((JULIANDAY({end}) - JULIANDAY({start})) * 86400, 3)", {"decimals": 3}),
+    )
+
+    def open(self, url: str, timeout: float) -> Session:
+        """Open a file that exists; the time limit is kept by the progress handler."""
+        path = _path(url)
+        if not Path(path).is_file():
+            message = f"there is no SQLite file `{without(path, passwords(path))}`"
+            hint = "give a file, or a URL such as postgresql://user@host/database"
+            raise DatabaseError(Problem("CDR505", message, hint=hint))
+        uri = f"{Path(path).absolute().as_uri()}?mode=ro"
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA query_only = 1")
+            connection.execute("PRAGMA schema_version")
+        except sqlite3.DatabaseError as error:
+            shown = without(path, passwords(path))
+            message = f"`{shown}` cannot be read as a SQLite database: {error}"
+            raise DatabaseError(Problem("CDR505", message)) from None
+
+        def query(sql: str, params: Parameters) -> Rows:
+            end = time.monotonic() + timeout
+            connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
+            return connection.execute(sql, params).fetchall()
+
+        return Session(query, connection.close)
+
+    def tables(self, database: Answering) -> list[Table]:
+        """Read `sqlite_master`, and the values where declarations do not bind."""
+        return _tables(self, database)
+
+    def explain(self, database: Answering, sql: str, params: Parameters) -> list[tuple[Any, ...]]:
+        """Ask for one line a step: id, parent, unused, detail."""
+        return database.query(f"EXPLAIN QUERY PLAN {sql}", params)
+
+    def access(self, ask: Question) -> Access:
+        """Look for SEARCH with a range of the start; the planner takes any index that serves."""
+        details = [str(row[3]) for row in self.explain(ask.database, ask.sql, ask.params)]
+        step = re.compile(rf"(SEARCH|SCAN)( TABLE .* AS)? {ALIAS}( |$)")
+        return ask.worst((_read(ask, text) for text in details if step.match(text)), details)
+
+    def writer(self, url: str) -> "SQLiteWriter":
+        """Write to a file, which is made where there is none."""
+        return SQLiteWriter(url)
+
+
+def _path(url: str) -> str:
+    """Take the path of a URL, or the path that is given."""
+    _, separator, rest = url.partition("://")
+    return rest.removeprefix("/") if separator else url
+
+
+# The catalogue.
+
+_TABLES = """SELECT name, type = 'view', '', NULL FROM sqlite_master
+    WHERE type IN ('table', 'view') AND substr(name, 1, 7) <> 'sqlite_'"""
+_COLUMNS = """SELECT name, type, "notnull" OR pk = 1 AND type LIKE 'integer'
+    FROM pragma_table_info(:table) ORDER BY cid"""
+_INDEXES = """SELECT m.name, l.name, l."unique", COALESCE(i.name, '(expression)')
+    FROM sqlite_master m JOIN pragma_index_list(m.name) l JOIN pragma_index_info(l.name) i
+    WHERE m.type = 'table' AND NOT l.partial ORDER BY m.name, l.name, i.seqno"""
+# The rowid under its own name is a key that no index shows.
+_ROWIDS = """SELECT m.name, 'rowid', 1, min(p.name)
+    FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND p.pk > 0
+    GROUP BY m.name HAVING count(*) = 1 AND min(p.type) LIKE 'integer'"""
+# https://www.sqlite.org/datatype3.html, 3.1: the first that is found in the declared type counts.
+# Before the rules of affinity stand words that say what is meant where affinity does not.
+_KINDS: tuple[tuple[str, Kind], ...] = (
+    (r"datetime|timestamp", "time"),
+    (r"bool", "boolean"),
+    (r"uuid|json|^date$|^time$", "text"),
+    (r"int", "integer"),
+    (r"char|clob|text", "text"),
+    (r"blob|^$", "other"),
+    (r"real|floa|doub", "float"),
+    (r"", "decimal"),
+)
+# With a `T` in its middle a text is no time that the engine's own would compare with.
+_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
+
+
+def _tables(engine: Engine, database: Answering) -> list[Table]:
+    tables = database.query(_TABLES)
+    columns = ((table[0], column) for table in tables for column in _columns(database, table[0]))
+    drafts = gathered(tables, columns)
+    add_indexes(drafts, database.query(_INDEXES))
+    add_indexes(drafts, database.query(_ROWIDS))
+    for table, draft in drafts.items():
+        _look_at_values(engine, database, table, draft)
+    return finished({name: draft for name, draft in drafts.items() if draft.columns})
+
+
+def _columns(database: Answering, table: str) -> Iterator[LiveColumn]:
+    """Read the columns of a table; a view whose table is gone has none."""
+    try:
+        rows = database.query(_COLUMNS, {"table": table})
+    except DatabaseError:
+        return
+    for name, declared, not_null in rows:
+        yield LiveColumn(name, declared, _declared_kind(declared), not not_null)
+
+
+def _declared_kind(declared: str) -> Kind:
+    """Tell what a declaration means."""
+    for words, kind in _KINDS:
+        if re.search(words, declared, re.IGNORECASE):
+            return kind
+    return "other"
+
+
+def _look_at_values(engine: Engine, database: Answering, table: str, draft: Draft) -> None:
+    """Let values decide on columns without a type, and on times, which may be epochs."""
+    loose = [c for c in draft.columns.values() if c.kind == "time" or not c.declared]
+    rows = engine.sample(database, table, [column.name for column in loose]) if loose else []
+    for column in loose:
+        values = [row[column.name] for row in rows if row[column.name] not in (None, "")]
+        if values:
+            draft.columns[column.name] = replace(column, kind=_stored_kind(values))
+
+
+def _stored_kind(values: Sequence[object]) -> Kind:
+    """Tell what values of one column are."""
+    if all(isinstance(value, int | float) for value in values):
+        return "integer" if all(isinstance(value, int) for value in values) else "float"
+    if all(isinstance(value, str) and _TIME.match(value) for value in values):
+        return "time"
+    return "other" if any(isinstance(value, bytes) for value in values) else "text"
+
+
+# Reading a plan.
+
+
+def _read(ask: Question, step: str) -> Access:
+    """Judge one step."""
+    index = re.search(r"INDEX (\S+)", step)
+    if index and f"{ask.start.lower()}>" in step.lower():
+        return ask.found("used", f"index {index[1]}")
+    return ask.found("none", WHOLE)
+
+
+# Writing.
+
+
+class SQLiteWriter(TwoSessions):
+    """A SQLite file, which is made where there is none."""
+
+    types: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {**STANDARD, "time": "TEXT", "text": "TEXT", "money": "NUMERIC"}
+    )
+
+    def __init__(self, url: str) -> None:
+        writer = sqlite3.connect(_path(url), isolation_level=None)
+        writer.execute("PRAGMA synchronous = OFF")
+        writer.execute("PRAGMA user_version = 0")  # so that there is a file to be read
+        super().__init__(SQLiteEngine().open(url, 30.0), writer)
+
+    def fill(self, table: NewTable, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Write times as text and money as numbers, in one transaction."""
+        self.execute("BEGIN")
+        self.execute(f"DELETE FROM {table.name}")  # noqa: S608
+        self._connection.executemany(table.insert("?"), ([*map(_stored, row)] for row in rows))
+        self.execute("COMMIT")
+
+
+def _stored(value: object) -> object:
+    """Give a value as the default warehouse keeps it in a SQLite file."""
+    if isinstance(value, datetime):
+        text = value.isoformat(" ")
+        return text.rstrip("0") if value.microsecond else text
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
