@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cdrql.audit.probes import ALL, Condition, Of, Probe, asked, number, probed
-from cdrql.audit.report import Finding, Sample, Share, count_of, first_sentence, note, warning
-from cdrql.audit.scope import Scope
+from cdrql.audit.probes import ALL, Condition, Of, Probe, compile_probes, int_cell, with_probes
+from cdrql.audit.report import Finding, Sample, Share, count_text, first_sentence, note, warning
+from cdrql.audit.scope import CallScope
 from cdrql.audit.structure import Schema, live_table
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn
@@ -30,19 +30,21 @@ _ANSWER_TIMES = (
 )
 
 
-def look(
-    database: "Database", house: Warehouse, schema: Schema, scope: Scope
+def sample_calls(
+    database: "Database", warehouse: Warehouse, schema: Schema, scope: CallScope
 ) -> tuple[Sample, dict[str, int]]:
     """Count the calls of a scope by every test at once; and those whose durations cannot be."""
     dialect = database.dialect
-    times = _answer_times(house, schema, database.engine)
-    probes = (*_alternatives(house, times), *_durations(house))
-    group = "call status" if "call_status" in house.fields else ALL.name
+    times = _answer_times(warehouse, schema, database.engine)
+    probes = (*_alternatives(warehouse, times), *_durations(warehouse))
+    group = "call status" if "call_status" in warehouse.fields else ALL.name
     fields = ["total calls", "successful calls", *(probe.measure.name for probe in probes)]
     request = {"group": group, "fields": ";".join(fields), "filter": scope.filter}
-    rows = database.answer(asked(probed(house, probes, dialect), dialect, request))
-    counts = {key: sum(number(row, key) for row in rows) for key in ("total", "successful")}
-    found = {probe.name: sum(number(row, probe.field) for row in rows) for probe in probes}
+    rows = database.answer(
+        compile_probes(with_probes(warehouse, probes, dialect), dialect, request)
+    )
+    counts = {key: sum(int_cell(row, key) for row in rows) for key in ("total", "successful")}
+    found = {probe.name: sum(int_cell(row, probe.field) for row in rows) for probe in probes}
     statuses = _statuses(rows) if group != ALL.name else ()
     sample = Sample(
         scope.text,
@@ -54,10 +56,10 @@ def look(
     return sample, {name: found[name] for name in found if name.startswith(("negative", "over"))}
 
 
-def _alternatives(house: Warehouse, times: Mapping[str, str]) -> Iterator[Probe]:
+def _alternatives(warehouse: Warehouse, times: Mapping[str, str]) -> Iterator[Probe]:
     """Probe other tests of answered calls, alone and together with `answered`."""
     tests: dict[str, Condition] = {}
-    if "bill_duration" in house.fields:
+    if "bill_duration" in warehouse.fields:
         tests["billed"] = _billed
     for column, test in times.items():
         tests[f"time_{column}"] = partial(_as_is, test)
@@ -67,22 +69,18 @@ def _alternatives(house: Warehouse, times: Mapping[str, str]) -> Iterator[Probe]
 
 
 def _billed(of: Of) -> str:
-    """Test that a call has billable seconds."""
     return f"{of('bill_duration')} > 0"
 
 
 def _as_is(test: str, _: Of) -> str:
-    """Take a test of a column."""
     return test
 
 
 def _answered_too(condition: Condition, of: Of) -> str:
-    """Test both a condition and `answered`."""
     return f"{condition(of)} AND {of('answered')}"
 
 
 def _below_zero(field: str, of: Of) -> str:
-    """Test that a number is negative."""
     return f"{of(field)} < 0"
 
 
@@ -91,10 +89,10 @@ def _over(whole: int, billed: int, of: Of) -> str:
     return f"{_times(of('bill_duration'), whole)} > {_times(of('duration'), billed)}"
 
 
-def _answer_times(house: Warehouse, schema: Schema, engine: Engine) -> dict[str, str]:
+def _answer_times(warehouse: Warehouse, schema: Schema, engine: Engine) -> dict[str, str]:
     """Find columns of every table that seem to hold when a call was answered, and test them."""
-    lives = [live_table(schema, table.name) for table in house.tables]
-    if house.fold or not all(lives):
+    lives = [live_table(schema, table.name) for table in warehouse.tables]
+    if warehouse.fold or not all(lives):
         return {}
     common = [
         [column for column in live.columns.values() if column.name.lower() in _ANSWER_TIMES]
@@ -117,26 +115,26 @@ def _filled(column: LiveColumn, engine: Engine) -> str:
     return f"{value} <> '' AND {value} NOT LIKE '1970-01-01%' AND {value} NOT LIKE '0000-%'"
 
 
-def _durations(house: Warehouse) -> Iterator[Probe]:
+def _durations(warehouse: Warehouse) -> Iterator[Probe]:
     """Probe durations below zero, and calls that are billed for longer than they last."""
     for name in _SECONDS:
-        if name in house.fields:
+        if name in warehouse.fields:
             yield Probe(f"negative_{name}", partial(_below_zero, name))
-    if {"duration", "bill_duration"} <= {*house.fields}:
-        whole, billed = (house.fields[name].divisor for name in ("duration", "bill_duration"))
+    if {"duration", "bill_duration"} <= {*warehouse.fields}:
+        whole, billed = (warehouse.fields[name].divisor for name in ("duration", "bill_duration"))
         common = min(whole, billed)
         yield Probe("over", partial(_over, whole // common, billed // common))
 
 
 def _times(value: str, factor: int) -> str:
-    """Multiply, where it changes anything."""
     return value if factor == 1 else f"{value} * {factor}"
 
 
 def _statuses(rows: "list[Row]") -> tuple[Share, ...]:
     """Give calls and answered calls by status, the most frequent first."""
     found = [
-        Share(str(row["status"]), number(row, "total"), number(row, "successful")) for row in rows
+        Share(str(row["status"]), int_cell(row, "total"), int_cell(row, "successful"))
+        for row in rows
     ]
     return tuple(sorted(found, key=lambda share: -share.calls))
 
@@ -159,12 +157,14 @@ def _shares(
 # What is said of it.
 
 
-def findings(house: Warehouse, sample: Sample, odd: Mapping[str, int]) -> Iterator[Finding]:
+def answer_findings(
+    warehouse: Warehouse, sample: Sample, odd: Mapping[str, int]
+) -> Iterator[Finding]:
     """Word what is odd about the calls of a sample."""
     if not sample.calls:
         yield note("CDR722", f"no calls are found among {sample.window}", "start")
         return
-    yield from _differences(house, sample)
+    yield from _differences(warehouse, sample)
     if sample.calls >= _FEWEST and sample.answered in (0, sample.calls):
         which = "all" if sample.answered else "none"
         message = f"{which} of {sample.calls:,} calls are answered: ASR says nothing here"
@@ -177,7 +177,7 @@ def findings(house: Warehouse, sample: Sample, odd: Mapping[str, int]) -> Iterat
     yield from _impossible(sample, odd)
 
 
-def _differences(house: Warehouse, sample: Sample) -> Iterator[Finding]:
+def _differences(warehouse: Warehouse, sample: Sample) -> Iterator[Finding]:
     """Say which alternatives differ much from `answered`; where the mapping says why, mildly."""
     far = [s for s in sample.alternatives if _share(s.differing(sample.answered), sample) >= _NOTED]
     if not far:
@@ -188,11 +188,11 @@ def _differences(house: Warehouse, sample: Sample) -> Iterator[Finding]:
         for share in far
     )
     message = (
-        f"{sample.answered:,} of {count_of(sample.calls, 'call')} are answered"
+        f"{sample.answered:,} of {count_text(sample.calls, 'call')} are answered"
         f" ({_percent(sample.answered, sample)}), but {' and '.join(others)}"
     )
     most = max(_share(share.differing(sample.answered), sample) for share in far)
-    why = house.fields["answered"].why
+    why = warehouse.fields["answered"].why
     made = warning if most >= (_SURPRISING if why else _WARNED) else note
     hint = "say in the mapping which one you mean, and why"
     if why:
@@ -201,21 +201,18 @@ def _differences(house: Warehouse, sample: Sample) -> Iterator[Finding]:
 
 
 def _share(count: int, sample: Sample) -> float:
-    """Give the share of so many of the calls."""
     return count / sample.calls
 
 
 def _percent(count: int, sample: Sample) -> str:
-    """Write that share."""
     return f"{100 * _share(count, sample):.2f} %"
 
 
 def _impossible(sample: Sample, odd: Mapping[str, int]) -> Iterator[Finding]:
-    """Say which durations cannot be."""
     for name, count in odd.items():
         if not count:
             continue
-        share = f"{count:,} of {count_of(sample.calls, 'call')}"
+        share = f"{count:,} of {count_text(sample.calls, 'call')}"
         if name == "over":
             made = warning if _share(count, sample) >= _WARNED else note
             message = f"{share} are billed for longer than they last"

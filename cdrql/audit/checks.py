@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cdrql.audit import answers, expressions, lookups, rows, scope, structure, windows, zones
 from cdrql.audit.report import Finding, Report, Sample, by_severity, error, note
-from cdrql.audit.scope import Scope
-from cdrql.audit.starts import Ends, ends, meant
+from cdrql.audit.scope import CallScope
+from cdrql.audit.starts import Ends, start_ends, start_instant
 from cdrql.audit.structure import Schema
 from cdrql.engines.plans import Access
 from cdrql.errors import DatabaseError
@@ -35,7 +35,7 @@ class _Check:
     """A check on its way: what it looks at, and what it found so far."""
 
     database: "Database"
-    house: Warehouse
+    warehouse: Warehouse
     bounds: Bounds
     now: datetime
     schema: Schema
@@ -76,9 +76,9 @@ class _Check:
         self.findings += found
 
 
-def check(
+def check_mapping(
     database: "Database",
-    house: Warehouse,
+    warehouse: Warehouse,
     bounds: Bounds | None = None,
     now: datetime | None = None,
 ) -> Report:
@@ -87,22 +87,24 @@ def check(
     Nothing is written. Raises DatabaseError where even the catalogue cannot be read.
     """
     dialect = database.dialect
-    house = _in_dialect(house, dialect)
+    warehouse = _in_dialect(warehouse, dialect)
     moment = now or datetime.now(UTC).replace(tzinfo=None)
-    going = _Check(database, house, bounds or Bounds(), moment, {})
-    if house.dialects and dialect not in house.dialects:
-        message = f"the mapping is not written for {dialect}, but for {', '.join(house.dialects)}"
+    going = _Check(database, warehouse, bounds or Bounds(), moment, {})
+    if warehouse.dialects and dialect not in warehouse.dialects:
+        message = (
+            f"the mapping is not written for {dialect}, but for {', '.join(warehouse.dialects)}"
+        )
         hint = "add it to `dialects`, and see which expressions need one of their own"
         going.findings.append(error("CDR707", message, "dialects", hint))
     else:
         going.schema = database.tables()
         _steps(going)
     return Report(
-        house.name,
+        warehouse.name,
         dialect,
-        house.grain,
-        house.fields["answered"].source,
-        house.fields["answered"].why,
+        warehouse.grain,
+        warehouse.fields["answered"].source,
+        warehouse.fields["answered"].why,
         by_severity(going.findings),
         going.access,
         going.zones,
@@ -110,28 +112,33 @@ def check(
     )
 
 
-def _in_dialect(house: Warehouse, dialect: str) -> Warehouse:
+def _in_dialect(warehouse: Warehouse, dialect: str) -> Warehouse:
     """Take what the mapping says of one dialect for what it says; a check looks at all calls."""
-    tables = (replace(table, name=table.name_in(dialect), names={}) for table in house.tables)
+    tables = (replace(table, name=table.name_in(dialect), names={}) for table in warehouse.tables)
     return replace(
-        house, tables=tuple(tables), start=house.start_in(dialect), starts={}, policy=None
+        warehouse, tables=tuple(tables), start=warehouse.start_in(dialect), starts={}, policy=None
     )
 
 
 def _steps(going: _Check) -> None:
     """Look at the structure, then at how the database takes the SQL, then at the calls."""
-    database, house = going.database, going.house
-    going.findings += structure.tables(house, going.schema, database.engine)
+    database, warehouse = going.database, going.warehouse
+    going.findings += structure.table_findings(warehouse, going.schema, database.engine)
     if going.found("CDR701"):
         return
     most = going.bounds.most
-    going.look("the lookups", lambda: lookups.findings(database, house, going.schema, most))
+    going.look(
+        "the lookups", lambda: lookups.lookup_findings(database, warehouse, going.schema, most)
+    )
     missing = set(going.places("columns"))
-    if missing & {table.start for table in house.tables} or going.found("CDR705"):
+    if missing & {table.start for table in warehouse.tables} or going.found("CDR705"):
         return  # without a window nothing can be asked
     day = _day(going)
     broken = set(going.places("fields"))
-    going.look("planning", lambda: expressions.findings(database, house, day, missing, broken))
+    going.look(
+        "planning",
+        lambda: expressions.expression_findings(database, warehouse, day, missing, broken),
+    )
     if not _shared_sql_fails(going):
         going.look("the plan of a window", lambda: _windows(going, day))
         going.look("the time zones", lambda: _zones(going, day))
@@ -152,36 +159,35 @@ def _shared_sql_fails(going: _Check) -> bool:
 
 def _day(going: _Check) -> date:
     """Choose a day of which calls are there, where the newest is found at once; else today."""
-    for table in going.house.tables:
+    for table in going.warehouse.tables:
         live = structure.live_table(going.schema, table.name)
         leads = live and any(index.columns[0] == table.start for index in live.indexes)
         if live and (leads or live.sorting):
             with suppress(DatabaseError):
-                newest = meant(ends(going.database, table).newest, going.house.start)
+                newest = start_instant(
+                    start_ends(going.database, table).newest, going.warehouse.start
+                )
                 return min(newest or going.now, going.now).date()
     return going.now.date()
 
 
 def _windows(going: _Check, day: date) -> Iterator[Finding]:
-    """Look at how a window is found."""
-    house, database = going.house, going.database
+    warehouse, database = going.warehouse, going.database
     fields = windows.COUNT if going.failed else None
-    going.access = windows.accesses(database, house, going.schema, day, fields)
-    yield from windows.findings(house, going.access, database.dialect)
+    going.access = windows.table_accesses(database, warehouse, going.schema, day, fields)
+    yield from windows.window_findings(warehouse, going.access, database.dialect)
 
 
 def _zones(going: _Check, day: date) -> Iterator[Finding]:
-    """Look at which zones the SQL names."""
-    names = zones.needed(going.house, going.database.dialect, day)
-    going.zones = zones.described(names)
-    yield from zones.findings(going.database, going.house, names)
+    names = zones.needed_zones(going.warehouse, going.database.dialect, day)
+    going.zones = zones.zones_text(names)
+    yield from zones.zone_findings(going.database, going.warehouse, names)
 
 
 def _calls(going: _Check) -> Iterator[Finding]:
-    """Look at the calls, as many as may be read."""
-    database, house, most = going.database, going.house, going.bounds.most
-    small = scope.small(database, house, most)
-    quick = small or scope.quick(going.access)
+    database, warehouse, most = going.database, going.warehouse, going.bounds.most
+    small = scope.is_small(database, warehouse, most)
+    quick = small or scope.is_quick(going.access)
     if not (quick or going.bounds.full or going.bounds.since):
         message = f"there are more than {most:,} rows and no index finds the newest: none was read"
         hint = "--since DAY reads those from a day on, --full reads all, each by a whole scan"
@@ -189,26 +195,27 @@ def _calls(going: _Check) -> Iterator[Finding]:
         return
     found: dict[str, Ends] = {}
     if quick or going.bounds.full:
-        found = {table.name: ends(database, table, rows.OLDEST) for table in house.tables}
-        yield from rows.starts(database, house, going.schema, found, most)
-        yield from rows.future(database, house, found, going.now)
+        found = {table.name: start_ends(database, table, rows.OLDEST) for table in warehouse.tables}
+        yield from rows.start_findings(database, warehouse, going.schema, found, most)
+        yield from rows.future_findings(database, warehouse, found, going.now)
     chosen = _scope(going, small, found)
     yield from _looks(going, chosen)
 
 
-def _scope(going: _Check, small: bool, found: dict[str, Ends]) -> Scope:
-    """Choose which calls to look at."""
+def _scope(going: _Check, small: bool, found: dict[str, Ends]) -> CallScope:
     if going.bounds.since:
-        return scope.since(going.bounds.since)
+        return scope.calls_since(going.bounds.since)
     if small or going.bounds.full:
-        return scope.everything()
-    return scope.recent(going.database, going.house, found.values(), going.bounds.most, going.now)
+        return scope.all_calls()
+    return scope.recent_calls(
+        going.database, going.warehouse, found.values(), going.bounds.most, going.now
+    )
 
 
-def _looks(going: _Check, chosen: Scope) -> Iterator[Finding]:
+def _looks(going: _Check, chosen: CallScope) -> Iterator[Finding]:
     """Look at the calls of a scope from all sides."""
-    database, house, most = going.database, going.house, going.bounds.most
-    going.sample, odd = answers.look(database, house, going.schema, chosen)
-    yield from answers.findings(house, going.sample, odd)
-    yield from rows.folds(database, house, chosen, most)
-    yield from rows.repeated(database, house, going.schema, chosen, most)
+    database, warehouse, most = going.database, going.warehouse, going.bounds.most
+    going.sample, odd = answers.sample_calls(database, warehouse, going.schema, chosen)
+    yield from answers.answer_findings(warehouse, going.sample, odd)
+    yield from rows.fold_findings(database, warehouse, chosen, most)
+    yield from rows.repeated_findings(database, warehouse, going.schema, chosen, most)

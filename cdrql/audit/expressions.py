@@ -5,7 +5,7 @@ from collections.abc import Iterator, Set
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cdrql.audit.probes import START, asked, probed
+from cdrql.audit.probes import START, compile_probes, with_probes
 from cdrql.audit.report import Finding, error
 from cdrql.audit.windows import DAY
 from cdrql.errors import CdrqlError, DatabaseError
@@ -16,23 +16,25 @@ if TYPE_CHECKING:
     from cdrql.engines.database import Database
 
 
-def findings(
-    database: "Database", house: Warehouse, day: date, missing: Set[str], broken: Set[str]
+def expression_findings(
+    database: "Database", warehouse: Warehouse, day: date, missing: Set[str], broken: Set[str]
 ) -> Iterator[Finding]:
     """Say which fields the database refuses; of broken fields and missing columns all is known."""
-    extended = probed(house, (), database.dialect)
-    refused = {*broken, *(name for name in house.fields if _needs(house, name, missing))}
-    for fields, words in _requests(house, day):
+    extended = with_probes(warehouse, (), database.dialect)
+    refused = {*broken, *(name for name in warehouse.fields if _needs(warehouse, name, missing))}
+    for fields, words in _requests(warehouse, day):
         if refused & {*fields}:
             continue
         try:
-            compiled = asked(extended, database.dialect, words)
+            compiled = compile_probes(extended, database.dialect, words)
             database.engine.explain(database, compiled.sql, compiled.params)
         except DatabaseError as failure:
             refused |= {*fields}
             said = failure.problems[0].message.removeprefix("the database did not answer: ")
             path = f"fields.{fields[0]}" if fields else "where"
-            yield error("CDR706", f"the database refuses it: {said}", path, _source(house, fields))
+            yield error(
+                "CDR706", f"the database refuses it: {said}", path, _source(warehouse, fields)
+            )
             if not fields:
                 return  # what all requests share is refused
         except CdrqlError as failure:
@@ -41,40 +43,41 @@ def findings(
             yield error("CDR706", problem.message, path, problem.hint)
 
 
-def _requests(house: Warehouse, day: date) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+def _requests(warehouse: Warehouse, day: date) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
     """Give a request for each name: first for none, so that what all share is told once."""
     window: dict[str, Any] = {"start_at": str(day), "end_at": str(day + DAY)}
     base: dict[str, Any] = {"group": START.name, "fields": "total calls", "filter": window}
     yield (), base
-    for by in (*DIMENSIONS, *house.dimensions):
-        if by.field in house.fields:
+    for by in (*DIMENSIONS, *warehouse.dimensions):
+        if by.field in warehouse.fields:
             yield (by.field,), base | {"group": by.name}
-    for measure in (*MEASURES, *house.measures):
+    for measure in (*MEASURES, *warehouse.measures):
         fields = _fields(measure)
-        if {*fields} <= {*house.fields}:
+        if {*fields} <= {*warehouse.fields}:
             yield fields, base | {"fields": measure.name}
     for row in FILTERS:
-        if row.field in house.fields and row.kind == "one of":
+        if row.field in warehouse.fields and row.kind == "one of":
             value = "0" if row.type == "text" else 0
             yield (row.field,), base | {"filter": window | {row.key: value}}
     for name, field in (("Conference", "conferenced"), ("Transfer", "transferred")):
-        if field in house.fields:
+        if field in warehouse.fields:
             yield (field,), base | {"filter": window | {"callAttributes": name}}
 
 
 def _fields(measure: Measure) -> tuple[str, ...]:
-    """Name the fields that a measure adds up or counts by."""
     used = (name for part in measure.sums for name in (part.field, part.when) if name)
     return tuple(dict.fromkeys(used))
 
 
-def _needs(house: Warehouse, field: str, missing: Set[str]) -> bool:
-    """Say whether a field is written with a column that is not there."""
-    source = house.fields[field].source
+def _needs(warehouse: Warehouse, field: str, missing: Set[str]) -> bool:
+    source = warehouse.fields[field].source
     return any(re.search(rf"\b{re.escape(name)}\b", source, re.I) for name in missing)
 
 
-def _source(house: Warehouse, fields: tuple[str, ...]) -> str | None:
-    """Show what the mapping says of the fields."""
-    said = [f"{name} = {house.fields[name].source}" for name in fields if house.fields[name].source]
+def _source(warehouse: Warehouse, fields: tuple[str, ...]) -> str | None:
+    said = [
+        f"{name} = {warehouse.fields[name].source}"
+        for name in fields
+        if warehouse.fields[name].source
+    ]
     return f"as the mapping has it: {'; '.join(said)}" if said else None

@@ -4,24 +4,24 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cdrql.audit.report import Finding, error, note
-from cdrql.audit.structure import Schema, live_column, live_table, no_column, no_table
-from cdrql.engines.schema import Table
+from cdrql.audit.structure import Schema, live_column, live_table, missing_column, missing_table
+from cdrql.engines.schema import LiveTable
 from cdrql.model.warehouse import Lookup, Warehouse
 
 if TYPE_CHECKING:
     from cdrql.engines.database import Database
 
 
-def findings(
-    database: "Database", house: Warehouse, schema: Schema, most: int
+def lookup_findings(
+    database: "Database", warehouse: Warehouse, schema: Schema, most: int
 ) -> Iterator[Finding]:
     """Compare every lookup."""
-    for name, field in house.fields.items():
+    for name, field in warehouse.fields.items():
         if lookup := field.lookup:
             path = f"fields.{name}.lookup"
             live = live_table(schema, lookup.table)
             if live is None:
-                yield no_table(lookup.table, f"{path}.table", schema)
+                yield missing_table(lookup.table, f"{path}.table", schema)
                 continue
             missing = list(_missing(lookup, live, path))
             yield from missing
@@ -29,15 +29,14 @@ def findings(
                 yield from _key(database, lookup, live, path, most)
 
 
-def _missing(lookup: Lookup, live: Table, path: str) -> Iterator[Finding]:
-    """Say which of the two columns are not there."""
+def _missing(lookup: Lookup, live: LiveTable, path: str) -> Iterator[Finding]:
     for role, column in (("key", lookup.key), ("name", lookup.name)):
         if live_column(live, column) is None:
-            yield no_column(column, f"{path}.{role}", live)
+            yield missing_column(column, f"{path}.{role}", live)
 
 
 def _key(
-    database: "Database", lookup: Lookup, live: Table, path: str, most: int
+    database: "Database", lookup: Lookup, live: LiveTable, path: str, most: int
 ) -> Iterator[Finding]:
     """Say whether a key stands twice, which would count calls twice."""
     if any([part.lower() for part in key] == [lookup.key.lower()] for key in live.keys):

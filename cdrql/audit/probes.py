@@ -51,30 +51,32 @@ class Probe:
         return Measure(name, self.field, one(count_of(self.field)), "count", "calls")
 
 
-def probed(house: Warehouse, probes: tuple[Probe, ...], dialect: str) -> Warehouse:
+def with_probes(warehouse: Warehouse, probes: tuple[Probe, ...], dialect: str) -> Warehouse:
     """Give the warehouse measures for probes, a dimension that all calls share, and their start."""
     backend = get_backend(dialect)
     fields = {probe.field: Field(probe.field, "boolean", nullable=False) for probe in probes}
-    tables = house.tables
-    if house.fold is None:
-        tables = tuple(_rows(house, table, probes, backend) for table in tables)
-    fold = house.fold and _calls(house, house.fold, probes, backend)
+    tables = warehouse.tables
+    if warehouse.fold is None:
+        tables = tuple(_rows(warehouse, table, probes, backend) for table in tables)
+    fold = warehouse.fold and _calls(warehouse, warehouse.fold, probes, backend)
     return replace(
-        house,
+        warehouse,
         tables=tables,
         fold=fold,
-        fields=MappingProxyType({**house.fields, **fields, ALL.field: _ALL, START.field: _START}),
-        dimensions=(*house.dimensions, ALL, START),
-        measures=(*house.measures, *(probe.measure for probe in probes)),
+        fields=MappingProxyType(
+            {**warehouse.fields, **fields, ALL.field: _ALL, START.field: _START}
+        ),
+        dimensions=(*warehouse.dimensions, ALL, START),
+        measures=(*warehouse.measures, *(probe.measure for probe in probes)),
     )
 
 
-def _rows(house: Warehouse, table: Table, probes: tuple[Probe, ...], backend: Backend) -> Table:
+def _rows(warehouse: Warehouse, table: Table, probes: tuple[Probe, ...], backend: Backend) -> Table:
     """Write the conditions over a table whose rows are calls."""
-    source = TableRows(house, backend, table)
+    source = TableRows(warehouse, backend, table)
 
     def of(field: str) -> str:
-        boolean = house.fields[field].type == "boolean"
+        boolean = warehouse.fields[field].type == "boolean"
         made = source.test(field) if boolean else source.row_value(field)
         return f"({sql.printed(made, backend.dialect)})"
 
@@ -84,7 +86,7 @@ def _rows(house: Warehouse, table: Table, probes: tuple[Probe, ...], backend: Ba
     return replace(table, code=MappingProxyType({**table.code, **code}))
 
 
-def _calls(house: Warehouse, fold: Fold, probes: tuple[Probe, ...], backend: Backend) -> Fold:
+def _calls(warehouse: Warehouse, fold: Fold, probes: tuple[Probe, ...], backend: Backend) -> Fold:
     """Write the conditions over calls that are folded of rows, where booleans are 1 or 0."""
     code, parts = dict(fold.code), dict(fold.parts)
     for probe in probes:
@@ -93,7 +95,7 @@ def _calls(house: Warehouse, fold: Fold, probes: tuple[Probe, ...], backend: Bac
         def of(field: str, used: list[str] = used) -> str:
             used.append(field)
             written = fold.code[field].sql[backend.dialect]
-            boolean = house.fields[field].type == "boolean"
+            boolean = warehouse.fields[field].type == "boolean"
             return f"({written} = 1)" if boolean else f"({written})"
 
         condition = probe.condition(of)
@@ -108,53 +110,52 @@ def _calls(house: Warehouse, fold: Fold, probes: tuple[Probe, ...], backend: Bac
 
 
 def _text(value: sql.Sql, backend: Backend) -> Expression:
-    """Make an expression of a value as text."""
     return _written(sql.printed(sql.as_text(value), backend.dialect), backend)
 
 
 def _written(text: str, backend: Backend) -> Expression:
-    """Make an expression of a dialect's SQL."""
     return Expression("", MappingProxyType({backend.dialect: text}))
 
 
-def with_text(house: Warehouse, texts: Mapping[str, str], dialect: str) -> Warehouse:
+def with_text(warehouse: Warehouse, texts: Mapping[str, str], dialect: str) -> Warehouse:
     """Give the warehouse dimensions for texts that a dialect's SQL gives of a row, or of a call."""
     backend = get_backend(dialect)
     code = {f"check_{name}": _written(text, backend) for name, text in texts.items()}
     fields = {name: Field(name, "text", nullable=False) for name in code}
     named = (Dimension(name.replace("_", " "), name, name, "text") for name in code)
-    house = replace(
-        house,
-        fields=MappingProxyType({**house.fields, **fields}),
-        dimensions=(*house.dimensions, *named),
+    warehouse = replace(
+        warehouse,
+        fields=MappingProxyType({**warehouse.fields, **fields}),
+        dimensions=(*warehouse.dimensions, *named),
     )
-    if house.fold is None:
+    if warehouse.fold is None:
         tables = (
-            replace(table, code=MappingProxyType({**table.code, **code})) for table in house.tables
+            replace(table, code=MappingProxyType({**table.code, **code}))
+            for table in warehouse.tables
         )
-        return replace(house, tables=tuple(tables))
+        return replace(warehouse, tables=tuple(tables))
     parts: dict[str, Mapping[str, tuple[str, ...]]] = {name: {dialect: ()} for name in code}
     fold = replace(
-        house.fold,
-        code=MappingProxyType({**house.fold.code, **code}),
-        parts=MappingProxyType({**house.fold.parts, **parts}),
+        warehouse.fold,
+        code=MappingProxyType({**warehouse.fold.code, **code}),
+        parts=MappingProxyType({**warehouse.fold.parts, **parts}),
     )
-    return replace(house, fold=fold)
+    return replace(warehouse, fold=fold)
 
 
-def rows_alone(house: Warehouse, table: Table) -> Warehouse:
+def rows_alone(warehouse: Warehouse, table: Table) -> Warehouse:
     """Take the rows of one table as they are: not folded, not joined with other tables' rows."""
-    if house.fold is None:
-        return replace(house, tables=(table,))
+    if warehouse.fold is None:
+        return replace(warehouse, tables=(table,))
     bare = replace(table, code=MappingProxyType({}))
-    return replace(house, tables=(bare,), fold=None, fields={}, dimensions=(), measures=())
+    return replace(warehouse, tables=(bare,), fold=None, fields={}, dimensions=(), measures=())
 
 
-def asked(house: Warehouse, dialect: str, request: Mapping[str, object]) -> Compiled:
+def compile_probes(warehouse: Warehouse, dialect: str, request: Mapping[str, object]) -> Compiled:
     """Compile a request of a check."""
-    return compile(request, dialect, warehouse=house, output="values")
+    return compile(request, dialect, warehouse=warehouse, output="values")
 
 
-def number(row: "Row", key: str) -> int:
+def int_cell(row: "Row", key: str) -> int:
     """Read a count."""
     return int(row[key] or 0)

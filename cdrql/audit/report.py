@@ -139,7 +139,7 @@ class Report:
         return sum(finding.severity == severity for finding in self.findings)
 
 
-def count_of(number: int, noun: str) -> str:
+def count_text(number: int, noun: str) -> str:
     """Write a number with its noun."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 

@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from cdrql.audit.probes import ALL, Of, Probe, asked, number, probed, rows_alone, with_text
-from cdrql.audit.report import Finding, count_of, error, note, warning
-from cdrql.audit.scope import FIRST, LAST, Scope
-from cdrql.audit.starts import Ends, meant, misfits, names
+from cdrql.audit.probes import (
+    ALL,
+    Of,
+    Probe,
+    compile_probes,
+    int_cell,
+    rows_alone,
+    with_probes,
+    with_text,
+)
+from cdrql.audit.report import Finding, count_text, error, note, warning
+from cdrql.audit.scope import FIRST, LAST, CallScope
+from cdrql.audit.starts import Ends, misfit_texts, quoted_names, start_instant
 from cdrql.audit.structure import Schema, live_column, live_table
 from cdrql.backend import get_backend, sql
 from cdrql.emit.naming import READ
@@ -32,80 +41,77 @@ _CALL_IDS = (
 )
 
 
-def starts(
-    database: "Database", house: Warehouse, schema: Schema, found: Mapping[str, Ends], most: int
+def start_findings(
+    database: "Database", warehouse: Warehouse, schema: Schema, found: Mapping[str, Ends], most: int
 ) -> Iterator[Finding]:
     """Look for starts that no window finds: NULL, zero, or not written as the mapping says."""
-    for table in house.tables:
+    for table in warehouse.tables:
         live = live_table(schema, table.name)
         column = live and live_column(live, table.start)
         if column and column.nullable:
             yield from _missing(database, table, most)
-        yield from _misspelt(database, house, table)
-        yield from _oldest(house, table, found[table.name])
+        yield from _misspelt(database, warehouse, table)
+        yield from _oldest(warehouse, table, found[table.name])
 
 
 def _missing(database: "Database", table: Table, most: int) -> Iterator[Finding]:
-    """Count the rows without a start."""
-    source, start = names(database, table)
+    source, start = quoted_names(database, table)
     some = f"(SELECT 1 AS x FROM {source} WHERE {start} IS NULL LIMIT {most}) AS r"  # noqa: S608
     if count := int(database.query(f"SELECT COUNT(*) FROM {some}")[0][0]):  # noqa: S608
         message = (
-            f"{count_of(count, 'row')} of `{table.name}` without a start: no answer counts them"
+            f"{count_text(count, 'row')} of `{table.name}` without a start: no answer counts them"
         )
         yield warning("CDR713", message, "start.column", "find out what writes them")
 
 
-def _misspelt(database: "Database", house: Warehouse, table: Table) -> Iterator[Finding]:
+def _misspelt(database: "Database", warehouse: Warehouse, table: Table) -> Iterator[Finding]:
     """Say which texts would compare wrongly with the bounds of a window."""
-    if wrong := misfits(database, table, house.start):
-        form = house.start.format
+    if wrong := misfit_texts(database, table, warehouse.start):
+        form = warehouse.start.format
         message = f"`{table.name}.{table.start}` holds `{wrong[0][:40]}`, which is not `{form}`"
         hint = "state the format of [start]; texts of several formats need a column of one"
         yield error("CDR720", message, "start.format", hint)
 
 
-def _oldest(house: Warehouse, table: Table, end: Ends) -> Iterator[Finding]:
+def _oldest(warehouse: Warehouse, table: Table, end: Ends) -> Iterator[Finding]:
     """Count starts that are no times of calls: zero dates, epochs of 0."""
-    count = sum(not _plausible(value, house.start) for value in end.oldest)
+    count = sum(not _plausible(value, warehouse.start) for value in end.oldest)
     if not count:
         return
     more = " or more" if count == OLDEST else ""
     message = (
-        f"{count_of(count, 'row')}{more} of `{table.name}` with a start that is no time of a call,"
-        f" such as {end.oldest[0] or 'an empty text'}"
+        f"{count_text(count, 'row')}{more} of `{table.name}` with a start that is no time of a"
+        f" call, such as {end.oldest[0] or 'an empty text'}"
     )
     hint = "windows leave them out; if they are calls, mend their start"
-    if house.start.stores == "epoch" and not _plausible(end.newest, house.start):
+    if warehouse.start.stores == "epoch" and not _plausible(end.newest, warehouse.start):
         hint = f"even the newest is {end.newest}: is `unit` of [start] right?"
     yield warning("CDR713", message, "start.column", hint)
 
 
 def _plausible(value: object, start: Start) -> bool:
-    """Say whether a stored start can be a call's."""
-    point = meant(value, start)
+    point = start_instant(value, start)
     return point is not None and point >= FIRST
 
 
-def future(
-    database: "Database", house: Warehouse, found: Mapping[str, Ends], now: datetime
+def future_findings(
+    database: "Database", warehouse: Warehouse, found: Mapping[str, Ends], now: datetime
 ) -> Iterator[Finding]:
     """Look for calls that are yet to come, as they seem where a zone or a unit is wrong."""
-    newest = {name: meant(end.newest, house.start) for name, end in found.items()}
+    newest = {name: start_instant(end.newest, warehouse.start) for name, end in found.items()}
     for name, point in newest.items():
         if point is None and found[name].newest is not None:
             message = f"the newest start of `{name}` is {found[name].newest}: no time of a calendar"
-            yield warning("CDR714", message, "start", _ahead_hint(house.start, None, now))
+            yield warning("CDR714", message, "start", _ahead_hint(warehouse.start, None, now))
     last = max((point for point in newest.values() if point), default=now)
     if last > now + _AHEAD:
-        scope = Scope(now + _AHEAD, LAST, "")
-        count = _count(database, probed(house, (), database.dialect), scope)
-        message = f"{count_of(count, 'call')} in the future, the last {last:%F %T} UTC"
-        yield warning("CDR714", message, "start", _ahead_hint(house.start, last, now))
+        scope = CallScope(now + _AHEAD, LAST, "")
+        count = _count(database, with_probes(warehouse, (), database.dialect), scope)
+        message = f"{count_text(count, 'call')} in the future, the last {last:%F %T} UTC"
+        yield warning("CDR714", message, "start", _ahead_hint(warehouse.start, last, now))
 
 
 def _ahead_hint(start: Start, newest: datetime | None, now: datetime) -> str:
-    """Say what may be wrong."""
     if newest and newest - now <= _FARTHEST and start.stores != "instant":
         return (
             f"are the clocks that write them those of {start.zone or 'UTC'}? see `zone` of [start]"
@@ -115,47 +121,51 @@ def _ahead_hint(start: Start, newest: datetime | None, now: datetime) -> str:
     return "a clock was wrong when they were written"
 
 
-def _count(database: "Database", house: Warehouse, scope: Scope) -> int:
-    """Count the calls of a scope."""
+def _count(database: "Database", warehouse: Warehouse, scope: CallScope) -> int:
     request = {"group": ALL.name, "fields": "total calls", "filter": scope.filter}
-    rows = database.answer(asked(house, database.dialect, request))
-    return sum(number(row, "total") for row in rows)
+    rows = database.answer(compile_probes(warehouse, database.dialect, request))
+    return sum(int_cell(row, "total") for row in rows)
 
 
 # One call, several rows.
 
 
-def folds(database: "Database", house: Warehouse, scope: Scope, most: int) -> Iterator[Finding]:
+def fold_findings(
+    database: "Database", warehouse: Warehouse, scope: CallScope, most: int
+) -> Iterator[Finding]:
     """Look at how rows become calls: rows without a key, and calls longer than the longest."""
-    if house.fold:
-        yield from _keyless(database, house, scope)
-        yield from _too_long(database, house, scope, most)
+    if warehouse.fold:
+        yield from _keyless(database, warehouse, scope)
+        yield from _too_long(database, warehouse, scope, most)
 
 
-def _keyless(database: "Database", house: Warehouse, scope: Scope) -> Iterator[Finding]:
+def _keyless(database: "Database", warehouse: Warehouse, scope: CallScope) -> Iterator[Finding]:
     """Count the rows that have no key, all of which become one call."""
     backend = get_backend(database.dialect)
-    for table in house.tables:
-        key = backend.text_key(TableRows(house, backend, table).row_value("key"))
+    for table in warehouse.tables:
+        key = backend.text_key(TableRows(warehouse, backend, table).row_value("key"))
         empty = sql.printed(sql.compare(key, "=", sql.text("")), backend.dialect)
         probe = Probe("keyless", partial(_as_is, empty))
-        alone = probed(rows_alone(house, table), (probe,), database.dialect)
+        alone = with_probes(rows_alone(warehouse, table), (probe,), database.dialect)
         request = {"group": ALL.name, "fields": probe.measure.name, "filter": scope.filter}
-        rows = database.answer(asked(alone, database.dialect, request))
-        if count := sum(number(row, probe.field) for row in rows):
-            message = f"{count_of(count, 'row')} of `{table.name}` without a key: one call together"
+        rows = database.answer(compile_probes(alone, database.dialect, request))
+        if count := sum(int_cell(row, probe.field) for row in rows):
+            message = (
+                f"{count_text(count, 'row')} of `{table.name}` without a key: one call together"
+            )
             hint = "leave them out by `where`, or let `key` fall back on a column that tells them"
             yield warning("CDR718", message, "call.key", hint)
 
 
 def _as_is(test: str, _: Of) -> str:
-    """Take a test of columns."""
     return test
 
 
-def _too_long(database: "Database", house: Warehouse, scope: Scope, most: int) -> Iterator[Finding]:
+def _too_long(
+    database: "Database", warehouse: Warehouse, scope: CallScope, most: int
+) -> Iterator[Finding]:
     """Count calls whose rows start further apart than windows are widened by."""
-    fold = house.fold
+    fold = warehouse.fold
     assert fold  # asked for above
     start = sql.column("leg_start", READ)
     ends = {"first": exp.Min(this=start.copy()), "last": exp.Max(this=start)}
@@ -164,7 +174,7 @@ def _too_long(database: "Database", house: Warehouse, scope: Scope, most: int) -
         for name, end in ends.items()
     }
     spread = Probe("spread", partial(_as_is, _SPREAD))
-    wide = with_text(probed(house, (spread,), database.dialect), texts, database.dialect)
+    wide = with_text(with_probes(warehouse, (spread,), database.dialect), texts, database.dialect)
     request = {
         "group": ";".join(f"check {name}" for name in texts),
         "fields": spread.measure.name,
@@ -173,41 +183,41 @@ def _too_long(database: "Database", house: Warehouse, scope: Scope, most: int) -
         "limit": most,
     }
     spans = []
-    for row in database.answer(asked(wide, database.dialect, request)):
-        first, last = (meant(row[f"check_{name}"], house.start) for name in texts)
+    for row in database.answer(compile_probes(wide, database.dialect, request)):
+        first, last = (start_instant(row[f"check_{name}"], warehouse.start) for name in texts)
         if first and last:
-            spans += [int((last - first).total_seconds())] * number(row, spread.field)
+            spans += [int((last - first).total_seconds())] * int_cell(row, spread.field)
     longer = [span for span in spans if span > fold.longest]
     if longer:
         message = (
-            f"{count_of(len(longer), 'call')} of rows that start more than {fold.longest:,} s"
+            f"{count_text(len(longer), 'call')} of rows that start more than {fold.longest:,} s"
             f" apart, {max(longer):,} s at most: windows may tear them"
         )
         hint = f"raise `longest` of [call] to {max(longer)}, or look for keys that come again"
         yield warning("CDR717", message, "call.longest", hint)
 
 
-def repeated(
-    database: "Database", house: Warehouse, schema: Schema, scope: Scope, most: int
+def repeated_findings(
+    database: "Database", warehouse: Warehouse, schema: Schema, scope: CallScope, most: int
 ) -> Iterator[Finding]:
     """Look for rows that share the id of a call where the mapping counts each row as one."""
-    for table in house.tables if house.fold is None else ():
+    for table in warehouse.tables if warehouse.fold is None else ():
         live = live_table(schema, table.name)
         known = {name.lower(): name for name in live.columns} if live else {}
         column = next((known[name] for name in _CALL_IDS if name in known), None)
         if live is None or column is None or (column,) in live.keys:
             continue
-        yield from _repeated(database, rows_alone(house, table), column, scope, most)
+        yield from _repeated(database, rows_alone(warehouse, table), column, scope, most)
 
 
 def _repeated(
-    database: "Database", house: Warehouse, column: str, scope: Scope, most: int
+    database: "Database", warehouse: Warehouse, column: str, scope: CallScope, most: int
 ) -> Iterator[Finding]:
     """Count the ids that several rows have."""
     value = exp.Column(this=sql.name(column, quoted=True), table=sql.name(READ))
     backend = get_backend(database.dialect)
     texts = {"id": sql.printed(sql.as_text(value), backend.dialect)}
-    house = with_text(probed(house, (), database.dialect), texts, database.dialect)
+    warehouse = with_text(with_probes(warehouse, (), database.dialect), texts, database.dialect)
     request = {
         "group": "check id",
         "fields": "total calls",
@@ -215,12 +225,12 @@ def _repeated(
         "filter": scope.filter,
         "limit": most,
     }
-    rows = database.answer(asked(house, database.dialect, request))
-    shared = [number(row, "total") for row in rows if row["check_id"] not in ("", None)]
+    rows = database.answer(compile_probes(warehouse, database.dialect, request))
+    shared = [int_cell(row, "total") for row in rows if row["check_id"] not in ("", None)]
     if shared:
         message = (
-            f"{sum(shared):,} rows of `{house.tables[0].name}` share"
-            f" {count_of(len(shared), 'value')} of `{column}`, and each row counts as a call"
+            f"{sum(shared):,} rows of `{warehouse.tables[0].name}` share"
+            f" {count_text(len(shared), 'value')} of `{column}`, and each row counts as a call"
         )
         hint = f'if a call is several rows there, fold them: [call] key = "{column}"'
         yield note("CDR719", message, "call", hint)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from cdrql.audit.probes import ALL, asked, number, probed
-from cdrql.audit.starts import Ends, meant
+from cdrql.audit.probes import ALL, compile_probes, int_cell, with_probes
+from cdrql.audit.starts import Ends, start_instant
 from cdrql.engines.plans import Access
 from cdrql.model.warehouse import Warehouse
 
@@ -22,7 +22,7 @@ _SPANS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class CallScope:
     """A window of calls, in UTC, and how to call it."""
 
     start: datetime
@@ -35,20 +35,20 @@ class Scope:
         return {"start_at": f"{self.start:%F %T}Z", "end_at": f"{self.end:%F %T}Z"}
 
 
-def everything() -> Scope:
+def all_calls() -> CallScope:
     """Look at all calls."""
-    return Scope(FIRST, LAST, "all calls")
+    return CallScope(FIRST, LAST, "all calls")
 
 
-def since(day: date) -> Scope:
+def calls_since(day: date) -> CallScope:
     """Look at the calls from a day on."""
-    return Scope(datetime(day.year, day.month, day.day), LAST, f"the calls since {day}")
+    return CallScope(datetime(day.year, day.month, day.day), LAST, f"the calls since {day}")
 
 
-def small(database: "Database", house: Warehouse, most: int) -> bool:
+def is_small(database: "Database", warehouse: Warehouse, most: int) -> bool:
     """Say whether the tables have at most so many rows; no more are counted."""
     left = most
-    for table in house.tables:
+    for table in warehouse.tables:
         source = database.engine.identifier(table.name)
         counted = f"SELECT COUNT(*) FROM (SELECT 1 AS x FROM {source} LIMIT {left + 1}) AS r"  # noqa: S608
         left -= int(database.query(counted)[0][0])
@@ -57,28 +57,33 @@ def small(database: "Database", house: Warehouse, most: int) -> bool:
     return True
 
 
-def quick(access: Iterable[Access]) -> bool:
+def is_quick(access: Iterable[Access]) -> bool:
     """Say whether the calls of a window are found without reading all of them."""
     return all(found.verdict in ("used", "usable") for found in access)
 
 
-def recent(
-    database: "Database", house: Warehouse, ends: Iterable[Ends], most: int, now: datetime
-) -> Scope:
+def recent_calls(
+    database: "Database", warehouse: Warehouse, ends: Iterable[Ends], most: int, now: datetime
+) -> CallScope:
     """Look at the newest calls: as many as a week has, or the most that may be read."""
-    found = (meant(end.newest, house.start) for end in ends)
+    found = (start_instant(end.newest, warehouse.start) for end in ends)
     newest = max((point for point in found if point), default=now)
     last = min(newest, now).replace(microsecond=0) + timedelta(seconds=1)
     chosen = _SPANS[0]
     for span in _SPANS:
-        if _calls(database, house, last - span, last) > most:
+        if _calls(database, warehouse, last - span, last) > most:
             break
         chosen = span
-    return Scope(last - chosen, last, f"the calls from {last - chosen} to {last} UTC")
+    return CallScope(last - chosen, last, f"the calls from {last - chosen} to {last} UTC")
 
 
-def _calls(database: "Database", house: Warehouse, start: datetime, end: datetime) -> int:
-    """Count the calls of a window."""
-    request = {"group": ALL.name, "fields": "total calls", "filter": Scope(start, end, "").filter}
-    compiled = asked(probed(house, (), database.dialect), database.dialect, request)
-    return sum(number(row, "total") for row in database.answer(compiled))
+def _calls(database: "Database", warehouse: Warehouse, start: datetime, end: datetime) -> int:
+    request = {
+        "group": ALL.name,
+        "fields": "total calls",
+        "filter": CallScope(start, end, "").filter,
+    }
+    compiled = compile_probes(
+        with_probes(warehouse, (), database.dialect), database.dialect, request
+    )
+    return sum(int_cell(row, "total") for row in database.answer(compiled))

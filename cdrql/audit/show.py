@@ -18,7 +18,7 @@ _STORES = {
 _UNITS = {1: "seconds", 1000: "milliseconds", 10**6: "microseconds", 10**9: "nanoseconds"}
 
 
-def stored(start: Start) -> str:
+def start_words(start: Start) -> str:
     """Say in words what the start column stores."""
     text = _STORES[start.stores].format(
         zone=start.zone or "UTC", unit=_UNITS[start.per_second], format=start.format
@@ -26,46 +26,43 @@ def stored(start: Start) -> str:
     return f"{text} in whole seconds" if start.whole else text
 
 
-def described(house: Warehouse) -> dict[str, object]:
+def warehouse_json(warehouse: Warehouse) -> dict[str, object]:
     """Give a mapping as JSON values."""
-    answered = house.fields["answered"]
+    answered = warehouse.fields["answered"]
     return {
-        "name": house.name,
-        "title": house.title,
-        "about": house.about,
-        "dialects": list(house.dialects),
-        "grain": house.grain,
-        "tables": [_table(table) for table in house.tables],
-        "start": _start(house.start),
-        "starts": {dialect: _start(start) for dialect, start in house.starts.items()},
-        "call": house.fold and {"key": house.fold.key, "longest": house.fold.longest},
+        "name": warehouse.name,
+        "title": warehouse.title,
+        "about": warehouse.about,
+        "dialects": list(warehouse.dialects),
+        "grain": warehouse.grain,
+        "tables": [_table(table) for table in warehouse.tables],
+        "start": _start(warehouse.start),
+        "starts": {dialect: _start(start) for dialect, start in warehouse.starts.items()},
+        "call": warehouse.fold and {"key": warehouse.fold.key, "longest": warehouse.fold.longest},
         "answered": {"sql": answered.source, "why": answered.why},
-        "fields": {name: _field(field) for name, field in house.fields.items()},
-        "lacks": lacks(house),
+        "fields": {name: _field(field) for name, field in warehouse.fields.items()},
+        "lacks": lacking_fields(warehouse),
         "dimensions": [
-            {"name": by.name, "key": by.key, "field": by.field} for by in house.dimensions
+            {"name": by.name, "key": by.key, "field": by.field} for by in warehouse.dimensions
         ],
         "measures": [
             {"name": own.name, "key": own.key, "unit": own.unit, "formula": formula(own)}
-            for own in house.measures
+            for own in warehouse.measures
         ],
-        "index": dict(house.index),
+        "index": dict(warehouse.index),
     }
 
 
 def _start(start: Start) -> dict[str, object]:
-    """Give what a start column stores as JSON values."""
-    return {"stores": start.stores, "zone": start.zone, "in words": stored(start)}
+    return {"stores": start.stores, "zone": start.zone, "in words": start_words(start)}
 
 
 def _table(table: Table) -> dict[str, object]:
-    """Give a table as JSON values."""
     where = table.where.source if table.where else None
     return {"name": table.name, "names": dict(table.names), "start": table.start, "where": where}
 
 
 def _field(field: Field) -> dict[str, object]:
-    """Give a field as JSON values."""
     found: dict[str, object] = {"type": field.type, "sql": field.source, "why": field.why}
     if field.lookup:
         found["lookup"] = {
@@ -76,9 +73,9 @@ def _field(field: Field) -> dict[str, object]:
     return found
 
 
-def lacks(house: Warehouse) -> list[str]:
+def lacking_fields(warehouse: Warehouse) -> list[str]:
     """Name the logical fields that a mapping lacks."""
-    return [name for name in FIELD_TYPES if name not in house.fields]
+    return [name for name in FIELD_TYPES if name not in warehouse.fields]
 
 
 def formula(measure: Measure) -> str:
@@ -88,13 +85,11 @@ def formula(measure: Measure) -> str:
 
 
 def _combined(combination: Combination) -> str:
-    """Write sums added up."""
     terms = [_term(factor, part) for factor, part in combination.terms]
     return " + ".join(terms).replace("+ -", "- ")
 
 
 def _term(factor: Fraction, part: Sum) -> str:
-    """Write one sum, times its factor."""
     when = f" where {part.when}" if part.when else ""
     sum_ = f"sum({part.field}{when})" if part.field else f"count({when.strip() or 'calls'})"
     return sum_ if factor == 1 else f"-{sum_}" if factor == -1 else f"{factor} x {sum_}"
@@ -103,47 +98,49 @@ def _term(factor: Fraction, part: Sum) -> str:
 # As text.
 
 
-def told(house: Warehouse, across: int = 100) -> Iterator[str]:
+def warehouse_lines(warehouse: Warehouse, across: int = 100) -> Iterator[str]:
     """Tell a mapping in lines."""
-    yield f"{house.title or house.name} ({house.name})"
+    yield f"{warehouse.title or warehouse.name} ({warehouse.name})"
     yield ""
-    for label, text in _facts(house):
-        yield from block(label, text, across)
+    for label, text in _facts(warehouse):
+        yield from labelled_lines(label, text, across)
     yield ""
     yield "Fields"
-    wide = max(map(len, house.fields))
-    for name, field in house.fields.items():
+    wide = max(map(len, warehouse.fields))
+    for name, field in warehouse.fields.items():
         if name == "answered":
             continue
-        yield from block(f"  {name}", _expression(field), across, wide + 4)
+        yield from labelled_lines(f"  {name}", _expression(field), across, wide + 4)
         if field.why:
-            yield from block("", f"-- {field.why}", across, wide + 4)
-    yield from block("  lacks", ", ".join(lacks(house)) or "none", across, wide + 4)
-    yield from _own(house, across)
-    yield from _advice(house)
+            yield from labelled_lines("", f"-- {field.why}", across, wide + 4)
+    yield from labelled_lines(
+        "  lacks", ", ".join(lacking_fields(warehouse)) or "none", across, wide + 4
+    )
+    yield from _own(warehouse, across)
+    yield from _advice(warehouse)
 
 
-def _facts(house: Warehouse) -> Iterator[tuple[str, str]]:
+def _facts(warehouse: Warehouse) -> Iterator[tuple[str, str]]:
     """Give what is to be known before any number."""
-    yield "Dialects", ", ".join(house.dialects) or "every one"
-    for table in house.tables:
+    yield "Dialects", ", ".join(warehouse.dialects) or "every one"
+    for table in warehouse.tables:
         where = f" where {table.where.source}" if table.where else ""
         others = "".join(
             f" ({name} on {dialect})" for dialect, name in table.names.items() if name != table.name
         )
         yield "Table", f"{table.name}{others}{where}"
-    yield "Grain", house.grain
-    if house.fold:
-        longest = f"{house.fold.longest:,} s"
-        yield "Calls", f"rows of the same {house.fold.key} within {longest} are folded into one"
-    columns = ", ".join(dict.fromkeys(table.start for table in house.tables))
-    words = {dialect: stored(start) for dialect, start in house.starts.items()}
+    yield "Grain", warehouse.grain
+    if warehouse.fold:
+        longest = f"{warehouse.fold.longest:,} s"
+        yield "Calls", f"rows of the same {warehouse.fold.key} within {longest} are folded into one"
+    columns = ", ".join(dict.fromkeys(table.start for table in warehouse.tables))
+    words = {dialect: start_words(start) for dialect, start in warehouse.starts.items()}
     if len({*words.values()}) > 1:
         for dialect, text in words.items():
             yield "Start", f"{columns}, on {dialect}: {text}"
     else:
-        yield "Start", f"{columns}: {stored(house.start)}"
-    answered = house.fields["answered"]
+        yield "Start", f"{columns}: {start_words(warehouse.start)}"
+    answered = warehouse.fields["answered"]
     yield "Answered", answered.source
     if answered.why:
         yield "", answered.why
@@ -156,33 +153,31 @@ def _expression(field: Field) -> str:
     return field.source
 
 
-def _own(house: Warehouse, across: int) -> Iterator[str]:
+def _own(warehouse: Warehouse, across: int) -> Iterator[str]:
     """Tell the mapping's own names of the request language, and the built-in ones it answers."""
-    known = [by.name for by in DIMENSIONS if by.field in house.fields]
+    known = [by.name for by in DIMENSIONS if by.field in warehouse.fields]
     yield from ("", "Dimensions", *_wrapped(", ".join(known), across))
-    for by in house.dimensions:
+    for by in warehouse.dimensions:
         yield f"  {by.name} (own): {by.field}"
-    measures = [m.name for m in MEASURES if _sums(m) <= {*house.fields}]
+    measures = [m.name for m in MEASURES if _sums(m) <= {*warehouse.fields}]
     yield from ("", "Measures", *_wrapped(", ".join(measures), across))
-    for own in house.measures:
+    for own in warehouse.measures:
         yield f"  {own.name} (own, {own.unit}): {formula(own)}"
 
 
 def _sums(measure: Measure) -> set[str]:
-    """Name the fields that a measure needs."""
     return {name for part in measure.sums for name in (part.field, part.when) if name}
 
 
-def _advice(house: Warehouse) -> Iterator[str]:
-    """Tell which index serves the window."""
-    if house.index:
+def _advice(warehouse: Warehouse) -> Iterator[str]:
+    if warehouse.index:
         yield from ("", "What serves the window")
-        alike = len({*house.index.values()}) == 1
-        for dialect, text in list(house.index.items())[: 1 if alike else None]:
+        alike = len({*warehouse.index.values()}) == 1
+        for dialect, text in list(warehouse.index.items())[: 1 if alike else None]:
             yield f"  {text}" if alike else f"  {dialect}: {text}"
 
 
-def block(label: str, text: str, across: int = 100, wide: int = 10) -> Iterator[str]:
+def labelled_lines(label: str, text: str, across: int = 100, wide: int = 10) -> Iterator[str]:
     """Put a text beside its label, wrapped."""
     lines = wrap(printable(" ".join(text.split())), max(20, across - wide)) or [""]
     yield f"{label:{wide}}{lines[0]}".rstrip()
@@ -190,5 +185,4 @@ def block(label: str, text: str, across: int = 100, wide: int = 10) -> Iterator[
 
 
 def _wrapped(text: str, across: int) -> list[str]:
-    """Wrap a text, indented."""
     return [f"  {line}" for line in wrap(text, across - 2)]

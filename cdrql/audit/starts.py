@@ -25,34 +25,33 @@ class Ends:
     newest: object
 
 
-def ends(database: "Database", table: Table, oldest: int = 1) -> Ends:
+def start_ends(database: "Database", table: Table, oldest: int = 1) -> Ends:
     """Find both ends, each from one end of an index where there is one."""
     newest = _end(database, table, "DESC", 1)
     return Ends(_end(database, table, "ASC", oldest), newest[0] if newest else None)
 
 
 def _end(database: "Database", table: Table, direction: str, most: int) -> tuple[object, ...]:
-    """Read one end."""
-    source, start = names(database, table)
+    source, start = quoted_names(database, table)
     ordered = f"SELECT {start} FROM {source} WHERE {start} IS NOT NULL ORDER BY {start}"  # noqa: S608
     return tuple(row[0] for row in database.query(f"{ordered} {direction} LIMIT {most}"))
 
 
-def names(database: "Database", table: Table) -> tuple[str, str]:
+def quoted_names(database: "Database", table: Table) -> tuple[str, str]:
     """Write the names of a table and of its start column."""
     engine = database.engine
     return engine.identifier(table.name), engine.quoted(table.start)
 
 
-def meant(value: object, start: Start) -> datetime | None:
+def start_instant(value: object, start: Start) -> datetime | None:
     """Give the instant that a stored start means, as naive UTC; None where it means none."""
     try:
-        return _meant(value, start)
+        return _instant(value, start)
     except (ValueError, OverflowError, InvalidOperation, TypeError):
         return None
 
 
-def _meant(value: object, start: Start) -> datetime | None:
+def _instant(value: object, start: Start) -> datetime | None:
     """Give the instant; an exception says that there is none."""
     if start.stores == "epoch":
         return _EPOCH + timedelta(seconds=float(Decimal(str(value)) / start.per_second))
@@ -68,11 +67,10 @@ def _meant(value: object, start: Start) -> datetime | None:
 
 
 def _width(form: str) -> int:
-    """Count the characters that a format takes."""
     return len(_EPOCH.strftime(form))
 
 
-def misfits(database: "Database", table: Table, start: Start) -> list[str]:
+def misfit_texts(database: "Database", table: Table, start: Start) -> list[str]:
     """Give some texts of starts that are not written as the window compares them."""
     if start.stores != "text" and not database.engine.loose_types:
         return []
@@ -83,7 +81,6 @@ def misfits(database: "Database", table: Table, start: Start) -> list[str]:
 
 
 def _not_in(texts: Iterable[str], start: Start) -> Iterable[str]:
-    """Pick the texts that do not follow the form."""
     form = start.format if start.stores == "text" else TIME_FORMAT
     for text in texts:
         head = text[: _width(form)]

@@ -5,18 +5,18 @@ from collections.abc import Iterator, Mapping
 
 from cdrql.audit.report import Finding, error, warning
 from cdrql.engines.contract import Engine
-from cdrql.engines.schema import LiveColumn, Table
+from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.errors import did_you_mean
 from cdrql.model.columns import Stated
 from cdrql.model.warehouse import Column, Start, Warehouse
 from cdrql.model.warehouse import Table as Mapped
 
-Schema = Mapping[str, Table]
+Schema = Mapping[str, LiveTable]
 
 _NUMBERS = ("integer", "decimal", "float")  # what each holds, the next one holds too
 
 
-def live_table(schema: Schema, name: str) -> Table | None:
+def live_table(schema: Schema, name: str) -> LiveTable | None:
     """Find a table by the name that a mapping gives it, whose schema may be the session's own."""
     if name in schema:
         return schema[name]
@@ -25,7 +25,7 @@ def live_table(schema: Schema, name: str) -> Table | None:
     return near[0] if len(near) == 1 else None
 
 
-def live_column(table: Table, name: str) -> LiveColumn | None:
+def live_column(table: LiveTable, name: str) -> LiveColumn | None:
     """Find a column; where only its case differs, the engine says whether that matters."""
     if name in table.columns:
         return table.columns[name]
@@ -33,37 +33,38 @@ def live_column(table: Table, name: str) -> LiveColumn | None:
     return near[0] if len(near) == 1 else None
 
 
-def tables(house: Warehouse, schema: Schema, engine: Engine) -> Iterator[Finding]:
+def table_findings(warehouse: Warehouse, schema: Schema, engine: Engine) -> Iterator[Finding]:
     """Compare every table of the mapping."""
-    for mapped in house.tables:
+    for mapped in warehouse.tables:
         live = live_table(schema, mapped.name)
         if live is None:
-            yield no_table(mapped.name, "table" if len(house.tables) == 1 else "tables", schema)
+            yield missing_table(
+                mapped.name, "table" if len(warehouse.tables) == 1 else "tables", schema
+            )
             continue
         yield from _columns(mapped, live, engine)
-        yield from _start(house.start, mapped, live, engine)
+        yield from _start(warehouse.start, mapped, live, engine)
 
 
-def no_table(name: str, path: str, schema: Schema) -> Finding:
+def missing_table(name: str, path: str, schema: Schema) -> Finding:
     """Say that a table is not there."""
     known = ", ".join(list(schema)[:12]) or "none that you may read"
     hint = did_you_mean(name, schema, f"the database has {known}")
     return error("CDR701", f"there is no table `{name}`", path, hint)
 
 
-def no_column(name: str, path: str, live: Table) -> Finding:
+def missing_column(name: str, path: str, live: LiveTable) -> Finding:
     """Say that a column is not there."""
     hint = did_you_mean(name, live.columns, f"it has {', '.join(list(live.columns)[:20])}")
     return error("CDR702", f"the table `{live.name}` has no column `{name}`", path, hint)
 
 
-def _columns(mapped: Mapped, live: Table, engine: Engine) -> Iterator[Finding]:
-    """Compare the columns that the mapping uses of a table."""
+def _columns(mapped: Mapped, live: LiveTable, engine: Engine) -> Iterator[Finding]:
     for name, stated in _used(mapped).items():
         column = live_column(live, name)
         path = f"columns.{name}"
         if column is None:
-            yield no_column(name, path, live)
+            yield missing_column(name, path, live)
             continue
         yield from _kind(stated, column, live, path, engine)
         if stated.not_null and column.nullable and not live.is_view:
@@ -80,7 +81,7 @@ def _used(mapped: Mapped) -> Mapping[str, Stated]:
 
 
 def _kind(
-    stated: Stated, column: LiveColumn, live: Table, path: str, engine: Engine
+    stated: Stated, column: LiveColumn, live: LiveTable, path: str, engine: Engine
 ) -> Iterator[Finding]:
     """Compare what a column holds with what the mapping says."""
     judged = _judged(stated, column)
@@ -118,7 +119,7 @@ def _judged(stated: Stated, column: LiveColumn) -> str | None:
 # What the start column stores.
 
 
-def _start(start: Start, mapped: Mapped, live: Table, engine: Engine) -> Iterator[Finding]:
+def _start(start: Start, mapped: Mapped, live: LiveTable, engine: Engine) -> Iterator[Finding]:
     """Compare what the start column stores with what the mapping says."""
     column = live_column(live, mapped.start)
     if column is None:
@@ -157,7 +158,6 @@ def _wrong_start(start: Start, column: LiveColumn, engine: Engine) -> tuple[str,
 
 
 def _likely(column: LiveColumn) -> str:
-    """Say what a column of this type is likely to store."""
     if column.kind in _NUMBERS:
         digits = re.search(r"\d+", column.declared)
         return f'stores = "epoch"{" and its unit" if digits else ""}'

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cdrql.audit.report import Report, Sample, first_sentence
-from cdrql.audit.show import block
+from cdrql.audit.show import labelled_lines
 from cdrql.engines.plans import Access
 from cdrql.texts.spans import printable
 
@@ -16,13 +16,13 @@ _SERVES = {
 }
 
 
-def told(report: Report) -> Iterator[str]:
+def report_lines(report: Report) -> Iterator[str]:
     """Tell the facts in lines."""
     yield f"Warehouse {report.warehouse}, on {report.dialect}"
-    yield from block("Grain", report.grain)
-    yield from block("Answered", report.answered)
+    yield from labelled_lines("Grain", report.grain)
+    yield from labelled_lines("Answered", report.answered)
     if report.why:
-        yield from block("", first_sentence(report.why))
+        yield from labelled_lines("", first_sentence(report.why))
     for access in report.access:
         yield ""
         yield from _access(access)
@@ -36,13 +36,11 @@ def told(report: Report) -> Iterator[str]:
 
 
 def _access(access: Access) -> Iterator[str]:
-    """Tell how a day is found, and show the plan."""
     yield f"A day of `{access.table}` {_SERVES[access.verdict].format(how=access.how)}"
     yield from (f"  {printable(line)}" for line in access.plan)
 
 
 def _sample(sample: Sample) -> Iterator[str]:
-    """Tell the numbers of the calls."""
     yield f"Looked at {sample.window}: {sample.calls:,}"
     if not sample.calls:
         return

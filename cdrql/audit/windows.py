@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cdrql.audit.probes import START, asked, probed, rows_alone, with_text
+from cdrql.audit.probes import START, compile_probes, rows_alone, with_probes, with_text
 from cdrql.audit.report import Finding, note, warning
 from cdrql.audit.structure import Schema, live_table
 from cdrql.backend import get_backend, sql
@@ -19,16 +19,18 @@ DAY = timedelta(days=1)
 COUNT = "total calls"
 
 
-def accesses(
-    database: "Database", house: Warehouse, schema: Schema, day: date, fields: str | None
+def table_accesses(
+    database: "Database", warehouse: Warehouse, schema: Schema, day: date, fields: str | None
 ) -> tuple[Access, ...]:
     """Ask for the plan of a day's request for some fields, for each table by itself."""
-    return tuple(_access(database, house, schema, table, day, fields) for table in house.tables)
+    return tuple(
+        _access(database, warehouse, schema, table, day, fields) for table in warehouse.tables
+    )
 
 
 def _access(
     database: "Database",
-    house: Warehouse,
+    warehouse: Warehouse,
     schema: Schema,
     table: Table,
     day: date,
@@ -38,34 +40,36 @@ def _access(
     live = live_table(schema, table.name)
     if live is None:
         return Access(table.name, "unknown", "the catalogue does not list it")
-    alone, group = _alone(house, table, database.dialect)
+    alone, group = _alone(warehouse, table, database.dialect)
     request = {
         "group": group,
-        "fields": COUNT if house.fold else fields,
+        "fields": COUNT if warehouse.fold else fields,
         "filter": {"start_at": str(day), "end_at": str(day + DAY)},
     }
-    compiled = asked(alone, database.dialect, request)
+    compiled = compile_probes(alone, database.dialect, request)
     question = Question(database, compiled.sql, compiled.params, live, table.start)
     return database.engine.access(question)
 
 
-def _alone(house: Warehouse, table: Table, dialect: str) -> tuple[Warehouse, str]:
+def _alone(warehouse: Warehouse, table: Table, dialect: str) -> tuple[Warehouse, str]:
     """Take the rows of a table alone, and what to group them by; those of calls by their key."""
-    alone = rows_alone(house, table)
-    if house.fold is None:
-        return probed(alone, (), dialect), START.name
+    alone = rows_alone(warehouse, table)
+    if warehouse.fold is None:
+        return with_probes(alone, (), dialect), START.name
     backend = get_backend(dialect)
-    key = TableRows(house, backend, table).row_value("key")
+    key = TableRows(warehouse, backend, table).row_value("key")
     texts = {"key": sql.printed(key, backend.dialect)}
-    return with_text(probed(alone, (), dialect), texts, dialect), "check key"
+    return with_text(with_probes(alone, (), dialect), texts, dialect), "check key"
 
 
-def findings(house: Warehouse, found: tuple[Access, ...], dialect: str) -> Iterator[Finding]:
+def window_findings(
+    warehouse: Warehouse, found: tuple[Access, ...], dialect: str
+) -> Iterator[Finding]:
     """Say which tables are read whole for a day, and what to do about it."""
-    for access, table in zip(found, house.tables, strict=True):
+    for access, table in zip(found, warehouse.tables, strict=True):
         if access.verdict == "none":
             message = f"a request for one day reads the whole table `{access.table}`"
-            hint = house.index.get(dialect) or (
+            hint = warehouse.index.get(dialect) or (
                 f"put an index on `{table.start}`, or sort or partition the table by it"
             )
             yield warning("CDR709", message, "start.column", hint)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cdrql.audit.probes import ALL, asked, probed
+from cdrql.audit.probes import ALL, compile_probes, with_probes
 from cdrql.audit.report import Finding, error
 from cdrql.audit.windows import DAY
 from cdrql.model.warehouse import Expression, Warehouse
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 _SHOWN = ("Europe/Paris", "UTC")  # zones of requests; the second is what is asked without one
 
 
-def needed(house: Warehouse, dialect: str, day: date) -> tuple[str, ...]:
+def needed_zones(warehouse: Warehouse, dialect: str, day: date) -> tuple[str, ...]:
     """Name the zones that stand in the SQL of requests by local hours."""
-    names = {house.start.zone, *_SHOWN} - {None, "UTC"}
+    names = {warehouse.start.zone, *_SHOWN} - {None, "UTC"}
     found: set[str] = set()
     for shown in _SHOWN:
         request = {
@@ -27,30 +27,34 @@ def needed(house: Warehouse, dialect: str, day: date) -> tuple[str, ...]:
             "timezone": shown,
             "filter": {"start_at": str(day), "end_at": str(day + DAY)},
         }
-        text = asked(probed(house, (), dialect), dialect, request).sql
+        text = compile_probes(with_probes(warehouse, (), dialect), dialect, request).sql
         found |= {str(name) for name in names if f"'{name}'" in text}
     return tuple(sorted(found))
 
 
-def findings(database: "Database", house: Warehouse, names: tuple[str, ...]) -> Iterator[Finding]:
+def zone_findings(
+    database: "Database", warehouse: Warehouse, names: tuple[str, ...]
+) -> Iterator[Finding]:
     """Say which zones the database does not know, and whether an expression needs their tables."""
     for name in names:
         if not database.engine.knows_zone(database, name):
             message = f"the database does not know the time zone `{name}`"
             hint = "update its time zone data, or ask with a zone that it knows"
-            yield error("CDR710", message, "start.zone" if name == house.start.zone else "", hint)
+            yield error(
+                "CDR710", message, "start.zone" if name == warehouse.start.zone else "", hint
+            )
     loader = database.engine.zone_loader
-    for path, text in _expressions(house, database.dialect):
+    for path, text in _expressions(warehouse, database.dialect):
         if database.engine.lacks_zone_tables(database, text):
             message = "this expression converts zones by tables that are not loaded: it gives NULL"
             hint = f"load them by {loader}, or state in [start] what the column stores"
             yield error("CDR710", message, path, hint)
 
 
-def _expressions(house: Warehouse, dialect: str) -> Iterator[tuple[str, str]]:
+def _expressions(warehouse: Warehouse, dialect: str) -> Iterator[tuple[str, str]]:
     """Give the SQL of a mapping's expressions, each once; keys without NULLs repeat their field."""
-    keys = {field.key for field in house.fields.values()} - {*house.fields}
-    for table in house.tables:
+    keys = {field.key for field in warehouse.fields.values()} - {*warehouse.fields}
+    for table in warehouse.tables:
         if table.where:
             yield "where", table.where.sql.get(dialect, "")
         for name, code in table.code.items():
@@ -58,7 +62,7 @@ def _expressions(house: Warehouse, dialect: str) -> Iterator[tuple[str, str]]:
                 yield f"fields.{name}", code.sql.get(dialect, "")
 
 
-def described(names: tuple[str, ...]) -> str:
+def zones_text(names: tuple[str, ...]) -> str:
     """Say what is needed of the database."""
     if not names:
         return "none asked of the database: the offsets of local time stand in the SQL"

@@ -4,7 +4,7 @@ A backend derives from `Backend`, builds trees with `sql`, and is found by `get_
 """
 
 from cdrql.backend import sql
-from cdrql.backend.contract import Backend, Binding, Reading
+from cdrql.backend.contract import Backend, Binding, RowReading
 from cdrql.backend.registry import backend_names, get_backend
 from cdrql.backend.sql import Sql
 from cdrql.backend.starts import place_of, standard_text, start_literal
@@ -18,7 +18,7 @@ __all__ = [
     "Binding",
     "Mask",
     "Period",
-    "Reading",
+    "RowReading",
     "Sql",
     "Start",
     "Style",

@@ -21,7 +21,7 @@ from cdrql.options import Style
 from cdrql.planning.plan import Period
 
 
-class Reading(ABC):
+class RowReading(ABC):
     """Tests, keys and addends of a call: once for each row, so the engine's own types and indexes.
 
     What a method may need twice comes as a function that makes it anew.
@@ -33,15 +33,15 @@ class Reading(ABC):
 
     @abstractmethod
     def text_key(self, column: Sql) -> Sql:
-        """Give a text to group by: NULL as empty, exact, ordered by code point."""
+        """Give a text to group by, `COALESCE(c.dst, '')`: NULL as empty, exact, by code point."""
 
     @abstractmethod
     def equals_exactly(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
-        """Test a text for one of some values, exactly and by the column's index."""
+        """Test a text for one of some values, exactly and by the column's index: `c.dst = :d1`."""
 
     @abstractmethod
     def starts_with(self, column: Callable[[], Sql], prefix: Callable[[], Sql]) -> Sql:
-        """Test a text for a prefix, exactly, and by the column's index where one is exact."""
+        """Test a text for a prefix, exactly and, where it can, by the index: `c.dst LIKE :d1`."""
 
     @abstractmethod
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
@@ -52,18 +52,21 @@ class Reading(ABC):
 
     @abstractmethod
     def digits(self, text: Callable[[], Sql]) -> Sql:
-        """Give the whole number that a text of 1 to 18 digits spells; NULL for any other text."""
+        """Give the whole number that a text of 1 to 18 digits spells; NULL for any other text.
+
+        CASE WHEN c.code ~ '^[0-9]{1,18}$' THEN CAST(c.code AS BIGINT) END
+        """
 
     @abstractmethod
     def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
-        """Put `*` for each hidden character of a text; NULL stays NULL."""
+        """Put `*` for each hidden character of a text: `***678`; NULL stays NULL."""
 
     def exact(self, text: Sql) -> Sql:
         """Give a text in the form in which equality is exact; NULL stays NULL."""
         return text
 
     def filled(self, column: Sql) -> Sql:
-        """Test that a text is neither NULL nor empty."""
+        """Test that a text is neither NULL nor empty: `c.dst <> ''`."""
         return sql.compare(column, "!=", sql.text(""))
 
     def addend(self, column: Sql, narrow: bool) -> Sql:
@@ -71,20 +74,23 @@ class Reading(ABC):
         return column
 
     def count(self, addend: Sql) -> Sql:
-        """Count the calls whose addend is not NULL."""
+        """Count the calls whose addend is not NULL: `COUNT(x)`."""
         return exp.Count(this=addend)
 
     def sum(self, addend: Sql) -> Sql:
-        """Sum what may be 0 where no call is counted."""
+        """Sum what may be 0 where no call is counted: `SUM(x)`."""
         return exp.Sum(this=addend)
 
     @abstractmethod
     def scaled(self, column: Sql, scale: int) -> Sql:
-        """Give a number times `scale` as the nearest whole number, wide enough to be summed."""
+        """Give a number times `scale` as the nearest whole number, wide enough to be summed.
+
+        CAST(ROUND(1000 * c.duration) AS BIGINT)
+        """
 
     @abstractmethod
     def cut(self, column: Sql, divisor: int, whole: bool) -> Sql:
-        """Divide a number by `divisor`, and cut the fraction; `whole` where it has none itself."""
+        """Divide by `divisor` and cut the fraction, `c.ms / 1000`; `whole` where it has none."""
 
     def money_sum(self, column: Sql, money_scale: int) -> Sql:
         """Sum money exactly, by `money_scale` where it needs one; NULL where every value is."""
@@ -102,7 +108,7 @@ class Binding:
     types: ClassVar[Mapping[str, str]] = {}  # parameter kind -> type, where the style is typed
 
     def instant(self, value: datetime) -> object:
-        """Give an instant (naive UTC) as the driver takes it."""
+        """Give an instant (naive UTC) as the driver takes it: a datetime, or a text."""
         return value
 
     def zoned(self, value: datetime) -> object:
@@ -122,7 +128,10 @@ class Binding:
         return value
 
     def literal(self, value: object, kind: str) -> str:
-        """Write a value as a literal that is safe in every mode of the engine."""
+        """Write a value as a literal that is safe in every mode of the engine: `'o''b'`.
+
+        `kind` is what the value is, as in `types`. Raises BackendError (CDR504) where none is safe.
+        """
         raise BackendError(
             Problem(
                 "CDR504",
@@ -132,7 +141,7 @@ class Binding:
         )
 
 
-class Backend(Binding, Reading):
+class Backend(Binding, RowReading):
     """What differs from dialect to dialect, and nothing else.
 
     `Reading` is the part that gets raw columns; the methods here get names of the inner query's
@@ -151,19 +160,19 @@ class Backend(Binding, Reading):
 
     @abstractmethod
     def period_text(self, period: Period, start: Start, key: str) -> Sql:
-        """Print a period key: zero-padded parts joined by a blank."""
+        """Print a period key: zero-padded parts joined by a blank, such as `2024 01 31`."""
 
     @abstractmethod
     def clock(self, seconds: Callable[[], Sql]) -> Sql:
-        """Print seconds as HH:MM:SS, with as many hours as it takes, and a sign."""
+        """Print seconds as HH:MM:SS, with as many hours as it takes, and a sign: `-100:00:01`."""
 
     @abstractmethod
     def whole_quotient(self, left: Sql, right: Sql) -> Sql:
-        """Divide two whole numbers, dropping the remainder; NULL where the divisor is."""
+        """Divide whole numbers, dropping the remainder: `DIV(a, b)`; NULL where the divisor is."""
 
     @abstractmethod
     def decimal(self, value: Callable[[], Sql], places: int) -> Sql:
-        """Give a whole number of 10**-places as an exact number."""
+        """Give a whole number of 10**-places as an exact number: `q * 0.01`."""
 
     def hundredths_text(self, value: Callable[[], Sql], signed: bool) -> Sql:
         """Print a whole number of hundredths, without trailing zeros: `-0.5` of -50.

@@ -14,8 +14,12 @@ _EPOCH, _MICROSECOND = datetime(1970, 1, 1), timedelta(microseconds=1)
 _PLACES = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
 
 
-def kind_of(start: Start, types: Mapping[str, str]) -> str:
-    """Name the kind of parameter that a bound of the window is: whole seconds if a type is such."""
+def bound_kind(start: Start, types: Mapping[str, str]) -> str:
+    """Name the kind of parameter that a bound of the window is, as in `Backend.types`.
+
+    An instant is "zoned", an epoch "integer" or "decimal", a text "text", any other start "time";
+    whole seconds are "second" if there is a type for them.
+    """
     if start.stores == "epoch":
         return "decimal" if start.decimals else "integer"
     if start.whole and "second" in types:
@@ -23,35 +27,38 @@ def kind_of(start: Start, types: Mapping[str, str]) -> str:
     return {"text": "text", "instant": "zoned"}.get(start.stores, "time")
 
 
-def reading(value: datetime, start: Start) -> datetime:
+def clock_reading(value: datetime, start: Start) -> datetime:
     """Give the least reading of the column's clock that means this instant (naive UTC) or later."""
     return value if start.zone == "UTC" else wall_bound(value, start.zone)
 
 
-def epoch(value: datetime, start: Start) -> int | Decimal:
-    """Give the least number the column may hold that means this instant or a later one."""
+def epoch_number(value: datetime, start: Start) -> int | Decimal:
+    """Give the least number the column may hold that means this instant (naive UTC) or a later one.
+
+    2024-01-01 00:00:00.5 is 1704067201 in whole seconds, 1704067200500 in milliseconds.
+    """
     units = (value - _EPOCH) // _MICROSECOND * start.per_second
     if start.decimals:
         return Decimal(units) / 1_000_000
     return -(-units // 1_000_000)
 
 
-def written(value: datetime, start: Start) -> str:
-    """Write a reading, or the next that the column can tell apart, as the text that it holds."""
-    value = rounded_up(value, start.decimals)
+def start_text(value: datetime, start: Start) -> str:
+    """Write a reading, or the next that the column can tell apart: `2024-01-01 00:00:01`."""
+    value = round_up(value, start.decimals)
     text = start.format
     for sign, part in zip(_PLACES, value.timetuple(), strict=False):
         text = text.replace(sign, f"{part:0{_PLACES[sign]}d}")
     return f"{text}.{value.microsecond:06d}".rstrip("0") if value.microsecond else text
 
 
-def rounded_up(value: datetime, decimals: int) -> datetime:
-    """Give the next time of so many digits after the second's point."""
+def round_up(value: datetime, decimals: int) -> datetime:
+    """Give the next time of so many digits after the second's point: of 0, a whole second."""
     step = 10 ** (6 - min(decimals, 6))
     return _moved(value, timedelta(microseconds=-value.microsecond % step))
 
 
-def widened(seconds: int) -> Callable[[datetime], datetime]:
+def widen_bound(seconds: int) -> Callable[[datetime], datetime]:
     """Give what moves a bound by some seconds, within the calendar."""
     return partial(_moved, span=timedelta(seconds=seconds))
 
@@ -65,10 +72,13 @@ def _moved(value: datetime, span: timedelta) -> datetime:
 
 
 def start_literal(value: datetime, start: Start, time: Callable[[datetime], Sql]) -> Sql:
-    """Write a change of a zone's offset as what the column stores; `time` writes a timestamp."""
+    """Write an instant of ours as what the column stores: `1711846800`, `'2024-03-31 01:00:00'`.
+
+    `time` writes the dialect's timestamp, for columns that hold such.
+    """
     if start.stores == "epoch":
-        return sql.number(int(epoch(value, start)))
-    return sql.text(written(value, start)) if start.stores == "text" else time(value)
+        return sql.number(int(epoch_number(value, start)))
+    return sql.text(start_text(value, start)) if start.stores == "text" else time(value)
 
 
 def standard_text(text: Callable[[], Sql], start: Start, part: Callable[..., Sql]) -> Sql:
@@ -84,7 +94,7 @@ def standard_text(text: Callable[[], Sql], start: Start, part: Callable[..., Sql
 
 
 def place_of(sign: str, start: Start) -> tuple[int, int]:
-    """Say at which character of a text start a part stands, and how many it has."""
+    """Say where a part of a text start stands: `%m` of `%Y-%m-%d %H:%M:%S` is (6, 2)."""
     before = start.format[: start.format.index(sign)]
     place = len(before) + sum(_PLACES[s] - len(s) for s in _PLACES if s in before)
     return place + 1, _PLACES[sign]

@@ -12,7 +12,7 @@ from cdrql.terminal.telling import say
 from cdrql.texts.spans import printable
 
 if TYPE_CHECKING:
-    from cdrql.engines.schema import Table
+    from cdrql.engines.schema import LiveTable
     from cdrql.init.choice import Choice
     from cdrql.init.propose import Proposal
     from cdrql.init.recognise import Match
@@ -47,7 +47,7 @@ class Asking:
         name = _chosen("These presets fit. Which one", best.preset.name, [*known, _NONE])
         return known.get(name)
 
-    def table(self, found: "Sequence[Table]") -> "Table":
+    def table(self, found: "Sequence[LiveTable]") -> "LiveTable":
         """Ask which table holds the calls, where it may be several."""
         if not self.answers or len(found) == 1:
             return found[0]
@@ -86,7 +86,7 @@ def _open(found: "Proposal", stated: Mapping[str, str]) -> str | None:
     return next((n for n in (*start, *sought, *found.missing, *doubtful) if n not in stated), None)
 
 
-def _answer(name: str, choice: "Choice | None", table: "Table") -> str:
+def _answer(name: str, choice: "Choice | None", table: "LiveTable") -> str:
     """Ask for a field's column, or for the condition of answered calls."""
     if name == "answered":
         example = "for instance talk > 0"

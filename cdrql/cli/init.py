@@ -15,7 +15,7 @@ from cdrql.terminal.telling import say
 if TYPE_CHECKING:
     from cdrql.cli.asking import Asking
     from cdrql.engines.database import Database
-    from cdrql.engines.schema import Table
+    from cdrql.engines.schema import LiveTable
     from cdrql.init.recognise import Match
     from cdrql.init.zone import Zone
 
@@ -106,7 +106,7 @@ def _preset(database: "Database", match: "Match", fitting: "list[Match]", asking
     return preset_text(match, _zone(database, asking) if stores in ("local", "text") else None)
 
 
-def _table(schema: "Mapping[str, Table]", name: str | None, asking: "Asking") -> "Table":
+def _table(schema: "Mapping[str, LiveTable]", name: str | None, asking: "Asking") -> "LiveTable":
     """Find the table that was named, or the one that is likeliest to hold calls."""
     from cdrql.init.shown import shortened
     from cdrql.init.tables import ranked
@@ -123,7 +123,7 @@ def _table(schema: "Mapping[str, Table]", name: str | None, asking: "Asking") ->
     return asking.table(found)
 
 
-def _proposal(database: "Database", table: "Table", asking: "Asking") -> str:
+def _proposal(database: "Database", table: "LiveTable", asking: "Asking") -> str:
     """Propose a mapping of a table, settle what is doubtful, and write the file."""
     from cdrql.init.propose import propose
     from cdrql.init.shown import proposed

@@ -107,13 +107,13 @@ def _heading(house: "Warehouse") -> str:
 
 def _printed(form: str, rows: "list[Row]", columns: "tuple[Column, ...]") -> str:
     """Print rows in one of the formats."""
-    from cdrql.engines.rows import as_json, json_object
+    from cdrql.engines.rows import row_as_json, rows_as_json
     from cdrql.terminal.picture import draws_blocks, fitted
 
     if form == "json":
-        return as_json(rows)
+        return rows_as_json(rows)
     if form == "jsonl":
-        return "".join(f"{json_object(row)}\n" for row in rows)
+        return "".join(f"{row_as_json(row)}\n" for row in rows)
     across = shutil.get_terminal_size((100, 24)).columns
     drawn = fitted(rows, columns, across, plain=not draws_blocks(sys.stdout))
     return f"{drawn}\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
@@ -121,12 +121,12 @@ def _printed(form: str, rows: "list[Row]", columns: "tuple[Column, ...]") -> str
 
 def _csv(rows: "list[Row]", columns: "tuple[Column, ...]", spreadsheet: bool) -> str:
     """Print rows as CSV with a header; NULL is an empty cell, and texts are as they are stored."""
-    from cdrql.engines.rows import plain
+    from cdrql.engines.rows import plain_cell
 
     names = [column.name for column in columns]
     cells = ([row[name] for name in names] for row in rows)
     line = csv.writer(_Line()).writerow
-    lines = [line(names), *(line(map(_inert if spreadsheet else plain, row)) for row in cells)]
+    lines = [line(names), *(line(map(_inert if spreadsheet else plain_cell, row)) for row in cells)]
     return "".join(f"{text[:-2]}\n" for text in lines)
 
 
@@ -145,7 +145,7 @@ _BELOW_ZERO = re.compile(r"-[0-9]+(\.[0-9]+|:[0-9]{2}:[0-9]{2})?")
 
 def _inert(cell: "Cell") -> "Cell":
     """Give a cell so that a spreadsheet shows it, and runs nothing."""
-    from cdrql.engines.rows import plain
+    from cdrql.engines.rows import plain_cell
 
     runs = isinstance(cell, str) and _FORMULA.match(cell) and not _BELOW_ZERO.fullmatch(cell)
-    return f"'{cell}" if runs else plain(cell)
+    return f"'{cell}" if runs else plain_cell(cell)

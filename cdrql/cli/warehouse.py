@@ -48,13 +48,13 @@ def show(name: str | None, form: str) -> None:
 
     Without a name it is the nearest cdrql.toml, or else the default warehouse.
     """
-    from cdrql.audit.show import described, told
+    from cdrql.audit.show import warehouse_json, warehouse_lines
 
     house = open_warehouse(name)
     if form == "json":
-        click.echo(_json(described(house)))
+        click.echo(_json(warehouse_json(house)))
         return
-    say("\n".join(told(house)))
+    say("\n".join(warehouse_lines(house)))
 
 
 @command.command()
@@ -99,13 +99,13 @@ def check(
     The database is only read, and no large table is read whole unless --full or --since asks for
     it. Exit code 0 if nothing is an error, 1 otherwise.
     """
-    from cdrql.audit.checks import Bounds, check
+    from cdrql.audit.checks import Bounds, check_mapping
     from cdrql.engines.database import connect
 
     house = open_warehouse(name)
     bounds = Bounds(most, since.date() if since else None, full)
     with connect(database, timeout=timeout) as opened:
-        report = check(opened, house, bounds)
+        report = check_mapping(opened, house, bounds)
     if form == "json":
         click.echo(_json(report.as_dict()))
     else:
@@ -121,9 +121,9 @@ def _json(value: object) -> str:
 
 def _print(report: "Report") -> None:
     """Print a report as text: facts first, then findings, the worst first."""
-    from cdrql.audit.told import told
+    from cdrql.audit.told import report_lines
 
-    say("\n".join(told(report)))
+    say("\n".join(report_lines(report)))
     for finding in report.findings:
         head, _, rest = str(finding).partition("\n")
         label, _, message = head.partition(": ")

@@ -12,7 +12,7 @@ from cdrql.conformance.goldens import FILES, golden, golden_calls
 from cdrql.conformance.mapped import PLAIN, Meaning
 from cdrql.conformance.random_calls import random_calls
 from cdrql.conformance.random_requests import random_request
-from cdrql.conformance.round_trips import instants, numbers, texts
+from cdrql.conformance.round_trips import instant_trips, number_trips, text_trips
 from cdrql.errors import BackendError
 from cdrql.options import OUTPUTS, Output, Style
 
@@ -52,15 +52,16 @@ def batches(backend: Backend, requests: int, seed: int) -> Iterator[Batch]:
     literals = has_literals(backend)
     yield _goldens()
     yield Batch([], tuple(_both("golden", "no calls at all", golden(FILES[0]).request)))
-    for made in (texts, instants, numbers):
+    for made in (text_trips, instant_trips, number_trips):
         calls, named = made()
         cases = [Case("value", *one, output) for one, output in _cycled(named)]
         if literals:
             asked = named[:: len(named) // LITERALS]
             cases += [Case("literal", *one, "values", style="literal") for one in asked]
         yield Batch(calls, tuple(cases))
-    meant = (Case("mapped", *told[:2], output, told[2]) for told, output in _cycled(mapped.told()))
-    yield Batch(mapped.rows(), tuple(meant))
+    stated = _cycled(mapped.mapped_requests())
+    cases = [Case("mapped", *told[:2], output, told[2]) for told, output in stated]
+    yield Batch(mapped.mapped_calls(), tuple(cases))
     for first in range(0, requests, SHARE):
         yield _random(first, min(SHARE, requests - first), seed)
 
@@ -81,18 +82,15 @@ def _cycled(cases: Iterable[T]) -> Iterator[tuple[T, Output]]:
 
 
 def _both(kind: str, name: str, request: Request) -> Iterator[Case]:
-    """Ask for both outputs."""
     yield from (Case(kind, name, request, output) for output in OUTPUTS)
 
 
 def _goldens() -> Batch:
-    """Ask every golden request, for both outputs."""
     cases = [case for name in FILES for case in _both("golden", name, golden(name).request)]
     return Batch(golden_calls(), tuple(cases))
 
 
 def _random(first: int, count: int, seed: int) -> Batch:
-    """Make a data set and ask random requests of it."""
     rng = random.Random(f"{seed} {first}")  # noqa: S311 (the same for everybody)
     calls = random_calls(rng, CALLS)
     asked = [(f"request {first + i} of seed {seed}", random_request(rng)) for i in range(count)]

@@ -9,7 +9,7 @@ import click
 from cdrql.backend import get_backend
 from cdrql.conformance.calls import CDRS
 from cdrql.conformance.cases import Batch, batches
-from cdrql.conformance.connection import Connect, connect, named, prepare
+from cdrql.conformance.connection import Connect, import_function, make_table, open_writer
 from cdrql.conformance.trial import Trial
 from cdrql.errors import CdrqlError, DatabaseError
 from cdrql.terminal.telling import NO_DATABASE, WRONG, tell
@@ -18,9 +18,8 @@ REQUESTS, SEED = 200, 1
 
 
 def _function(_: click.Context, __: click.Parameter, path: str | None) -> Connect | None:
-    """Import what an option names."""
     try:
-        return named(path) if path else None
+        return import_function(path) if path else None
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 
@@ -67,9 +66,9 @@ def command(
     """
     try:
         found = get_backend(backend)
-        writer = connect(backend, database, function)
+        writer = open_writer(backend, database, function)
         try:
-            prepare(writer, replace)
+            make_table(writer, replace)
             trial = Trial(backend, writer)
             wrong = _run(trial, batches(found, requests, seed), exitfirst)
             if not keep:

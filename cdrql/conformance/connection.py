@@ -7,7 +7,7 @@ from typing import cast
 
 from cdrql.conformance.calls import CDRS, Call, rows
 from cdrql.engines.registry import ENGINES, get_engine, scheme_of
-from cdrql.engines.secrets import passwords, without
+from cdrql.engines.secrets import find_passwords, hide_secrets
 from cdrql.engines.writing import Writer
 from cdrql.errors import CdrqlError, DatabaseError, Problem
 from cdrql.model.default import CDRS_TABLE
@@ -15,7 +15,7 @@ from cdrql.model.default import CDRS_TABLE
 Connect = Callable[[str], Writer]
 
 
-def connect(backend: str, url: str, given: Connect | None = None) -> Writer:
+def open_writer(backend: str, url: str, given: Connect | None = None) -> Writer:
     """Open a database: by the function that is given, or by the engine of the URL's scheme.
 
     Raises DatabaseError where it cannot be opened.
@@ -27,7 +27,7 @@ def connect(backend: str, url: str, given: Connect | None = None) -> Writer:
     except CdrqlError:
         raise
     except Exception as error:  # each driver has a family of its own
-        said = without(_said(error), passwords(url))
+        said = hide_secrets(_said(error), find_passwords(url))
     if said is not None:  # out of the handler: what holds the password does not come along
         raise DatabaseError(Problem("CDR505", f"cannot open the database: {said}"))
     if isinstance(opened, Writer):
@@ -36,7 +36,7 @@ def connect(backend: str, url: str, given: Connect | None = None) -> Writer:
     raise DatabaseError(Problem("CDR505", message, hint="derive it from cdrql.engines.Writer"))
 
 
-def prepare(writer: Writer, replace: bool) -> None:
+def make_table(writer: Writer, replace: bool) -> None:
     """Make the table `cdrs`; one that is there is refused, unless it may be replaced."""
     if replace:
         with suppress(Exception):  # there was none; what else is wrong, the next step says
@@ -49,7 +49,7 @@ def prepare(writer: Writer, replace: bool) -> None:
         raise DatabaseError(Problem("CDR506", message, hint=hint)) from error
 
 
-def fill(writer: Writer, calls: Sequence[Call]) -> None:
+def fill_table(writer: Writer, calls: Sequence[Call]) -> None:
     """Put these calls in place of all rows; DatabaseError where the engine refuses them."""
     try:
         writer.fill(CDRS, rows(calls))
@@ -58,7 +58,7 @@ def fill(writer: Writer, calls: Sequence[Call]) -> None:
         raise DatabaseError(Problem("CDR506", message)) from error
 
 
-def named(path: str) -> Connect:
+def import_function(path: str) -> Connect:
     """Import the function that `MODULE:FUNCTION` names; ValueError where there is none."""
     module, _, name = path.partition(":")
     try:
@@ -80,5 +80,4 @@ def _by_engine(url: str) -> Writer:
 
 
 def _said(error: Exception) -> str:
-    """Give what an error says, on one line."""
     return " ".join(str(error).split())[:300] or type(error).__name__

@@ -52,13 +52,11 @@ class Difference:
 
 
 def _counted(calls: Sequence[Call]) -> str:
-    """Head the list of calls, which is cut where it is long."""
     first = f", the first {_SHOWN}" if len(calls) > _SHOWN else ""
     return f"calls ({len(calls)}{first}; what is not named is NULL or 0)"
 
 
 def _titled(title: str, text: str) -> str:
-    """Put a title over lines."""
     return "\n".join([f"  {title}", *(f"    {line}" for line in text.splitlines())])
 
 
@@ -70,7 +68,6 @@ def _known(call: Call) -> str:
 
 
 def _cell(value: object) -> str:
-    """Show a text in quotes, and anything else as it prints."""
     return repr(value) if isinstance(value, str) else str(value)
 
 

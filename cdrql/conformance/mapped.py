@@ -33,7 +33,7 @@ class Meaning:
     The warehouse is made for a backend: its expressions are in the backend's SQL.
     """
 
-    house: Made = lambda _: DEFAULT
+    warehouse: Made = lambda _: DEFAULT
     policy: Policy | None = None
     seen: Callable[[Call], Call] = lambda call: call
 
@@ -62,7 +62,7 @@ ALL = {**WINDOW, "start_at": "2000-01-01"}
 SECONDS = ("0", "0.5", "0.499999", "59.5", "60", "-0.5", "-1.5", "3599.999999", "7.000001")
 
 
-def rows() -> list[Call]:
+def mapped_calls() -> list[Call]:
     """Make calls whose start stands in three columns, with texts and decimals to convert."""
     steps = [timedelta(seconds=n) for n in (-3600, -1, 0, 1, 1800, 3600)]
     starts = [at + step for at in ANCHORS for step in steps]
@@ -82,7 +82,7 @@ def rows() -> list[Call]:
     ]
 
 
-def told() -> Iterator[Told]:
+def mapped_requests() -> Iterator[Told]:
     """Give the requests, each with its name and what its rows mean."""
     yield from _starts()
     yield from _masks()
@@ -92,7 +92,7 @@ def told() -> Iterator[Told]:
 
 def _starts() -> Iterator[Told]:
     """Ask for periods in several zones, and for windows, of starts that are stored otherwise."""
-    houses = {
+    warehouses = {
         "epoch": (_starting("trunk_id", Start("epoch")), PLAIN.seen),
         "text": (_starting("q850", Start("text")), PLAIN.seen),
         "local time": (
@@ -100,7 +100,7 @@ def _starts() -> Iterator[Told]:
             lambda call: {**call, "start_at": to_utc(call["start_at"], PARIS)},
         ),
     }
-    for name, (house, seen) in houses.items():
+    for name, (warehouse, seen) in warehouses.items():
         for place, zone in enumerate(ZONES):
             period = ("year;month;day;hour", "day;hour", "month", "year;month;day")[place]
             asked = {"group": "call status", "period": period, "fields": "total calls"}
@@ -109,15 +109,14 @@ def _starts() -> Iterator[Told]:
             yield (
                 f"a start stored as {name}, {period} in {zone}",
                 request,
-                Meaning(house, seen=seen),
+                Meaning(warehouse, seen=seen),
             )
 
 
 def _starting(column: str, start: Start) -> Made:
-    """Read the start from a column."""
     tables = (replace(DEFAULT.tables[0], start=column),)
-    house = replace(DEFAULT, name=start.stores, tables=tables, start=start)
-    return lambda _: house
+    warehouse = replace(DEFAULT, name=start.stores, tables=tables, start=start)
+    return lambda _: warehouse
 
 
 def _masks() -> Iterator[Told]:
@@ -146,7 +145,6 @@ def _masked(text: str | None, mask: Mask) -> str | None:
 
 
 def _digits() -> Iterator[Told]:
-    """Take the user for what a text spells."""
 
     def seen(call: Call) -> Call:
         text = call["destination"]
@@ -156,9 +154,9 @@ def _digits() -> Iterator[Told]:
         tree = backend.digits(lambda: sql.column("destination", "c"))
         return Expression("destination", {backend.dialect: sql.printed(tree, backend.dialect)})
 
-    house = _with(Field("user_id", "integer"), spelled)
+    warehouse = _with(Field("user_id", "integer"), spelled)
     request = {"group": "user;destination", "fields": "total calls", "filter": ALL}
-    yield "whole numbers that texts spell", request, Meaning(house, seen=seen)
+    yield "whole numbers that texts spell", request, Meaning(warehouse, seen=seen)
 
 
 def _seconds() -> Iterator[Told]:
@@ -169,22 +167,20 @@ def _seconds() -> Iterator[Told]:
     numbers: tuple[Literal["decimal", "float"], ...] = ("decimal", "float")
     for number in numbers:
         field = Field("duration", "seconds", number=number, decimals=6)
-        house = _with(field, lambda _: Column("cost"))
+        warehouse = _with(field, lambda _: Column("cost"))
         for name, request, seen in (
             ("summed", total, lambda n: int(n.quantize(Decimal(1), ROUND_HALF_UP))),
             ("as a dimension", cut, int),
             ("compared", compared, lambda n: n),
         ):
-            yield f"seconds in a {number}, {name}", request, Meaning(house, seen=_lasting(seen))
+            yield f"seconds in a {number}, {name}", request, Meaning(warehouse, seen=_lasting(seen))
 
 
 def _lasting(seen: Callable[[Decimal], Any]) -> Callable[[Call], Call]:
-    """See a duration in the cost."""
     return lambda call: {**call, "duration": seen(call["cost"])}
 
 
 def _with(field: Field, code: Callable[[Backend], Column | Expression]) -> Made:
-    """Put another field in place of the default warehouse's."""
     fields = {**DEFAULT.fields, field.name: field}
     [table] = DEFAULT.tables
 

@@ -15,7 +15,7 @@ TIMESTAMP = re.compile(
 )
 
 
-def instant(text: str, zone: ZoneInfo) -> datetime:
+def clock_instant(text: str, zone: ZoneInfo) -> datetime:
     """Read a timestamp as naive UTC; without an offset it is local time of the zone."""
     match = TIMESTAMP.fullmatch(text)
     if not match:

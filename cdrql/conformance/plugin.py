@@ -88,13 +88,13 @@ class Cases(pytest.Collector):
     def _opened(self, backend: str) -> "Writer":
         """Open the database; the table goes when all tests have run."""
         from cdrql.conformance.calls import CDRS
-        from cdrql.conformance.connection import connect, named, prepare
+        from cdrql.conformance.connection import import_function, make_table, open_writer
 
         path = _setting(self.config, "connect")
-        function = named(path) if path else None
-        writer = connect(backend, _setting(self.config, "database"), function)
+        function = import_function(path) if path else None
+        writer = open_writer(backend, _setting(self.config, "database"), function)
         self.config.add_cleanup(writer.close)
-        prepare(writer, bool(self.config.getoption("--cdrql-replace")))
+        make_table(writer, bool(self.config.getoption("--cdrql-replace")))
         self.config.add_cleanup(lambda: writer.drop(CDRS))
         return writer
 

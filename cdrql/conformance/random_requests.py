@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cdrql.conformance.measures import MEASURES
-from cdrql.conformance.moments import PARTS, instant, to_local
+from cdrql.conformance.moments import PARTS, clock_instant, to_local
 from cdrql.conformance.pools import (
     BIG,
     RARE_SECONDS,
@@ -172,7 +172,7 @@ def random_window(rng: random.Random, zone: str) -> tuple[str, str]:
         if often(rng, 0.5):
             start, end = start - timedelta(hours=hours), start
         texts = random_timestamp(rng, start, zone), random_timestamp(rng, end, zone)
-        if instant(texts[0], ZoneInfo(zone)) < instant(texts[1], ZoneInfo(zone)):
+        if clock_instant(texts[0], ZoneInfo(zone)) < clock_instant(texts[1], ZoneInfo(zone)):
             return texts
 
 

@@ -18,7 +18,7 @@ from unicodedata import category
 from zoneinfo import ZoneInfo
 
 from cdrql.conformance.measures import MEASURES, Call, Calls, is_filled, plain_number
-from cdrql.conformance.moments import instant, period_of
+from cdrql.conformance.moments import clock_instant, period_of
 
 Row = dict[str, Any]
 
@@ -132,7 +132,7 @@ def is_absent(key: str, value: object) -> bool:
 
 def selected(calls: Calls, wanted: Mapping[str, Any], zone: ZoneInfo) -> list[Call]:
     """Keep the calls of the half-open window that pass every filter."""
-    start, end = (instant(str(wanted[key]), zone) for key in ("start_at", "end_at"))
+    start, end = (clock_instant(str(wanted[key]), zone) for key in ("start_at", "end_at"))
     passes = [
         (FILTERS[key], value)
         for key, value in wanted.items()

@@ -44,7 +44,7 @@ SIGNS = (
 CHUNK = 30
 
 
-def texts() -> Data:
+def text_trips() -> Data:
     """Ask for texts, exactly and by their beginnings."""
     found = {*RARE_TEXTS, "x" * 256}
     for sign in SIGNS:
@@ -75,7 +75,7 @@ def _about_texts(values: list[str]) -> Iterator[Named]:
             yield name, {**asked, "filter": {**WINDOW, key: chunk}}
 
 
-def instants() -> Data:
+def instant_trips() -> Data:
     """Ask for each microsecond among its neighbours."""
     step = timedelta(microseconds=1)
     starts = [at + step * n for at in (*ANCHORS, datetime(1970, 1, 1)) for n in (-1, 0, 1)]
@@ -104,7 +104,7 @@ _BILLED: tuple[tuple[int, list[int], list[str | None]], ...] = (
 _LISTED = [1, 2147483647, -2147483648, None, *BIG]
 
 
-def numbers() -> Data:
+def number_trips() -> Data:
     """Ask for sums, quotients and their order, and for whole numbers up to the ends of 64 bits."""
     calls = [BLANK | {"cost": Decimal("0.25")}]  # of no user
     for user, billed, costs in _BILLED:

@@ -8,12 +8,11 @@ from cdrql.compiled import Compiled
 from cdrql.compiler import compile
 from cdrql.conformance.calls import Call
 from cdrql.conformance.cases import Case, Request
-from cdrql.conformance.connection import fill
+from cdrql.conformance.connection import fill_table
 from cdrql.conformance.difference import Answer, Asked, Difference, smallest
 from cdrql.conformance.mapped import PLAIN
 from cdrql.conformance.reference import answer, as_json
-from cdrql.engines.rows import as_json as printed
-from cdrql.engines.rows import normalise
+from cdrql.engines.rows import normalise, rows_as_json
 from cdrql.engines.writing import Writer
 from cdrql.errors import CdrqlError
 
@@ -48,33 +47,31 @@ class Trial:
         return Difference(case, *asked, _expected(case, asked), self._answer(case, asked))
 
     def _differs(self, case: Case, asked: Asked) -> bool:
-        """Say whether the backend answers otherwise than the reference."""
         return self._answer(case, asked).text != _expected(case, asked)
 
     def _answer(self, case: Case, asked: Asked) -> Answer:
         """Let the backend answer; what goes wrong is an answer too."""
         request, calls = asked
         if self._loaded is not calls:
-            fill(self._writer, calls)
+            fill_table(self._writer, calls)
             self._loaded = calls
         sql, params = "", None
         try:
             compiled = self._compiled(case, request)
             sql, params = compiled.sql, compiled.params
             rows = self._writer.query(sql, params)
-            return Answer(sql, params, printed(normalise(rows, compiled.columns)))
+            return Answer(sql, params, rows_as_json(normalise(rows, compiled.columns)))
         except Exception:  # of a backend or a driver that somebody else wrote
             return Answer(sql, params, traceback.format_exc())
 
     def _compiled(self, case: Case, request: Request) -> Compiled:
-        """Let the backend print the SQL."""
-        house, policy = case.meaning.house(get_backend(self.backend)), case.meaning.policy
+        warehouse, policy = case.meaning.warehouse(get_backend(self.backend)), case.meaning.policy
         return compile(
             request,
             self.backend,
             output=case.output,
             paramstyle=case.style,
-            warehouse=house,
+            warehouse=warehouse,
             policy=policy,
         )
 
@@ -90,6 +87,5 @@ class Trial:
 
 
 def _expected(case: Case, asked: Asked) -> str:
-    """Let the reference answer."""
     request, calls = asked
     return as_json(answer(request, list(map(case.meaning.seen, calls)), case.output))

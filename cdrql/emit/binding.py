@@ -10,7 +10,14 @@ from typing import Any
 
 from cdrql.backend import Backend
 from cdrql.backend.sql import END_MARK, MARK
-from cdrql.backend.starts import epoch, kind_of, reading, rounded_up, widened, written
+from cdrql.backend.starts import (
+    bound_kind,
+    clock_reading,
+    epoch_number,
+    round_up,
+    start_text,
+    widen_bound,
+)
 from cdrql.compiled import Column, Compiled, Params
 from cdrql.emit.quotients import quotient_of
 from cdrql.errors import Problem
@@ -68,7 +75,7 @@ def encoders(
     start = house.start_in(backend.dialect)
     if house.fold:
         for name, seconds in (("start_at", -house.fold.longest), ("end_at", house.fold.longest)):
-            moved = widened(seconds)
+            moved = widen_bound(seconds)
             found.append((f"rows_{name}", name, partial(_moved, moved, start, backend)))
     bound = partial(backend_bound, start=start, backend=backend)
     found += [(name, name, bound) for name in ("start_at", "end_at")]
@@ -88,14 +95,14 @@ def encoders(
 def backend_bound(value: datetime, start: Start, backend: Backend) -> object:
     """Give a bound of the window as the start column holds it."""
     if start.stores == "epoch":
-        number = epoch(value, start)
+        number = epoch_number(value, start)
         return backend.number(number) if isinstance(number, Decimal) else _within(number)
     if start.stores == "text":
-        return written(reading(value, start), start)
-    kind = kind_of(start, backend.types)
+        return start_text(clock_reading(value, start), start)
+    kind = bound_kind(start, backend.types)
     if kind == "second":
-        return backend.second(rounded_up(value, 0))
-    return (backend.zoned if kind == "zoned" else backend.instant)(reading(value, start))
+        return backend.second(round_up(value, 0))
+    return (backend.zoned if kind == "zoned" else backend.instant)(clock_reading(value, start))
 
 
 def _moved(

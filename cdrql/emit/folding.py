@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from cdrql.backend import sql
 from cdrql.backend.sql import Sql
-from cdrql.backend.starts import kind_of
+from cdrql.backend.starts import bound_kind
 from cdrql.emit.naming import READ, with_alias
 from cdrql.emit.ordering import sorted_value
 from cdrql.emit.sources import TableRows, rows_of_tables
@@ -102,7 +102,7 @@ def _folded(target: Target, fold: Fold, names: tuple[str, ...], source: str) -> 
         for name in names
         if name != "where"
     ]
-    kind = kind_of(target.stored_start, target.backend.types)
+    kind = bound_kind(target.stored_start, target.backend.types)
     bounds: list[Sql] = [
         sql.compare(start.copy(), operator, sql.param(bound, kind))
         for operator, bound in ((">=", "start_at"), ("<", "end_at"))

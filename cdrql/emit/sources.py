@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from cdrql.backend import sql
 from cdrql.backend.sql import Sql
-from cdrql.backend.starts import kind_of
+from cdrql.backend.starts import bound_kind
 from cdrql.emit.fragments import printed_once
 from cdrql.emit.naming import READ, stored_column, stored_table
 from cdrql.emit.sums import is_rounded_once, may_lack, summed_field
@@ -130,7 +130,7 @@ class TableRows(Source):
 
     @printed_once
     def _window(self, bounds: str) -> Sql:
-        kind = kind_of(self.stored_start, self.backend.types)
+        kind = bound_kind(self.stored_start, self.backend.types)
         ends = ((">=", f"{bounds}start_at"), ("<", f"{bounds}end_at"))
         return sql.all_of(
             [sql.compare(self.start_value(), sign, sql.param(end, kind)) for sign, end in ends]

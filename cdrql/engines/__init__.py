@@ -4,11 +4,11 @@ An engine derives from `Engine`, and is found by the scheme of a URL, the name o
 `cdrql.engines`; `cdrql.engines.database.connect` opens a database by it.
 """
 
-from cdrql.engines.catalogue import Draft, add_indexes, finished, gathered, kinds_of
+from cdrql.engines.catalogue import Draft, add_indexes, finish_tables, gather_tables, kinds_by_word
 from cdrql.engines.contract import Engine
 from cdrql.engines.plans import Access, Question, Verdict
 from cdrql.engines.registry import get_engine
-from cdrql.engines.schema import Form, Index, LiveColumn, Table
+from cdrql.engines.schema import Form, Index, LiveColumn, LiveTable
 from cdrql.engines.sessions import (
     Answering,
     Parameters,
@@ -29,21 +29,21 @@ __all__ = [
     "Form",
     "Index",
     "LiveColumn",
+    "LiveTable",
     "NewTable",
     "Parameters",
     "Question",
     "Rows",
     "Session",
-    "Table",
     "TwoSessions",
     "Verdict",
     "Writer",
     "add_indexes",
     "cursor_session",
-    "finished",
-    "gathered",
+    "finish_tables",
+    "gather_tables",
     "get_engine",
     "import_driver",
-    "kinds_of",
+    "kinds_by_word",
     "milliseconds",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cdrql.engines.schema import Index, LiveColumn, Table
+from cdrql.engines.schema import Index, LiveColumn, LiveTable
 from cdrql.model.columns import Kind
 
 Rows = Sequence[tuple[Any, ...]]
@@ -22,17 +22,17 @@ class Draft:
     indexes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     unique: set[str] = field(default_factory=set)
 
-    def finished(self, name: str) -> Table:
+    def table(self, name: str) -> LiveTable:
         """Make the table."""
         keys = (tuple(parts) for index, parts in self.indexes.items() if index in self.unique)
         indexes = tuple(Index(index, tuple(parts)) for index, parts in self.indexes.items())
-        return Table(
+        return LiveTable(
             name, self.columns, tuple(keys), indexes, self.sorting, self.rows, self.is_view
         )
 
 
-def gathered(tables: Rows, columns: Iterable[tuple[str, LiveColumn]]) -> dict[str, Draft]:
-    """Put columns into their tables, which are rows of name, is a view, sorting, rows."""
+def gather_tables(tables: Rows, columns: Iterable[tuple[str, LiveColumn]]) -> dict[str, Draft]:
+    """Put columns, each with its table's name, into tables: rows of name, view, sorting, rows."""
     drafts = {
         name: Draft(bool(is_view), sorting or "", None if rows is None or rows < 0 else int(rows))
         for name, is_view, sorting, rows in tables
@@ -52,18 +52,18 @@ def add_indexes(drafts: Mapping[str, Draft], parts: Rows) -> None:
                 drafts[table].unique.add(index)
 
 
-def kinds_of(pairs: Mapping[Kind, str]) -> Mapping[str, Kind]:
-    """Turn kinds with the types' names into names with their kinds."""
+def kinds_by_word(pairs: Mapping[Kind, str]) -> Mapping[str, Kind]:
+    """Turn `{"integer": "int bigint"}` into `{"int": "integer", "bigint": "integer"}`."""
     return {word: kind for kind, words in pairs.items() for word in words.split()}
 
 
-def with_parts(text: str, parts: Mapping[str, str]) -> str:
-    """Put the parts that several queries share in the place of their names."""
+def fill_in_parts(text: str, parts: Mapping[str, str]) -> str:
+    """Put parts that several queries share in the place of their names, such as `$name`."""
     for name, part in parts.items():
         text = text.replace(name, part)
     return text
 
 
-def finished(drafts: Mapping[str, Draft]) -> list[Table]:
+def finish_tables(drafts: Mapping[str, Draft]) -> list[LiveTable]:
     """Make the tables of their drafts."""
-    return [draft.finished(name) for name, draft in drafts.items()]
+    return [draft.table(name) for name, draft in drafts.items()]

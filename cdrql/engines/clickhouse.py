@@ -9,10 +9,10 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from cdrql.engines.catalogue import add_indexes, finished, gathered, kinds_of
+from cdrql.engines.catalogue import add_indexes, finish_tables, gather_tables, kinds_by_word
 from cdrql.engines.contract import Engine
-from cdrql.engines.plans import EMPTY, WHOLE, Access, Question, walked
-from cdrql.engines.schema import Form, LiveColumn, Table
+from cdrql.engines.plans import EMPTY, WHOLE, Access, Question, walk_plan
+from cdrql.engines.schema import Form, LiveColumn, LiveTable
 from cdrql.engines.sessions import Answering, Parameters, Rows, Session, import_driver
 from cdrql.engines.writing import NewTable, TwoSessions
 from cdrql.errors import DatabaseError
@@ -49,7 +49,7 @@ class ClickHouseEngine(Engine):
 
         return Session(query, client.close)
 
-    def tables(self, database: Answering) -> list[Table]:
+    def tables(self, database: Answering) -> list[LiveTable]:
         """Read `system.tables` and its like; primary keys are not unique, so there are no keys."""
         return _tables(database)
 
@@ -61,7 +61,7 @@ class ClickHouseEngine(Engine):
         """Look for the start column among the keys of the sorting key and of the partitions."""
         rows = self.explain(ask.database, ask.sql, ask.params)
         tree = json.loads("\n".join(str(row[0]) for row in rows))
-        nodes = (node for top in tree for node in walked(top["Plan"]))
+        nodes = (node for top in tree for node in walk_plan(top["Plan"]))
         reads = [node for node in nodes if node["Node Type"].startswith("Read")]
         plan = [_line(index) for node in reads for index in node.get("Indexes", ())]
         return ask.worst((_read(ask, node) for node in reads), plan)
@@ -80,7 +80,6 @@ class ClickHouseEngine(Engine):
 
 
 def _client(url: str, **options: Any) -> Any:
-    """Connect as a URL says."""
     clickhouse = import_driver("clickhouse_connect", "cdrql[clickhouse]")
     logging.getLogger("clickhouse_connect").addHandler(logging.NullHandler())  # errors are raised
     at = urlsplit(url)
@@ -107,7 +106,7 @@ _COLUMNS = """SELECT table, name, type FROM system.columns
     WHERE database = currentDatabase() ORDER BY table, position"""
 _INDEXES = """SELECT table, name, 0, expr FROM system.data_skipping_indices
     WHERE database = currentDatabase()"""
-_KINDS = kinds_of(
+_KINDS = kinds_by_word(
     {
         "text": "String FixedString",
         "integer": "Int8 Int16 Int32 Int64 UInt8 UInt16 UInt32 UInt64",
@@ -121,13 +120,13 @@ _KINDS = kinds_of(
 _NARROW = ("Int8", "Int16", "Int32", "UInt8", "UInt16", "UInt32")
 
 
-def _tables(database: Answering) -> list[Table]:
+def _tables(database: Answering) -> list[LiveTable]:
     columns = (
         (table, _column(name, declared)) for table, name, declared in database.query(_COLUMNS)
     )
-    drafts = gathered(database.query(_TABLES), columns)
+    drafts = gather_tables(database.query(_TABLES), columns)
     add_indexes(drafts, database.query(_INDEXES))
-    return finished(drafts)
+    return finish_tables(drafts)
 
 
 def _column(name: str, declared: str) -> LiveColumn:
@@ -160,7 +159,6 @@ def _read(ask: Question, node: Mapping[str, Any]) -> Access:
 
 
 def _line(index: Mapping[str, Any]) -> str:
-    """Write what counts of an index."""
     keys = f" ({', '.join(index['Keys'])})" if index.get("Keys") else ""
     granules = f"{index.get('Selected Granules')}/{index.get('Initial Granules')}"
     return f"{index['Type']}{keys}; {index.get('Condition', '')}; granules: {granules}"

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from cdrql.engines.information_schema import read_tables
 from cdrql.engines.plans import Access, Question
-from cdrql.engines.schema import Form, Table
+from cdrql.engines.schema import Form, LiveTable
 from cdrql.engines.sessions import Answering, Parameters, Session
 from cdrql.engines.writing import Writer
 from cdrql.errors import DatabaseError, Problem
@@ -41,7 +41,7 @@ class Engine(ABC):
         Imports the driver. Whatever it raises is told without the URL's password.
         """
 
-    def tables(self, database: Answering) -> Iterable[Table]:
+    def tables(self, database: Answering) -> Iterable[LiveTable]:
         """Read the tables and views that may be read; those of another schema as `schema.name`."""
         return read_tables(database)
 

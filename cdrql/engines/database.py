@@ -9,8 +9,8 @@ from cdrql.compiled import Compiled
 from cdrql.engines.contract import LOOKED_AT, Engine
 from cdrql.engines.registry import get_engine, scheme_of
 from cdrql.engines.rows import Row, normalise
-from cdrql.engines.schema import Table
-from cdrql.engines.secrets import passwords, telling, without
+from cdrql.engines.schema import LiveTable
+from cdrql.engines.secrets import find_passwords, hide_secrets, telling_values
 from cdrql.engines.sessions import Parameters, Rows, Session
 from cdrql.errors import CdrqlError, DatabaseError, Problem
 
@@ -52,7 +52,7 @@ class Database:
         """
         return [tuple(row) for row in self._rows(sql, params)]
 
-    def tables(self) -> Mapping[str, Table]:
+    def tables(self) -> Mapping[str, LiveTable]:
         """Read the tables and views that may be read, by name.
 
         Raises DatabaseError where the catalogue cannot be read.
@@ -74,7 +74,9 @@ class Database:
         except Exception as error:  # each driver has a family of its own
             refused, said = error, " ".join(str(error).split())
         # Out of the handler, so that an error that holds values does not come along.
-        told = without(said, telling(params.values() if isinstance(params, Mapping) else params))
+        told = hide_secrets(
+            said, telling_values(params.values() if isinstance(params, Mapping) else params)
+        )
         problem = self._refused(told, hint)
         raise DatabaseError(problem) from (refused if told == said else None)
 
@@ -119,6 +121,6 @@ def connect(database: str, *, timeout: float = 30.0) -> Database:
     except Exception as error:  # each driver has a family of its own
         said = " ".join(str(error).split())
     # Out of the handler, so that an error that holds the password does not come along.
-    if any(secret in said for secret in passwords(database)):
+    if any(secret in said for secret in find_passwords(database)):
         said = "what its driver says holds the password and is not shown"
     raise DatabaseError(Problem("CDR505", f"cannot open the database: {said[:300]}"))

@@ -2,8 +2,14 @@
 
 import re
 
-from cdrql.engines.catalogue import add_indexes, finished, gathered, kinds_of, with_parts
-from cdrql.engines.schema import LiveColumn, Table
+from cdrql.engines.catalogue import (
+    add_indexes,
+    fill_in_parts,
+    finish_tables,
+    gather_tables,
+    kinds_by_word,
+)
+from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.engines.sessions import Answering
 
 _PARTS = {
@@ -11,18 +17,18 @@ _PARTS = {
         ELSE t.table_schema || '.' || t.table_name END""",
     "$seen": "t.table_schema NOT IN ('information_schema', 'pg_catalog')",
 }
-_TABLES = with_parts(
+_TABLES = fill_in_parts(
     """SELECT $name, t.table_type <> 'BASE TABLE', '', NULL
     FROM information_schema.tables t WHERE $seen""",
     _PARTS,
 )
-_COLUMNS = with_parts(
+_COLUMNS = fill_in_parts(
     """SELECT $name, t.column_name, t.data_type, t.is_nullable
     FROM information_schema.columns t WHERE $seen
     ORDER BY t.table_schema, t.table_name, t.ordinal_position""",
     _PARTS,
 )
-_KEYS = with_parts(
+_KEYS = fill_in_parts(
     """SELECT $name, t.constraint_name, 1, k.column_name
     FROM information_schema.table_constraints t JOIN information_schema.key_column_usage k
         ON k.constraint_schema = t.constraint_schema AND k.constraint_name = t.constraint_name
@@ -31,7 +37,7 @@ _KEYS = with_parts(
     ORDER BY t.table_schema, t.table_name, t.constraint_name, k.ordinal_position""",
     _PARTS,
 )
-_KINDS = kinds_of(
+_KINDS = kinds_by_word(
     {
         "text": "character char varchar nchar nvarchar text string clob",
         "integer": "tinyint smallint int integer bigint hugeint",
@@ -45,15 +51,15 @@ _KINDS = kinds_of(
 _NARROW = ("tinyint", "smallint", "int", "integer")
 
 
-def read_tables(database: Answering) -> list[Table]:
+def read_tables(database: Answering) -> list[LiveTable]:
     """Read `information_schema`: tables, columns, and the keys that are unique."""
     rows = database.query(_COLUMNS)
     columns = [
         (table, column_of(name, str(kind), null == "YES")) for table, name, kind, null in rows
     ]
-    drafts = gathered(database.query(_TABLES), columns)
+    drafts = gather_tables(database.query(_TABLES), columns)
     add_indexes(drafts, database.query(_KEYS))
-    return finished(drafts)
+    return finish_tables(drafts)
 
 
 def column_of(name: str, declared: str, nullable: bool) -> LiveColumn:

@@ -5,10 +5,16 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from cdrql.engines.catalogue import add_indexes, finished, gathered, kinds_of, with_parts
+from cdrql.engines.catalogue import (
+    add_indexes,
+    fill_in_parts,
+    finish_tables,
+    gather_tables,
+    kinds_by_word,
+)
 from cdrql.engines.contract import Engine
 from cdrql.engines.plans import ALIAS, WHOLE, Access, Question
-from cdrql.engines.schema import Form, LiveColumn, Table
+from cdrql.engines.schema import Form, LiveColumn, LiveTable
 from cdrql.engines.sessions import (
     Answering,
     Parameters,
@@ -50,7 +56,7 @@ class MySQLEngine(Engine):
             cursor.execute("SET SESSION TRANSACTION READ ONLY")
         return cursor_session(connection)
 
-    def tables(self, database: Answering) -> list[Table]:
+    def tables(self, database: Answering) -> list[LiveTable]:
         """Read `information_schema` as it is here, with partitions and indexes."""
         return _tables(database)
 
@@ -87,7 +93,6 @@ class MySQLEngine(Engine):
 
 
 def _connected(url: str, options: Mapping[str, Any]) -> Any:
-    """Connect as a URL says, committing each statement."""
     pymysql, at = import_driver("pymysql", "cdrql[mysql]"), urlsplit(url)
     return pymysql.connect(
         host=at.hostname or "127.0.0.1",
@@ -110,7 +115,7 @@ _PARTS: Mapping[str, str] = {
     "$seen": """(t.table_schema = DATABASE() OR DATABASE() IS NULL AND t.table_schema
         NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys'))""",
 }
-_TABLES = with_parts(
+_TABLES = fill_in_parts(
     """SELECT $name, t.table_type <> 'BASE TABLE', CONCAT('PARTITION BY ',
         MAX(p.partition_method), ' (', MAX(p.partition_expression), ')'), MAX(t.table_rows)
     FROM information_schema.tables t LEFT JOIN information_schema.partitions p
@@ -118,19 +123,19 @@ _TABLES = with_parts(
     WHERE $seen GROUP BY t.table_schema, t.table_name, t.table_type""",
     _PARTS,
 )
-_COLUMNS = with_parts(
+_COLUMNS = fill_in_parts(
     """SELECT $name, t.column_name, t.is_nullable, t.column_type, t.data_type
     FROM information_schema.columns t WHERE $seen
     ORDER BY t.table_schema, t.table_name, t.ordinal_position""",
     _PARTS,
 )
-_INDEXES = with_parts(
+_INDEXES = fill_in_parts(
     """SELECT $name, t.index_name, t.non_unique = 0, COALESCE(t.column_name, '(expression)')
     FROM information_schema.statistics t WHERE $seen
     ORDER BY t.table_schema, t.table_name, t.index_name, t.seq_in_index""",
     _PARTS,
 )
-_KINDS = kinds_of(
+_KINDS = kinds_by_word(
     {
         "text": "char varchar tinytext text mediumtext longtext enum set",
         "integer": "tinyint smallint mediumint int bigint year",
@@ -143,14 +148,14 @@ _KINDS = kinds_of(
 _NARROW = ("tinyint", "smallint", "mediumint", "int", "year")
 
 
-def _tables(database: Answering) -> list[Table]:
+def _tables(database: Answering) -> list[LiveTable]:
     columns = (
         (table, _column(name, str(declared), str(word), nullable == "YES"))
         for table, name, nullable, declared, word in database.query(_COLUMNS)
     )
-    drafts = gathered(database.query(_TABLES), columns)
+    drafts = gather_tables(database.query(_TABLES), columns)
     add_indexes(drafts, database.query(_INDEXES))
-    return finished(drafts)
+    return finish_tables(drafts)
 
 
 def _column(name: str, declared: str, word: str, nullable: bool) -> LiveColumn:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from cdrql.engines.schema import Table
+from cdrql.engines.schema import LiveTable
 from cdrql.engines.sessions import Answering, Parameters
 
 Verdict = Literal["used", "usable", "none", "unknown"]
@@ -47,7 +47,7 @@ class Question:
     database: Answering
     sql: str
     params: Parameters
-    table: Table
+    table: LiveTable
     start: str
 
     def names_start(self, text: str) -> bool:
@@ -67,8 +67,8 @@ class Question:
         return replace(found[0], plan=tuple(plan))
 
 
-def walked(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def walk_plan(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Walk a plan that is a tree by its `Plans`, parents first."""
     yield tree
     for child in tree.get("Plans", ()):
-        yield from walked(child)
+        yield from walk_plan(child)

@@ -7,10 +7,16 @@ from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from cdrql.engines.catalogue import add_indexes, finished, gathered, kinds_of, with_parts
+from cdrql.engines.catalogue import (
+    add_indexes,
+    fill_in_parts,
+    finish_tables,
+    gather_tables,
+    kinds_by_word,
+)
 from cdrql.engines.contract import Engine
-from cdrql.engines.plans import WHOLE, Access, Question, walked
-from cdrql.engines.schema import Form, LiveColumn, Table
+from cdrql.engines.plans import WHOLE, Access, Question, walk_plan
+from cdrql.engines.schema import Form, LiveColumn, LiveTable
 from cdrql.engines.sessions import (
     Answering,
     Parameters,
@@ -50,7 +56,7 @@ class PostgresEngine(Engine):
             psycopg.connect(urlsplit(url).geturl(), options=options, autocommit=True)
         )
 
-    def tables(self, database: Answering) -> list[Table]:
+    def tables(self, database: Answering) -> list[LiveTable]:
         """Read `pg_class` and its like, which tell of partitions, domains and expressions."""
         return _tables(database)
 
@@ -94,14 +100,14 @@ _PARTS: Mapping[str, str] = {
         AND n.nspname <> 'information_schema' AND left(n.nspname, 3) <> 'pg_'
         AND has_schema_privilege(n.oid, 'USAGE') AND has_any_column_privilege(c.oid, 'SELECT')""",
 }
-_TABLES = with_parts(
+_TABLES = fill_in_parts(
     """SELECT $name, c.relkind IN ('v', 'm'),
         CASE WHEN c.relkind = 'p' THEN 'PARTITION BY ' || pg_get_partkeydef(c.oid) END,
         CASE WHEN c.relkind IN ('r', 'm') THEN c.reltuples::bigint END
     FROM $tables WHERE $seen""",
     _PARTS,
 )
-_COLUMNS = with_parts(
+_COLUMNS = fill_in_parts(
     """SELECT $name, a.attname, a.attnotnull,
         CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod)
             ELSE format_type(a.atttypid, a.atttypmod) END
@@ -109,7 +115,7 @@ _COLUMNS = with_parts(
     WHERE $seen AND a.attnum > 0 AND NOT a.attisdropped ORDER BY c.oid, a.attnum""",
     _PARTS,
 )
-_INDEXES = with_parts(
+_INDEXES = fill_in_parts(
     """SELECT $name, i.relname, x.indisunique,
         COALESCE(a.attname, pg_get_indexdef(x.indexrelid, k, true))
     FROM $tables JOIN pg_index x ON x.indrelid = c.oid JOIN pg_class i ON i.oid = x.indexrelid
@@ -118,7 +124,7 @@ _INDEXES = with_parts(
     WHERE $seen AND x.indpred IS NULL AND x.indisvalid ORDER BY c.oid, i.relname, k""",
     _PARTS,
 )
-_KINDS = kinds_of(
+_KINDS = kinds_by_word(
     {
         "text": "text character bpchar name citext varchar",
         "integer": "smallint integer bigint",
@@ -132,14 +138,14 @@ _KINDS = kinds_of(
 _NARROW = ("smallint", "integer")
 
 
-def _tables(database: Answering) -> list[Table]:
+def _tables(database: Answering) -> list[LiveTable]:
     columns = (
         (table, _column(name, declared, bool(not_null)))
         for table, name, not_null, declared in database.query(_COLUMNS)
     )
-    drafts = gathered(database.query(_TABLES), columns)
+    drafts = gather_tables(database.query(_TABLES), columns)
     add_indexes(drafts, database.query(_INDEXES))
-    return finished(drafts)
+    return finish_tables(drafts)
 
 
 def _column(name: str, declared: str, not_null: bool) -> LiveColumn:
@@ -154,9 +160,8 @@ def _column(name: str, declared: str, not_null: bool) -> LiveColumn:
 
 
 def _plan(engine: Engine, ask: Question) -> Access:
-    """Judge the nodes that read relations."""
     said = engine.explain(ask.database, ask.sql, ask.params)[0][0]
-    nodes = list(walked((json.loads(said) if isinstance(said, str) else said)[0]["Plan"]))
+    nodes = list(walk_plan((json.loads(said) if isinstance(said, str) else said)[0]["Plan"]))
     reads = [node for node in nodes if "Relation Name" in node]
     plan = [_line(node) for node in nodes if {"Relation Name", "Index Cond"} & {*node}]
     parts = {str(node["Relation Name"]) for node in reads} - {ask.table.name.rpartition(".")[2]}
@@ -173,7 +178,7 @@ def _read(ask: Question, read: Mapping[str, Any]) -> Access:
     """Judge a read of a relation, and what brings the places of its rows."""
     if read["Node Type"] == "Foreign Scan":
         return ask.found("unknown", "a foreign table, which is planned elsewhere")
-    for node in walked(read):
+    for node in walk_plan(read):
         if ask.names_start(str(node.get("Index Cond", ""))):
             return ask.found("used", f"index {node['Index Name']}")
     return ask.found("none", WHOLE)

@@ -12,7 +12,10 @@ Row = dict[str, Cell]
 
 
 def normalise(rows: Iterable[Sequence[object]], columns: Sequence[Column]) -> list[Row]:
-    """Name the cells of rows and give each the type of its column, whatever the driver gave."""
+    """Name the cells of rows and give each the type of its column, whatever the driver gave.
+
+    [("442", Decimal("80"))] becomes [{"dst": "442", "total": 80}]; NULL is None.
+    """
     kinds = [(column.name, _TYPES[column.type]) for column in columns]
     return [
         {
@@ -41,14 +44,19 @@ _TYPES: Mapping[str, Callable[[object], Cell]] = {
 }
 
 
-def as_json(rows: Iterable[Row]) -> str:
-    """Print rows as a JSON array, one object a line; the same rows give the same bytes."""
-    lines = ",\n".join(map(json_object, rows))
+def rows_as_json(rows: Iterable[Row]) -> str:
+    """Print rows as a JSON array, one object a line; the same rows give the same bytes.
+
+    [
+    {"dst": "442", "cost": 0.5}
+    ]
+    """
+    lines = ",\n".join(map(row_as_json, rows))
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
-def json_object(row: Row) -> str:
-    """Print a row as a JSON object; money and ratios in plain notation."""
+def row_as_json(row: Row) -> str:
+    """Print a row as a JSON object, `{"cost": 0.000001}`: money and ratios in plain notation."""
     cells = (f"{json.dumps(name)}: {_json(cell)}" for name, cell in row.items())
     return "{" + ", ".join(cells) + "}"
 
@@ -56,10 +64,10 @@ def json_object(row: Row) -> str:
 def _json(cell: Cell) -> str:
     """Print a cell; json has no Decimal, and a float would not do."""
     if isinstance(cell, Decimal):
-        return str(plain(cell))
+        return str(plain_cell(cell))
     return escaped(json.dumps(cell, ensure_ascii=False))
 
 
-def plain(cell: Cell) -> Cell:
-    """Give an exact number as its text in plain notation, and other cells as they are."""
+def plain_cell(cell: Cell) -> Cell:
+    """Turn an exact number into its text, `0.000001` and not 1E-6; leave other cells."""
     return f"{cell:f}" if isinstance(cell, Decimal) else cell

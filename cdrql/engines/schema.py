@@ -51,7 +51,7 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LiveTable:
     """A table or view: `keys` are unique, `sorting` says how the engine lays its rows out.
 
     The name has its schema before a point where that is not the connection's own; `rows` is an

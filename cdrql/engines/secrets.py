@@ -10,7 +10,7 @@ _PARTS = re.compile(r"[/?#:@]+")  # where a misspelled URL may be cut
 _SHORTEST = 4  # what is shorter tells nobody apart, and stands in many a sentence
 
 
-def passwords(database: str) -> set[str]:
+def find_passwords(database: str) -> set[str]:
     """Find what may be a password in a path or URL, however it is spelled.
 
     It is between a colon and the last `@`, in the URL's parts too, or an option of the name.
@@ -21,13 +21,13 @@ def passwords(database: str) -> set[str]:
     return {text for part in found for text in (part, unquote(part)) if text}
 
 
-def without(said: str, secrets: Iterable[object]) -> str:
-    """Give what is said with stars in the place of every secret, the longest first."""
+def hide_secrets(said: str, secrets: Iterable[object]) -> str:
+    """Put `***` in the place of every secret in what is said, the longest first."""
     for secret in sorted(map(str, secrets), key=len, reverse=True):
         said = said.replace(secret, HIDDEN)
     return said
 
 
-def telling(values: Iterable[object]) -> set[str]:
-    """Choose the values that tell somebody apart: texts and numbers that are long enough."""
+def telling_values(values: Iterable[object]) -> set[str]:
+    """Choose the values that tell somebody apart: texts and numbers of four characters or more."""
     return {str(v) for v in values if isinstance(v, str | int) and len(str(v)) >= _SHORTEST}

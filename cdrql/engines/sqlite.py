@@ -11,11 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from cdrql.engines.catalogue import Draft, add_indexes, finished, gathered
+from cdrql.engines.catalogue import Draft, add_indexes, finish_tables, gather_tables
 from cdrql.engines.contract import Engine
 from cdrql.engines.plans import ALIAS, WHOLE, Access, Question
-from cdrql.engines.schema import Form, LiveColumn, Table
-from cdrql.engines.secrets import passwords, without
+from cdrql.engines.schema import Form, LiveColumn, LiveTable
+from cdrql.engines.secrets import find_passwords, hide_secrets
 from cdrql.engines.sessions import Answering, Parameters, Rows, Session
 from cdrql.engines.writing import STANDARD, NewTable, TwoSessions
 from cdrql.errors import DatabaseError, Problem
@@ -37,7 +37,7 @@ class SQLiteEngine(Engine):
         """Open a file that exists; the time limit is kept by the progress handler."""
         path = _path(url)
         if not Path(path).is_file():
-            message = f"there is no SQLite file `{without(path, passwords(path))}`"
+            message = f"there is no SQLite file `{hide_secrets(path, find_passwords(path))}`"
             hint = "give a file, or a URL such as postgresql://user@host/database"
             raise DatabaseError(Problem("CDR505", message, hint=hint))
         uri = f"{Path(path).absolute().as_uri()}?mode=ro"
@@ -46,7 +46,7 @@ class SQLiteEngine(Engine):
             connection.execute("PRAGMA query_only = 1")
             connection.execute("PRAGMA schema_version")
         except sqlite3.DatabaseError as error:
-            shown = without(path, passwords(path))
+            shown = hide_secrets(path, find_passwords(path))
             message = f"`{shown}` cannot be read as a SQLite database: {error}"
             raise DatabaseError(Problem("CDR505", message)) from None
 
@@ -57,7 +57,7 @@ class SQLiteEngine(Engine):
 
         return Session(query, connection.close)
 
-    def tables(self, database: Answering) -> list[Table]:
+    def tables(self, database: Answering) -> list[LiveTable]:
         """Read `sqlite_master`, and the values where declarations do not bind."""
         return _tables(self, database)
 
@@ -111,15 +111,15 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
 _TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 
 
-def _tables(engine: Engine, database: Answering) -> list[Table]:
+def _tables(engine: Engine, database: Answering) -> list[LiveTable]:
     tables = database.query(_TABLES)
     columns = ((table[0], column) for table in tables for column in _columns(database, table[0]))
-    drafts = gathered(tables, columns)
+    drafts = gather_tables(tables, columns)
     add_indexes(drafts, database.query(_INDEXES))
     add_indexes(drafts, database.query(_ROWIDS))
     for table, draft in drafts.items():
         _look_at_values(engine, database, table, draft)
-    return finished({name: draft for name, draft in drafts.items() if draft.columns})
+    return finish_tables({name: draft for name, draft in drafts.items() if draft.columns})
 
 
 def _columns(database: Answering, table: str) -> Iterator[LiveColumn]:
@@ -133,7 +133,6 @@ def _columns(database: Answering, table: str) -> Iterator[LiveColumn]:
 
 
 def _declared_kind(declared: str) -> Kind:
-    """Tell what a declaration means."""
     for words, kind in _KINDS:
         if re.search(words, declared, re.IGNORECASE):
             return kind
@@ -151,7 +150,6 @@ def _look_at_values(engine: Engine, database: Answering, table: str, draft: Draf
 
 
 def _stored_kind(values: Sequence[object]) -> Kind:
-    """Tell what values of one column are."""
     if all(isinstance(value, int | float) for value in values):
         return "integer" if all(isinstance(value, int) for value in values) else "float"
     if all(isinstance(value, str) and _TIME.match(value) for value in values):
@@ -163,7 +161,6 @@ def _stored_kind(values: Sequence[object]) -> Kind:
 
 
 def _read(ask: Question, step: str) -> Access:
-    """Judge one step."""
     index = re.search(r"INDEX (\S+)", step)
     if index and f"{ask.start.lower()}>" in step.lower():
         return ask.found("used", f"index {index[1]}")

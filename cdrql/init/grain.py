@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cdrql.engines.schema import Table
+from cdrql.engines.schema import LiveTable
 from cdrql.init.spans import named
 
 # Names of what all rows of one call share, and of what tells its legs apart.
@@ -13,7 +13,7 @@ _KEYS = """linkedid, linked_id, call_id, callid, cgrid, conversation_id, call_uu
 _LEGS = "leg, call_leg, is_last_cdr, run_id"
 
 
-def remarks(table: Table, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def remarks(table: LiveTable, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Say which rows of those looked at may belong together."""
     key = named(_KEYS, table.columns)
     counts = Counter(row[key] for row in rows if row.get(key) not in (None, "")) if key else {}

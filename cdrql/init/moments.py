@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cdrql.engines.schema import LiveColumn, Table
+from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.init.choice import Fit, Values
 from cdrql.init.fit import NUMBERS, places
 from cdrql.load.cells import EARLIEST, LATEST, per_second
@@ -49,8 +49,8 @@ def kind_of_time(column: LiveColumn) -> str:
 
 
 def timed(
-    database: "Database", schema: Mapping[str, Table], places: Iterable[tuple[str, str]]
-) -> dict[str, Table]:
+    database: "Database", schema: Mapping[str, LiveTable], places: Iterable[tuple[str, str]]
+) -> dict[str, LiveTable]:
     """Give the schema with texts as times where they are written as the engine writes its own.
 
     It looks only at these places, and only where the engine has no type for times.

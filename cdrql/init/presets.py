@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cdrql.engines.schema import Table
+from cdrql.engines.schema import LiveTable
 from cdrql.init.recognise import Place, Preset
 from cdrql.model.columns import Stated
 from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE
@@ -107,6 +107,6 @@ def _lookup(field: "FieldKeys") -> frozenset[Place]:
     return frozenset({(look.table, look.key), (look.table, look.name)} if look else ())
 
 
-def is_default(schema: Mapping[str, Table]) -> bool:
+def is_default(schema: Mapping[str, LiveTable]) -> bool:
     """Tell whether the table of the default warehouse is there."""
     return CDRS_TABLE in schema and CDRS_COLUMNS.keys() <= schema[CDRS_TABLE].columns.keys()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cdrql.engines.contract import Engine
-from cdrql.engines.schema import LiveColumn, Table
+from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.init.answered import answered
 from cdrql.init.candidates import Candidate, divisor, in_part, known
 from cdrql.init.choice import Choice, Values, confidence, sentence, sql_name
@@ -29,7 +29,7 @@ class Proposal:
     speaks against a row being a call.
     """
 
-    table: Table
+    table: LiveTable
     engine: Engine
     start: Choice | None
     answered: Choice | None
@@ -68,7 +68,7 @@ class Proposal:
 
 
 def propose(
-    table: Table,
+    table: LiveTable,
     rows: Sequence[Mapping[str, Any]],
     engine: Engine,
     stated: Mapping[str, str] | None = None,
@@ -84,7 +84,7 @@ def propose(
 class _Search:
     """The columns that are left while choices are made."""
 
-    table: Table
+    table: LiveTable
     rows: Sequence[Mapping[str, Any]]
     engine: Engine
     stated: Mapping[str, str]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cdrql.engines.contract import Engine
-from cdrql.engines.schema import LiveColumn, Table
+from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.init.moments import kind_of_time
 from cdrql.model.columns import Kind, Stated
 
@@ -69,7 +69,7 @@ class Match:
 
 
 def recognise(
-    schema: Mapping[str, Table], engine: Engine, presets: Iterable[Preset]
+    schema: Mapping[str, LiveTable], engine: Engine, presets: Iterable[Preset]
 ) -> tuple[list[Match], list[Match]]:
     """Give the presets that fit, the most specific first, and those that nearly do.
 
@@ -83,7 +83,7 @@ def recognise(
 
 
 def elsewhere(
-    schema: Mapping[str, Table], engine: Engine, presets: Iterable[Preset]
+    schema: Mapping[str, LiveTable], engine: Engine, presets: Iterable[Preset]
 ) -> Iterator[tuple[str, Match]]:
     """Find the schemas, other than the session's own, whose tables a preset fits."""
     known = [*presets]
@@ -102,7 +102,7 @@ def _rank(found: Match) -> tuple[object, ...]:
     return bool(found.lacks), *columns, len(name), name
 
 
-def match(schema: Mapping[str, Table], engine: Engine, preset: Preset) -> Match:
+def match(schema: Mapping[str, LiveTable], engine: Engine, preset: Preset) -> Match:
     """Compare a preset with the tables that are there."""
     found: dict[Place, LiveColumn] = {}
     missing, unlike, broken = [], [], set[Place]()
@@ -136,13 +136,13 @@ def match(schema: Mapping[str, Table], engine: Engine, preset: Preset) -> Match:
     )
 
 
-def _table(schema: Mapping[str, Table], name: str) -> Table | None:
+def _table(schema: Mapping[str, LiveTable], name: str) -> LiveTable | None:
     """Find a table, whose schema may be the session's own."""
     return schema.get(name) or schema.get(name.rpartition(".")[2])
 
 
 def _column(
-    schema: Mapping[str, Table], table: str, name: str, engine: Engine
+    schema: Mapping[str, LiveTable], table: str, name: str, engine: Engine
 ) -> LiveColumn | None:
     """Find a column; some engines do not tell upper from lower case in its name."""
     live = _table(schema, table)

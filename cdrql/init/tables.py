@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cdrql.engines.schema import Table
+from cdrql.engines.schema import LiveTable
 from cdrql.init.candidates import in_part, known
 from cdrql.model.default import REQUIRED_COLUMNS, START_COLUMN
 from cdrql.model.spellings import loose
@@ -11,14 +11,14 @@ from cdrql.model.vocabulary import HELD_FIELDS
 _CALLS = ("cdr", "cdrs", "call", "calls", "calllog", "callrecords", "callhistory", "voipcdr")
 
 
-def ranked(schema: Mapping[str, Table]) -> list[Table]:
+def ranked(schema: Mapping[str, LiveTable]) -> list[LiveTable]:
     """Give the tables that may hold calls, the likeliest first, a view after its like."""
     scores = {name: _score(table) for name, table in schema.items()}
     likely = [table for table in schema.values() if scores[table.name] > 0]
     return sorted(likely, key=lambda table: (-scores[table.name], table.is_view, table.name))
 
 
-def _score(table: Table) -> int:
+def _score(table: LiveTable) -> int:
     """Count the fields whose names are there; those of start and durations weigh more."""
     score = 0
     for field in (START_COLUMN, *HELD_FIELDS):

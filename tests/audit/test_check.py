@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cdrql.audit import zones
-from cdrql.audit.checks import Bounds, check
+from cdrql.audit.checks import Bounds, check_mapping
 from cdrql.audit.report import Report
 from cdrql.engines.database import connect
 from cdrql.mapping import load_warehouse
@@ -44,7 +44,7 @@ def checked(database: Scratch, file: Path, bounds: Bounds = USUAL) -> Report:
     if database.dialect == "clickhouse":
         pytest.importorskip("clickhouse_connect")
     with connect(database.url) as opened:
-        return check(opened, load_warehouse(file), bounds, NOW)
+        return check_mapping(opened, load_warehouse(file), bounds, NOW)
 
 
 EACH = [(name, engine) for name, fault in FAULTS.items() for engine in fault.engines]
@@ -89,7 +89,7 @@ def test_presets_fit_the_tables_that_their_systems_make(case: Case, engine: Engi
     if database.dialect == "clickhouse":
         pytest.importorskip("clickhouse_connect")
     with connect(database.url) as opened:
-        report = check(opened, case.warehouse())
+        report = check_mapping(opened, case.warehouse())
     database.close()
     allowed = {"CDR709", "CDR711", "CDR713", "CDR719"}
     others = [f for f in report.findings if f.problem.code not in allowed]
@@ -164,6 +164,6 @@ def test_a_zone_that_the_database_does_not_know_is_found(scratch: Scratch) -> No
     if scratch.dialect == "clickhouse":
         pytest.importorskip("clickhouse_connect")
     with connect(scratch.url) as opened:
-        found = zones.findings(opened, DEFAULT, ("Europe/Paris", "Mars/Olympus"))
+        found = zones.zone_findings(opened, DEFAULT, ("Europe/Paris", "Mars/Olympus"))
         said = [str(finding).partition("\n")[0] for finding in found]
     assert said == ["error[CDR710]: the database does not know the time zone `Mars/Olympus`"]

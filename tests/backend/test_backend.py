@@ -16,7 +16,15 @@ import pytest
 
 import cdrql
 import cdrql.engines.rows
-from cdrql.backend import Backend, Binding, Reading, backend_names, contract, get_backend, registry
+from cdrql.backend import (
+    Backend,
+    Binding,
+    RowReading,
+    backend_names,
+    contract,
+    get_backend,
+    registry,
+)
 from cdrql.backend.registry import BACKENDS
 from cdrql.conformance.reference import answer, as_json
 from tests.examples import call
@@ -67,7 +75,7 @@ def test_a_backend_keeps_the_contract(name: str) -> None:
     known = (
         set(dir(Backend))
         | set(Backend.__annotations__)
-        | {*Binding.__annotations__, *Reading.__annotations__}
+        | {*Binding.__annotations__, *RowReading.__annotations__}
     )
     assert own <= known, "it has a public name that the contract does not know"
     assert type(backend).__doc__
@@ -236,5 +244,5 @@ def test_a_wheel_from_elsewhere_is_answered(engine: Engine, site: Path) -> None:
     engine.load(calls)
     compiled = cdrql.compile(REQUEST, "postgres")
     rows = engine.query(compiled_by(site)[1], compiled.params)
-    got = cdrql.engines.rows.as_json(cdrql.engines.rows.normalise(rows, compiled.columns))
+    got = cdrql.engines.rows.rows_as_json(cdrql.engines.rows.normalise(rows, compiled.columns))
     assert got == as_json(answer(REQUEST, calls)) != "[]\n"

@@ -9,7 +9,15 @@ import pytest
 
 import cdrql
 from cdrql.backend import get_backend, sql
-from cdrql.backend.starts import epoch, kind_of, place_of, reading, start_literal, widened, written
+from cdrql.backend.starts import (
+    bound_kind,
+    clock_reading,
+    epoch_number,
+    place_of,
+    start_literal,
+    start_text,
+    widen_bound,
+)
 from cdrql.conformance.moments import to_local, to_utc
 from cdrql.emit.binding import backend_bound
 from cdrql.language.zones import (
@@ -43,11 +51,11 @@ SPRING, AUTUMN = datetime(2024, 3, 31, 1), datetime(2024, 10, 27, 1)  # in Paris
     ],
 )
 def test_the_kind_of_a_bound(start: Start, kind: str) -> None:
-    assert kind_of(start, {"second": "DateTime", "zoned": "DateTime64"}) == kind
+    assert bound_kind(start, {"second": "DateTime", "zoned": "DateTime64"}) == kind
 
 
 def test_whole_seconds_need_a_type_of_their_own() -> None:
-    assert kind_of(WHOLE, {}) == "zoned"
+    assert bound_kind(WHOLE, {}) == "zoned"
 
 
 @pytest.mark.parametrize(
@@ -65,8 +73,8 @@ def test_whole_seconds_need_a_type_of_their_own() -> None:
     ],
 )
 def test_a_bound_as_an_epoch(value: datetime, start: Start, number: int | Decimal) -> None:
-    assert epoch(value, start) == number
-    assert type(epoch(value, start)) is type(number)
+    assert epoch_number(value, start) == number
+    assert type(epoch_number(value, start)) is type(number)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +92,7 @@ def test_a_bound_as_an_epoch(value: datetime, start: Start, number: int | Decima
     ],
 )
 def test_a_bound_as_a_text(value: datetime, start: Start, text: str) -> None:
-    assert written(value, start) == text
+    assert start_text(value, start) == text
 
 
 @pytest.mark.parametrize(
@@ -127,7 +135,7 @@ def test_a_bound_as_a_driver_takes_it(
 def test_a_bound_is_moved_within_the_calendar(
     seconds: int, value: datetime, moved: datetime
 ) -> None:
-    assert widened(seconds)(value) == moved
+    assert widen_bound(seconds)(value) == moved
 
 
 @pytest.mark.parametrize(
@@ -221,16 +229,16 @@ def test_the_offsets_that_are_in_force(
 )
 def test_the_least_reading_of_an_instant(point: datetime, least: datetime) -> None:
     assert wall_bound(point, "Europe/Paris") == least
-    assert reading(point, Start("local", "Europe/Paris")) == least
-    assert reading(point, Start()) == point
+    assert clock_reading(point, Start("local", "Europe/Paris")) == least
+    assert clock_reading(point, Start()) == point
 
 
 @pytest.mark.parametrize("end", ["9999-01-01", "9999-12-31", "9999-12-31 23:59:59.999999Z"])
 @pytest.mark.parametrize("dialect", ["mysql", "postgres", "sqlite"])
 def test_a_window_may_have_no_end_in_practice(dialect: str, end: str) -> None:
-    house = cdrql.load_warehouse(MIRRORS / "paris.toml")
+    warehouse = cdrql.load_warehouse(MIRRORS / "paris.toml")
     window = {"start_at": "0001-01-01", "end_at": end}
-    found = cdrql.compile({"group": "user", "filter": window}, dialect, warehouse=house)
+    found = cdrql.compile({"group": "user", "filter": window}, dialect, warehouse=warehouse)
     assert isinstance(found.params, dict)
     assert [str(found.params[key])[:10] for key in window] == ["0001-01-01", end[:10]]
 

@@ -18,7 +18,7 @@ from sqlglot import exp, parse
 import cdrql
 from cdrql import compiler
 from cdrql.backend import backend_names, get_backend
-from cdrql.conformance.moments import instant
+from cdrql.conformance.moments import clock_instant
 from cdrql.conformance.random_requests import random_request
 from cdrql.model.default import DEFAULT
 from cdrql.model.vocabulary import Dimension, Measure
@@ -100,7 +100,7 @@ def rewindowed(
 ) -> dict[str, str]:
     """Move the window, to where clocks change just as they do in the old one."""
     zone = ZoneInfo(request.get("timezone") or "UTC")
-    old = [instant(request["filter"][key], zone) for key in ("start_at", "end_at")]
+    old = [clock_instant(request["filter"][key], zone) for key in ("start_at", "end_at")]
     zones = {zone, *(ZoneInfo(start.zone) for start in (asked.start, *asked.starts.values()))}
     for _ in range(20):
         span = rng.choice([60, 86_400, 400 * 86_400])

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cdrql.conformance.moments import instant
+from cdrql.conformance.moments import clock_instant
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ from cdrql.conformance.moments import instant
     ],
 )
 def test_instants(text: str, zone: str, utc: str):
-    assert instant(text, ZoneInfo(zone)) == datetime.fromisoformat(utc)
+    assert clock_instant(text, ZoneInfo(zone)) == datetime.fromisoformat(utc)

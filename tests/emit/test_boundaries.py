@@ -24,7 +24,7 @@ def differs(engine: Engine, request: dict[str, Any], calls: Any, style: Any = No
     """Ask an engine, and give what is wrong with its answer."""
     it = cdrql.compile(request, engine.dialect, output="values", paramstyle=style)
     rows = cdrql.engines.rows.normalise(engine.query(it.sql, it.params or None), it.columns)
-    got, right = cdrql.engines.rows.as_json(rows), as_json(answer(request, calls, "values"))
+    got, right = cdrql.engines.rows.rows_as_json(rows), as_json(answer(request, calls, "values"))
     return "" if got == right else f"{request}: {got} is not {right}"
 
 

@@ -62,7 +62,7 @@ def test_engine_answers_every_file(engine: Engine, calls: list[dict[str, Any]]) 
         case = golden(name)
         compiled = cdrql.compile(case.request, engine.dialect, output=case.output)
         rows = engine.query(case.sql[engine.dialect], compiled.params)
-        got = cdrql.engines.rows.as_json(cdrql.engines.rows.normalise(rows, compiled.columns))
+        got = cdrql.engines.rows.rows_as_json(cdrql.engines.rows.normalise(rows, compiled.columns))
         if got != as_json(answer(case.request, calls, case.output)):
             wrong.append(name)
         RAN.add(name)

@@ -26,7 +26,7 @@ def differs(
     """Ask and give what is wrong with the answer, or nothing."""
     compiled = cdrql.compile(request, dialect, paramstyle=style, output=output)
     rows = ask(compiled.sql, compiled.params)
-    got = cdrql.engines.rows.as_json(cdrql.engines.rows.normalise(rows, compiled.columns))
+    got = cdrql.engines.rows.rows_as_json(cdrql.engines.rows.normalise(rows, compiled.columns))
     return "" if got == expected else f"{request['filter']}: {got}"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from cdrql.engines.database import connect
 from cdrql.engines.registry import get_engine
-from cdrql.engines.schema import Table
+from cdrql.engines.schema import LiveTable
 from tools.engines import Engine
 
 SCRIPTS = {
@@ -92,7 +92,7 @@ SORTING = {
 }
 
 
-def kinds(table: Table) -> dict[str, str]:
+def kinds(table: LiveTable) -> dict[str, str]:
     return {
         column.name: column.kind + "?" * column.nullable + "@" * column.instant
         for column in table.columns.values()

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 import cdrql
 from cdrql.backend import backend_names
 from cdrql.cli.main import cli
-from cdrql.conformance.connection import connect as connect_to_try
+from cdrql.conformance.connection import open_writer
 from cdrql.engines.database import connect
 from cdrql.options import STYLES
 from cdrql.shapes import KNOWN_SHAPES
@@ -86,7 +86,7 @@ def test_no_command_shows_a_password(
 def test_no_trial_shows_a_password(url: str, tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.chdir(tmp_path)  # where a path that is no URL becomes a file
     try:
-        connect_to_try("nobody's", url).close()
+        open_writer("nobody's", url).close()
     except cdrql.DatabaseError as error:
         assert PASSWORD not in all_of(error)
     else:

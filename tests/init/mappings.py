@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 import cdrql
 from cdrql.cli.main import cli
 from cdrql.engines.database import connect
-from cdrql.engines.rows import plain
+from cdrql.engines.rows import plain_cell
 from cdrql.mapping import load_warehouse
 
 DAY = {"start_at": "2024-03-12", "end_at": "2024-03-13"}
@@ -41,7 +41,7 @@ def answers(url: str, mapping: Path, fields: str, **filters: object) -> list[dic
         house = load_warehouse(mapping)
         compiled = cdrql.compile(request, database.dialect, warehouse=house, output="values")
         rows = database.answer(compiled)
-    return [{name: str(plain(cell)) for name, cell in row.items()} for row in rows]
+    return [{name: str(plain_cell(cell)) for name, cell in row.items()} for row in rows]
 
 
 STATS = """

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cdrql.engines.registry import get_engine
-from cdrql.engines.schema import Index, LiveColumn, Table
+from cdrql.engines.schema import Index, LiveColumn, LiveTable
 from cdrql.init.moments import stored
 from cdrql.init.propose import Proposal, propose
 from cdrql.init.recognise import Preset, match
@@ -17,13 +17,13 @@ from cdrql.init.written import value
 from cdrql.model.columns import Stated
 
 
-def table(**columns: str) -> Table:
+def table(**columns: str) -> LiveTable:
     """Make a table of columns with their kinds: `?` where NULL can be, `@` for instants."""
     live = {
         name: LiveColumn(name, kind.strip("?@"), kind.strip("?@"), "?" in kind, "@" in kind)  # type: ignore[arg-type]
         for name, kind in columns.items()
     }
-    return Table("calls", live, indexes=(Index("first", tuple(live)[:1]),))
+    return LiveTable("calls", live, indexes=(Index("first", tuple(live)[:1]),))
 
 
 def kinds(text: str) -> dict[str, str]:
@@ -114,7 +114,7 @@ def test_a_start_that_a_preset_would_misread(preset: str, declared: str, stores:
     """One table of calls for each type."""
     starts = dict.fromkeys(("calls", "more"), "began")
     schema = {
-        table: Table(table, {"began": LiveColumn("began", t, "time", instant=t != "datetime")})
+        table: LiveTable(table, {"began": LiveColumn("began", t, "time", instant=t != "datetime")})
         for table, t in zip(starts, declared.split(), strict=False)
     }
     core = frozenset((table, "began") for table in schema)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 import cdrql
-from cdrql.engines.rows import as_json, normalise
+from cdrql.engines.rows import normalise, rows_as_json
 from tools.engines import Engine
 
 # Names that need quotes, reserved words, and names that our own inner query uses.
@@ -94,7 +94,7 @@ def table(engine: Engine) -> Engine:
 def test_any_names_will_do(table: Engine, house: cdrql.Warehouse) -> None:
     compiled = cdrql.compile(REQUEST, table.dialect, warehouse=house)
     rows = normalise(table.query(compiled.sql, compiled.params), compiled.columns)
-    assert as_json(rows) == (
+    assert rows_as_json(rows) == (
         '[\n{"caller_user_id": 7, "trunk": "x", "period": "2025 02", "total": "2", '
         '"successful": "1", "call_duration": "00:00:14", "call_bill_duration": "00:00:07", '
         '"acd": "7 (in 1 calls)", "asr": "50% (in 1 of 2 calls)"}\n]\n'

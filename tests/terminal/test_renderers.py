@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 import cdrql
 from cdrql.cli.main import cli
 from cdrql.conformance import reference
-from cdrql.engines.rows import as_json
+from cdrql.engines.rows import rows_as_json
 from tests.examples import WINDOW, call
 from tools.engines.sqlite import start
 
@@ -138,7 +138,7 @@ def test_json_says_the_same() -> None:
         {"dst": "\U000e0041\n\\u202e"},
         {"dst": "日本\u3000\u00a0"},
     ]
-    text = as_json(rows)
+    text = rows_as_json(rows)
     assert json.loads(text) == rows
     assert text == reference.as_json(rows)
     assert "日本\u3000\u00a0" in text

@@ -14,7 +14,7 @@ import pytest
 import cdrql
 from cdrql.conformance.goldens import golden
 from cdrql.engines.database import Database, connect
-from cdrql.engines.rows import as_json, normalise
+from cdrql.engines.rows import normalise, rows_as_json
 from tests.warehouses import CASES, ENGINES, PRESETS, Case
 from tools.engines import Engine, Scratch
 
@@ -115,7 +115,7 @@ def window(case: Case) -> dict[str, str]:
 def ask(case: Case, database: Scratch, request: Request, output: Any = "response") -> Rows:
     """Answer a request about a case; the engines that did so before must have said the same."""
     rows = on(database)(compiled(case, database.dialect, request, output))
-    text = as_json(rows)
+    text = rows_as_json(rows)
     assert SAID.setdefault(f"{case} {output} {request}", text) == text
     return rows
 
@@ -152,13 +152,13 @@ def answered_as_counted(case: Case, dialect: str, answer: Callable[[cdrql.Compil
     right, got = "", ""
     for asked in case.requests():
         title = f"{asked['title']}\n"
-        right += title + as_json(map(shortest, asked["rows"]))
+        right += title + rows_as_json(map(shortest, asked["rows"]))
         try:
             rows = answer(compiled(case, dialect, asked["request"], asked["output"]))
         except Exception as error:
             error.add_note(f"in {case}/cases.json: {title}")
             raise
-        got += title + as_json(rows)
+        got += title + rows_as_json(rows)
     assert got == right
 
 

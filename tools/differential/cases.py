@@ -114,7 +114,7 @@ def respond(engine: Asked, request: Any, output: str, *how: Any) -> Answer:
     told = "\n".join([compiled.sql, *map(str, compiled.warnings)])
     try:
         rows = engine.query(compiled.sql, compiled.params)
-        text = cdrql.engines.rows.as_json(cdrql.engines.rows.normalise(rows, compiled.columns))
+        text = cdrql.engines.rows.rows_as_json(cdrql.engines.rows.normalise(rows, compiled.columns))
     except Exception:
         return Answer(traceback.format_exc(), told)
     return Answer(text, told)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import cdrql
 from cdrql import Policy
 from cdrql.conformance import reference
-from cdrql.conformance.moments import instant, to_local
+from cdrql.conformance.moments import clock_instant, to_local
 from cdrql.conformance.pools import often
 from tools.mirrors import Request
 from tools.policies.effect import PREFIXES, Rules
@@ -130,7 +130,9 @@ def _masked(request: Request, rules: Rules, bounds: Bounds) -> Iterator[str]:
 def _window(request: Request, bounds: Bounds) -> Iterator[str]:
     """Measure the window, by the clocks of its zone where these show less, and its age."""
     zone = ZoneInfo(str(request.get("timezone") or "UTC"))
-    start, end = (instant(str(request["filter"][key]), zone) for key in ("start_at", "end_at"))
+    start, end = (
+        clock_instant(str(request["filter"][key]), zone) for key in ("start_at", "end_at")
+    )
     length = min(end - start, to_local(end, zone) - to_local(start, zone))
     if bounds.longest and length > bounds.longest:
         yield "CDR404"

@@ -118,7 +118,7 @@ def canaries(rng: random.Random, calls: Sequence[Call], rules: Rules) -> list[Ca
 
 def ask(engine: Asked, rules: Policy, request: Request, output: str, house: cdrql.Warehouse) -> str:
     """Give an engine's answer to a request that must obey a policy, as JSON."""
-    from cdrql.engines.rows import as_json, normalise
+    from cdrql.engines.rows import normalise, rows_as_json
 
     compiled = cdrql.compile(request, engine.dialect, warehouse=house, policy=rules, output=output)
-    return as_json(normalise(engine.query(compiled.sql, compiled.params), compiled.columns))
+    return rows_as_json(normalise(engine.query(compiled.sql, compiled.params), compiled.columns))
