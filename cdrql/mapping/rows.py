@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from cdrql.backend import Backend, get_backend
+from cdrql.backend import sql as words
 from cdrql.errors import Problem, did_you_mean
 from cdrql.mapping import expressions
 from cdrql.mapping.kinds import kind_of
@@ -123,11 +124,16 @@ class Row:
         """Give what is stated of the column that an expression is; nothing where it is more."""
         tree = typed.tree.unnest()
         name = tree.name if isinstance(tree, exp.Column) else ""
-        words = self.table.columns.get(name) or self.read.mapping.columns.get(name)
-        return Stated.read(words) if words else Stated()
+        kind = self.table.columns.get(name) or self.read.mapping.columns.get(name)
+        return Stated.read(kind) if kind else Stated()
+
+    def text(self, typed: Typed) -> str:
+        """Print an expression as a text: a column `id` of numbers as `CAST(c."id" AS TEXT)`."""
+        is_text = typed.kind in (None, "text")
+        return self.printed(typed.tree if is_text else words.as_text(typed.tree))
 
     def printed(self, tree: exp.Expr) -> str:
-        """Print an expression in the dialect."""
+        """Print an expression in the dialect: `answered > 0` as `(c."answered" > 0)`."""
         return expressions.printed(tree, get_backend(self.dialect))
 
 
