@@ -8,10 +8,10 @@ from cdrql.emit.printing import check_style, print_statement
 from cdrql.emit.statement import emit
 from cdrql.errors import BackendError, PolicyError, Problem, RequestError, did_you_mean, spelled
 from cdrql.language.findings import place_problems
-from cdrql.language.parser import parse
+from cdrql.language.parser import parse_request
 from cdrql.language.query import Query
 from cdrql.language.request import Request, read
-from cdrql.language.values import Values, cautions, take
+from cdrql.language.values import Values, cautions, extract_values
 from cdrql.model.default import DEFAULT
 from cdrql.model.policy import OPEN, Policy
 from cdrql.model.warehouse import Warehouse
@@ -78,7 +78,7 @@ def read_values(
     The problems found so far are for the next stages to add to: `understand` raises them all.
     """
     checked, problems = read(request, known_keys(policy))
-    return checked, take(checked, zone, problems), problems
+    return checked, extract_values(checked, zone, problems), problems
 
 
 def understand(
@@ -90,7 +90,7 @@ def understand(
     problems: list[Problem],
 ) -> tuple[Query, Plan]:
     """Give what was asked and what it means; RequestError with all problems if there is any."""
-    query = parse(request)
+    query = parse_request(request)
     return query, plan_query(query, values, warehouse, output, policy, problems)
 
 

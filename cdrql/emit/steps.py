@@ -49,7 +49,7 @@ def cut_page(target: Target, plan: Plan, source: str) -> exp.Select | None:
     """
     if not is_paged(plan):
         return None
-    limit = sql.param("limit", "page") if plan.limited else None
+    limit = sql.param(plan.limit, "page") if plan.limit else None
     if limit is None and target.backend.unlimited:
         limit = sql.word(target.backend.unlimited)
     return exp.Select(
@@ -58,13 +58,13 @@ def cut_page(target: Target, plan: Plan, source: str) -> exp.Select | None:
         where=having_tests(target, plan),
         order=order_by(target, plan),
         limit=exp.Limit(expression=limit) if limit else None,
-        offset=exp.Offset(expression=sql.param("offset", "page")) if plan.skipping else None,
+        offset=exp.Offset(expression=sql.param(plan.offset, "page")) if plan.offset else None,
     )
 
 
 def is_paged(plan: Plan) -> bool:
     """Say whether only some of the groups are wanted."""
-    return plan.limited or plan.skipping
+    return bool(plan.limit or plan.offset)
 
 
 # In the order in which groups become what is asked: whole ones first, for what is compared, sorted

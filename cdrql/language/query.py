@@ -7,10 +7,14 @@ from cdrql.texts.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`WORD`: a name, value, operator or direction as it was written; empty where it is missing."""
+    """`WORD`: a name, value, operator or direction as it was written; empty where it is missing.
+
+    `parameter` is the name that the number of a condition is bound by; other words have none.
+    """
 
     text: str
     span: Span = field(compare=False)
+    parameter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """`test`: a value and the operator that compares with it."""
+    """`test`: a value and the operator that compares with it, in that order where it is right."""
 
     words: tuple[Word, ...]
+
+    @property
+    def bound_by(self) -> tuple[str, str]:
+        """The operator of a right test, and the parameter that its value is bound to."""
+        value, operator = self.words
+        assert value.parameter is not None  # condition_forms refuses what is no number
+        return operator.text, value.parameter
 
 
 def is_empty(item: Word | Key | Test) -> bool:
@@ -57,10 +68,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A filter that lists values: its key, how many, and whether NULL or empty is among them."""
+    """A filter that lists values: its key, their parameters, and whether NULL or empty is one."""
 
     key: str
-    count: int
+    parameters: tuple[str, ...]
     empty: bool
 
 
@@ -78,8 +89,8 @@ class Query:
     having: tuple[tuple[str, Condition], ...]
     unasked: tuple[str, ...]  # keys of `having` that are as if absent, but still names
     zone: str
-    limited: bool
-    skipping: bool
+    limit: str | None  # the parameter
+    offset: str | None
     sources: dict[str, str] = field(compare=False)
 
     @property

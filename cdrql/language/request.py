@@ -4,9 +4,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticKnownError
 
 from cdrql.errors import Problem, RequestError
@@ -72,6 +75,21 @@ Key = Annotated[str, Field(max_length=LONGEST_TEXT)]
 String = Annotated[str, Field(max_length=LONGEST_STRING)]
 Words = Annotated[String | None, Absent]
 
+
+class Role(Enum):
+    """What of a key is values, bound to parameters; all the rest of a request is its shape.
+
+    A key that says nothing of it is shape whole. Values are extracted in the order below.
+    """
+
+    WINDOW = "a timestamp: it is bound in UTC"
+    ITEMS = "the items of an array, but for those that mean NULL or empty"
+    NUMBERS = "the numbers of a condition"
+    KEYS = "what its own keys say"
+    BOUNDS = "the numbers of conditions by name"
+    NUMBER = "a number"
+
+
 _STRICT = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
 
 
@@ -80,18 +98,18 @@ class Filter(BaseModel):
 
     model_config = _STRICT
 
-    start_at: Annotated[str, Field(min_length=1)]
-    end_at: Annotated[str, Field(min_length=1)]
-    destination: Many[Text] = None
-    caller_id: Many[Text] = None
+    start_at: Annotated[str, Field(min_length=1), Role.WINDOW]
+    end_at: Annotated[str, Field(min_length=1), Role.WINDOW]
+    destination: Annotated[Many[Text], Role.ITEMS] = None
+    caller_id: Annotated[Many[Text], Role.ITEMS] = None
     callAttributes: Annotated[Many[str], Absent] = None  # noqa: N815 (the API's own spelling)
-    user: Annotated[Many[Integer | None], Absent] = None
-    original_trunk_id: Annotated[Many[Integer | None], Absent] = None
-    callsType: Annotated[Many[Integer], Absent] = None  # noqa: N815
-    duration: Words = None
-    bill_duration: Words = None
-    destination_prefix: Annotated[Many[Prefix], Absent] = None
-    caller_id_prefix: Annotated[Many[Prefix], Absent] = None
+    user: Annotated[Many[Integer | None], Absent, Role.ITEMS] = None
+    original_trunk_id: Annotated[Many[Integer | None], Absent, Role.ITEMS] = None
+    callsType: Annotated[Many[Integer], Absent, Role.ITEMS] = None  # noqa: N815
+    duration: Annotated[Words, Role.NUMBERS] = None
+    bill_duration: Annotated[Words, Role.NUMBERS] = None
+    destination_prefix: Annotated[Many[Prefix], Absent, Role.ITEMS] = None
+    caller_id_prefix: Annotated[Many[Prefix], Absent, Role.ITEMS] = None
 
 
 class Request(BaseModel):
@@ -105,20 +123,44 @@ class Request(BaseModel):
     model_config = _STRICT
 
     group: Annotated[String, Field(min_length=1)]
-    filter: Filter
+    filter: Annotated[Filter, Role.KEYS]
     fields: Words = None
     period: Words = None
     order: Words = None
     limit: Annotated[
-        Annotated[int, Field(ge=1, le=_LARGEST)] | None, BeforeValidator(_digits), Absent
+        Annotated[int, Field(ge=1, le=_LARGEST)] | None,
+        BeforeValidator(_digits),
+        Absent,
+        Role.NUMBER,
     ] = None
     offset: Annotated[
-        Annotated[int, Field(ge=0, le=_LARGEST)] | None, BeforeValidator(_digits), Absent
+        Annotated[int, Field(ge=0, le=_LARGEST)] | None,
+        BeforeValidator(_digits),
+        Absent,
+        Role.NUMBER,
     ] = None
     timezone: Words = None
     having: Annotated[
-        Annotated[dict[Key, Words], Field(max_length=MOST_KEYS["having"])] | None, Absent
+        Annotated[dict[Key, Words], Field(max_length=MOST_KEYS["having"])] | None,
+        Absent,
+        Role.BOUNDS,
     ] = None
+
+
+def role_of(field: FieldInfo) -> Role | None:
+    """What a key of a model says of itself; None where it is shape whole."""
+    return next((role for role in field.metadata if isinstance(role, Role)), None)
+
+
+@cache
+def keys_of(model: type[BaseModel], role: Role | None) -> tuple[str, ...]:
+    """The keys of a model that say this, in their order."""
+    return tuple(key for key, field in model.model_fields.items() if role_of(field) is role)
+
+
+def given_values(values: tuple[int | str | None, ...]) -> list[int | str]:
+    """The values of a list that are compared with, apart from those that mean NULL or empty."""
+    return [value for value in values if value is not None and value != ""]
 
 
 KEYS = {"": tuple(Request.model_fields), "filter": tuple(Filter.model_fields)}

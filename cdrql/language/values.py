@@ -1,13 +1,18 @@
 """What a request asks about: its instants, numbers and texts, apart from the shape it has."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from operator import itemgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from pydantic import BaseModel
+
 from cdrql.errors import Problem, item_path
-from cdrql.language.request import Request
+from cdrql.language.conditions import DECIMAL, WHOLE, extract_numbers
+from cdrql.language.request import Request, Role, given_values, keys_of
 from cdrql.language.zones import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -18,18 +23,12 @@ from cdrql.language.zones import (
     wall_changes,
     zone,
 )
-from cdrql.model.vocabulary import BOUND_PLACES, CALL_TYPES, FILTERS
+from cdrql.model.parameters import HAVING, numbered_parameters
+from cdrql.model.vocabulary import BOUND_PLACES, CALL_TYPES
 from cdrql.texts.spans import Span
 
 Value = int | str | datetime
 
-# The numbers of a condition; what is left when they are taken out is its shape.
-_WHOLE = re.compile(r"-?[0-9]+")
-_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_LONGEST_NUMBER = 20
-
-_LISTS = tuple(row.key for row in FILTERS if row.kind != "condition")
-_CONDITIONS = tuple(row.key for row in FILTERS if row.kind == "condition")
 _MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
 
 
@@ -46,33 +45,40 @@ class Values:
     offset_changes: tuple[OffsetChange, ...]
 
 
-def take(asked: Request, stored: str, problems: list[Problem]) -> Values:
+def extract_values(request: Request, stored: str, problems: list[Problem]) -> Values:
     """Take the values out of a request; two requests of one shape compile to the same SQL.
 
-    `stored` is the zone in which the warehouse stores the start of calls.
+    `stored` is the zone in which the warehouse stores the start of calls. Whatever the model does
+    not declare as values is shape.
     """
     params: dict[str, Value] = {}
-    offsets = _window(asked, stored, params, problems)
-    shape: list[object] = [asked.group, asked.fields, asked.period, asked.order]
-    shape += asked.timezone, offsets, asked.limit is None, asked.offset is None
-    filters = asked.filter.__dict__
-    for key in _LISTS:
-        if filters[key] is not None:
-            shape.append((key, *_listed(key, filters[key], params)))
-    for key in _CONDITIONS:
-        if filters[key] is not None:
-            found = _numbers(filters[key], _WHOLE, f"filter.{key}", problems)
-            params.update((f"{key}_{i}", int(n)) for i, n in enumerate(found, 1))
-            shape.append((key, len(found), _WHOLE.sub("#", filters[key])))
-    if filters["callAttributes"] is not None:
-        shape.append(filters["callAttributes"])
-    if asked.having:
-        shape.append(tuple(_having(asked.having, params, problems)))
-    if asked.limit is not None:
-        params["limit"] = asked.limit
-    if asked.offset is not None:
-        params["offset"] = asked.offset
-    return Values(tuple(shape), params, stored, offsets)
+    changes = _window(request, stored, params, problems)
+    shape = _extract("", request, params, problems)
+    return Values((changes, shape), params, stored, changes)
+
+
+def _extract(
+    path: str, holder: BaseModel, params: dict[str, Value], problems: list[Problem]
+) -> tuple[object, ...]:
+    """Take the values out of an object of a request, and give the shape that is left."""
+    given = holder.__dict__
+    whole, extractors = _extractors(type(holder))
+    shape = [whole(given)]
+    for key, extract in extractors:
+        value = given[key]
+        if value is not None:
+            shape.append((key, extract(path, key, value, params, problems)))
+    return tuple(shape)
+
+
+@cache
+def _extractors(
+    model: type[BaseModel],
+) -> tuple[Callable[[dict[str, Any]], object], tuple[tuple[str, Callable[..., object]], ...]]:
+    """Give what picks all that is shape whole, and what extracts the values of each other key."""
+    return itemgetter(*keys_of(model, None)), tuple(
+        (key, extract) for role, extract in _EXTRACTORS.items() for key in keys_of(model, role)
+    )
 
 
 def _window(
@@ -140,53 +146,65 @@ def _offset_changes(
     )
 
 
-def _listed(
-    key: str, values: tuple[int | str | None, ...], params: dict[str, Value]
-) -> tuple[int, bool]:
-    """Name the values of a list, apart from those that mean NULL or empty."""
-    given = [value for value in values if value is not None and value != ""]
-    for i, value in enumerate(given, 1):
-        params[f"{key}_{i}"] = value
-    return len(given), len(given) < len(values)
+# What takes the values out of a key: given the path of its holder, the key and what it holds, they
+# put the values to the parameters, tell what is wrong, and give the shape that is left.
 
 
-def _numbers(text: str, number: re.Pattern[str], path: str, problems: list[Problem]) -> list[str]:
-    """Find the numbers of a condition; one that does not fit is a problem."""
-    found = number.findall(text)
-    if any(_misfit(n) for n in found):
-        for match in number.finditer(text):
-            if reason := _misfit(match[0]):
-                problems.append(Problem("CDR107", reason, path, text, match.span()))
-        return []  # with a problem, nothing is compiled
-    return found
+def _items(
+    _: str, key: str, items: tuple[int | str | None, ...], params: dict[str, Value], __: object
+) -> object:
+    given = given_values(items)
+    count = len(given)
+    params.update(zip(numbered_parameters(key, count), given, strict=True))
+    return count, count < len(items)
 
 
-def _misfit(number: str) -> str | None:
-    """Say why a number cannot be compared with, if it cannot."""
-    if len(number) < _LONGEST_NUMBER - 1 and "." not in number:
-        return None
-    whole, _, fraction = number.partition(".")
-    if len(fraction) > BOUND_PLACES:
-        return f"a number has at most {BOUND_PLACES} decimals"
-    if len(whole) > _LONGEST_NUMBER or not -(2**63) <= int(whole) < 2**63:
-        return f"`{number if len(number) < 64 else number[:61] + '...'}` does not fit in 64 bits"
-    return None
+def _numbers(
+    path: str, key: str, text: str, params: dict[str, Value], problems: list[Problem]
+) -> object:
+    numbers, rest = extract_numbers(text, WHOLE, f"{path}{key}", problems)
+    count = len(numbers)
+    params.update(zip(numbered_parameters(key, count), map(int, numbers), strict=True))
+    return count, rest
 
 
-def _having(
-    having: Mapping[str, str | None], params: dict[str, Value], problems: list[Problem]
-) -> Iterator[tuple[str, str, int]]:
-    """Name the bounds on measures, in their order; they are scaled when their measure is known."""
-    bounds = 0
-    for name, text in having.items():
-        if text is None:
-            yield name, "", 0
-            continue
-        found = _numbers(text, _DECIMAL, f"having.{name}", problems)
-        for n in found:
-            bounds += 1
-            params[f"having_{bounds}"] = n
-        yield name, _DECIMAL.sub("#", text), len(found)
+def _keys(
+    path: str, key: str, holder: BaseModel, params: dict[str, Value], problems: list[Problem]
+) -> object:
+    return _extract(f"{path}{key}.", holder, params, problems)
+
+
+def _bounds(
+    path: str,
+    key: str,
+    texts: Mapping[str, str | None],
+    params: dict[str, Value],
+    problems: list[Problem],
+) -> object:
+    """Bounds stay as they are written: they are scaled when their measure is known."""
+    shape: list[object] = []
+    bounds: list[str] = []
+    for name, text in texts.items():
+        numbers, rest = extract_numbers(text or "", DECIMAL, f"{path}{key}.{name}", problems)
+        bounds += numbers
+        shape.append((name, rest, len(numbers)))
+    params.update(zip(numbered_parameters(HAVING, len(bounds)), bounds, strict=True))
+    return tuple(shape)
+
+
+def _number(_: str, key: str, number: int, params: dict[str, Value], __: object) -> object:
+    params[key] = number
+    return ()
+
+
+# In the order in which values are bound, and their problems told.
+_EXTRACTORS: Mapping[Role, Callable[..., object]] = {
+    Role.ITEMS: _items,
+    Role.NUMBERS: _numbers,
+    Role.KEYS: _keys,
+    Role.BOUNDS: _bounds,
+    Role.NUMBER: _number,
+}
 
 
 # A bound that no count and no sum of money meets: what lies between two of them equals none.

@@ -1,11 +1,13 @@
 """What every request must obey, said by the application and never by the request."""
 
-from collections.abc import Collection, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
+from functools import cache
 from typing import Any, Literal, TypeGuard, TypeVar
 
 from cdrql.errors import PolicyError, Problem
+from cdrql.model.parameters import LIMIT, SMALLEST_GROUP, scope_parameters
 
 V = TypeVar("V", covariant=True)
 N = TypeVar("N", int, timedelta)
@@ -50,6 +52,34 @@ class Scope(Fixed[tuple[int | str, ...] | None]):
         return repr({n: v if v is None else f"<{len(v)} hidden>" for n, v in self.items()})
 
 
+# What SQL depends on of a field of a policy: without one of these, on all of it.
+# It is looked at before there is SQL, and does not reach it.
+_NOTHING = {"shape": lambda _: None}
+# Its value is bound to a parameter.
+_PRESENCE = {"shape": lambda value: value is not None}
+# Its values are bound to parameters, so many for each name.
+_COUNTS = {
+    "shape": lambda scope: tuple([(name, len(values or ())) for name, values in scope.items()])
+}
+# It is made of masks.
+_MASKS = {"shape": lambda masks: tuple([(name, _shape_of(mask)) for name, mask in masks.items()])}
+
+
+def _shape_of(policy: Any) -> tuple[object, ...]:
+    """Give all that SQL depends on, as the fields declare it; of one that does not, all of it."""
+    return tuple(
+        [
+            getattr(policy, name) if shape is None else shape(getattr(policy, name))
+            for name, shape in _shape_fields(type(policy))  # type: ignore[arg-type]  # it can
+        ]
+    )
+
+
+@cache
+def _shape_fields(kind: Any) -> tuple[tuple[str, Callable[[Any], object] | None], ...]:
+    return tuple((each.name, each.metadata.get("shape")) for each in fields(kind) if each.init)
+
+
 @dataclass(frozen=True, slots=True)
 class Mask:
     """How a text is hidden: all but its last `keep_last` characters, or its last `drop_last`.
@@ -62,7 +92,7 @@ class Mask:
     keep_last: int | None = None
     drop_last: int | None = None
     whole_up_to: int = 0
-    filter: Literal["refused", "exact"] = "refused"
+    filter: Literal["refused", "exact"] = field(default="refused", metadata=_NOTHING)
 
     def __post_init__(self) -> None:
         if (self.keep_last is None) is (self.drop_last is None):
@@ -109,15 +139,17 @@ class Policy:
     `smallest_group` are left out. Raises PolicyError for values that mean nothing.
     """
 
-    scope: Mapping[str, Given] = field(default_factory=dict)
+    scope: Mapping[str, Given] = field(default_factory=dict, metadata=_COUNTS)
     visible: Set[str] | None = None
-    masks: Mapping[str, Mask] = field(default_factory=dict)
-    longest_window: timedelta | None = None
-    oldest: timedelta | None = None
-    most_values: int | None = None
-    default_limit: int | None = None
-    largest_limit: int | None = None
-    smallest_group: int | None = None
+    masks: Mapping[str, Mask] = field(default_factory=dict, metadata=_MASKS)
+    longest_window: timedelta | None = field(default=None, metadata=_NOTHING)
+    oldest: timedelta | None = field(default=None, metadata=_NOTHING)
+    most_values: int | None = field(default=None, metadata=_NOTHING)
+    default_limit: int | None = field(default=None, metadata=_PRESENCE)
+    largest_limit: int | None = field(default=None, metadata=_NOTHING)
+    smallest_group: int | None = field(default=None, metadata=_PRESENCE)
+    # Everything of it that SQL depends on: all but the values of its scope, and what it forbids.
+    shape: tuple[object, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if wrong := list(_wrong(self)):
@@ -130,6 +162,7 @@ class Policy:
         if self.default_limit is not None:
             least = _least(self.default_limit, self.largest_limit)
             object.__setattr__(self, "default_limit", least)
+        object.__setattr__(self, "shape", _shape_of(self))
 
     def __and__(self, other: "Policy") -> "Policy":
         """Give what both policies let: scopes, masks and bounds of either hold."""
@@ -167,24 +200,26 @@ class Policy:
         return tuple(self.scope), seen, self.masks
 
     @property
-    def shape(self) -> tuple[object, ...]:
-        """Give everything of it that SQL depends on: all but the values of its scope."""
-        counts = tuple((name, len(values or ())) for name, values in self.required.items())
-        masks = tuple(
-            (name, m.keep_last, m.drop_last, m.whole_up_to) for name, m in self.masks.items()
-        )
-        limited = self.default_limit is not None
-        return counts, self.visible, masks, limited, self.smallest_group is not None
+    def scope_parameters(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Go through the fields of its scope, each with the parameters of its values."""
+        for name, values in self.required.items():
+            yield name, scope_parameters(name, len(values or ()))
+
+    @property
+    def limit_parameter(self) -> str | None:
+        """Give the parameter of its own limit, if it has one."""
+        return None if self.default_limit is None else LIMIT
 
     def params(self, limit: int | None) -> dict[str, int | str]:
         """Give the values that it binds, by parameter; `limit` is the request's, if it has one."""
         found: dict[str, int | str] = {}
         for name, values in self.required.items():
-            found |= {f"scope_{name}_{i}": value for i, value in enumerate(values or (), 1)}
+            values = values or ()
+            found.update(zip(scope_parameters(name, len(values)), values, strict=True))
         if self.smallest_group is not None:
-            found["smallest_group"] = str(self.smallest_group)
+            found[SMALLEST_GROUP] = str(self.smallest_group)
         if limit is None and self.default_limit is not None:
-            found["limit"] = self.default_limit
+            found[LIMIT] = self.default_limit
         return found
 
 

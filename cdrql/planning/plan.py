@@ -95,8 +95,8 @@ class Plan:
     columns: tuple[Dimension | Measure | Period, ...]
     masks: tuple[tuple[str, Mask], ...]
     order: tuple[Sorting, ...]
-    limited: bool
-    skipping: bool
+    limit: str | None  # the parameter
+    offset: str | None
 
     @property
     def by(self) -> tuple[Dimension | Period, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cdrql.errors import Problem, RequestError, item_path
 from cdrql.language.query import Query
 from cdrql.language.values import Values
+from cdrql.model.parameters import SMALLEST_GROUP
 from cdrql.model.policy import Policy
 from cdrql.model.vocabulary import (
     ATTRIBUTES,
@@ -71,8 +72,8 @@ def plan(
             (key.field, policy.masks[key.field]) for key in keys if key.field in policy.masks
         ),
         order=order,
-        limited=query.limited or policy.default_limit is not None,
-        skipping=query.skipping,
+        limit=query.limit or policy.limit_parameter,
+        offset=query.offset,
     )
 
 
@@ -133,15 +134,14 @@ def _predicates(query: Query, warehouse: Warehouse) -> Iterator[Predicate]:
         if row.key in lists:
             listed = lists[row.key]
             field = warehouse.fields[row.field]
-            params = tuple(f"{row.key}_{i}" for i in range(1, listed.count + 1))
             if row.kind == "prefix":
-                yield Prefixed(field, params)
+                yield Prefixed(field, listed.parameters)
             else:
-                yield OneOf(field, params, listed.empty)
+                yield OneOf(field, listed.parameters, listed.empty)
         elif row.key in conditions:
             field = warehouse.fields[row.field]
-            for i, test in enumerate(conditions[row.key].tests, 1):
-                yield Compared(field, test.words[1].text, f"{row.key}_{i}")
+            for test in conditions[row.key].tests:
+                yield Compared(field, *test.bound_by)
     if query.attributes:
         names = dict.fromkeys(ATTRIBUTES[name] for name in query.attributes)
         yield AnyHolds(tuple(warehouse.fields[name] for name in names))
@@ -149,25 +149,22 @@ def _predicates(query: Query, warehouse: Warehouse) -> Iterator[Predicate]:
 
 def _scope(policy: Policy, warehouse: Warehouse) -> Iterator[Predicate]:
     """Turn the policy's scope into predicates: every call has one of the values."""
-    for name, values in policy.required.items():
-        params = tuple(f"scope_{name}_{i}" for i in range(1, len(values or ()) + 1))
-        yield OneOf(warehouse.fields[name], params, empty=False)
+    for name, parameters in policy.scope_parameters:
+        yield OneOf(warehouse.fields[name], parameters, empty=False)
 
 
 def _smallest(policy: Policy) -> Iterator[Bound]:
     """Turn the smallest group into a bound on its calls."""
     if policy.smallest_group is not None:
-        yield Bound(TOTAL_CALLS, ">=", "smallest_group")
+        yield Bound(TOTAL_CALLS, ">=", SMALLEST_GROUP)
 
 
 def _having(asked: Asked) -> Iterator[Bound]:
-    """Turn the conditions on measures into bounds, numbered as their values are."""
-    count = 0
+    """Turn the conditions on measures into bounds."""
     for named, (_, condition) in zip(asked.having, asked.query.having, strict=True):
         for test in condition.tests:
-            count += 1
             assert isinstance(named.meaning, Measure)  # unknown_names refuses others
-            yield Bound(named.meaning, test.words[1].text, f"having_{count}")
+            yield Bound(named.meaning, *test.bound_by)
 
 
 def _order(asked: Asked, keys: tuple[Dimension, ...], period: Period | None) -> Iterator[Sorting]:

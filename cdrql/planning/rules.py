@@ -19,8 +19,6 @@ from cdrql.planning.names import LISTS, Asked, Meaning, Named
 from cdrql.texts.spans import Span
 
 MOST_TESTS = 64
-_WHOLE = re.compile(r"-?[0-9]+")
-_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def empty_items(asked: Asked) -> Iterator[Problem]:
@@ -214,13 +212,13 @@ def condition_forms(asked: Asked) -> Iterator[Problem]:
 
 def _test(path: str, text: str, value: Word, operator: Word) -> Iterator[Problem]:
     """Check the number and the operator of a test."""
-    number, kind = (_DECIMAL, "a number") if path[0] == "h" else (_WHOLE, "a whole number")
-    if value.text in OPERATORS and number.fullmatch(operator.text):
+    if value.text in OPERATORS and operator.parameter:
         message = "the value comes before the operator"
         hint = f"write `{_short(operator.text)};{value.text}`"
         yield Problem("CDR202", message, path, text, _around((value, operator)), hint)
         return
-    if not number.fullmatch(value.text):
+    if not value.parameter:
+        kind = "a number" if path.startswith("having.") else "a whole number"
         message = f"`{_short(value.text)}` is not {kind}"
         hint = "write digits, such as `60`"
         yield Problem("CDR203", message, path, text, value.span, hint)
