@@ -81,7 +81,7 @@ def apply_diff(diff: str, checkout: Path) -> None:
         if not part.strip():
             continue
         head, *hunks = re.split(r"^@@.*\n", part, flags=re.MULTILINE)
-        path = checkout / head.splitlines()[1].removeprefix("+++ ")
+        path = checkout / head.splitlines()[-1][4:]  # `+++ file`, or `--- file` alone
         for hunk in hunks:
             old, new = _side(hunk, "-"), _side(hunk, "+")
             if not old:
@@ -126,7 +126,7 @@ def _run(command: str, checkout: Path) -> str:
         text=True,
     )
     said = done.stdout + done.stderr
-    assert program != "pytest" or done.returncode == 0, said
+    assert program == "cdrql" or done.returncode == 0, said
     return said
 
 

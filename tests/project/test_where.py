@@ -4,7 +4,9 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-CHANGES = tomllib.loads(Path(__file__).with_name("where.toml").read_text(encoding="utf-8"))["change"]
+CHANGES = tomllib.loads(Path(__file__).with_name("where.toml").read_text(encoding="utf-8"))[
+    "change"
+]
 
 
 def test_there_are_twenty() -> None:

@@ -3,6 +3,7 @@
 python -m tools.docs.coverage_page
 """
 
+import argparse
 import json
 import platform
 import tempfile
@@ -72,6 +73,7 @@ def page(report: dict[str, Any]) -> str:
 
 def main() -> None:
     """Write the page."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(page(measured()), encoding="utf-8")
 

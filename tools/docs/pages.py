@@ -1,5 +1,6 @@
 """Writes what docs/ has from code: `python -m tools.docs`."""
 
+import argparse
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -146,6 +147,7 @@ def warehouse_pages() -> Mapping[str, str]:
 
 def main() -> None:
     """Write all pages."""
+    argparse.ArgumentParser(prog="python -m tools.docs", description=__doc__).parse_args()
     ERRORS.write_text(errors_page(), encoding="utf-8")
     LANGUAGE.write_text(language_page(LANGUAGE.read_text(encoding="utf-8")), encoding="utf-8")
     MAPPING.write_text(mapping_page(MAPPING.read_text(encoding="utf-8")), encoding="utf-8")
@@ -158,7 +160,3 @@ def main() -> None:
             old.unlink()
     for name, text in made.items():
         (WAREHOUSES / name).write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,5 +1,6 @@
 """`python -m tools.engines fetch` fills the cache with MySQL; `... versions` names every engine."""
 
+import argparse
 import sys
 
 from tools.engines import NAMES, AbsentError
@@ -35,6 +36,6 @@ def _show(fleet: Fleet, name: str) -> int:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["fetch"], ["versions"]):
-        sys.exit("usage: python -m tools.engines fetch|versions")
-    sys.exit(main(sys.argv[1]))
+    parser = argparse.ArgumentParser(prog="python -m tools.engines", description=__doc__)
+    parser.add_argument("command", choices=["fetch", "versions"])
+    sys.exit(main(parser.parse_args().command))

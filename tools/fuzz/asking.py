@@ -131,7 +131,3 @@ def main() -> int:
     for dialect in DIALECTS:  # so that no first compile of a process counts as slow
         cdrql.compile(random_request(random.Random(1)), dialect)
     return int(not fuzz(options.seed, options.first, options.requests))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
