@@ -32,11 +32,11 @@ class Asking:
 
     answers: bool
 
-    def confirmed(self, question: str) -> bool:
+    def is_confirmed(self, question: str) -> bool:
         """Ask whether to do something, which nobody there does not allow."""
         return self.answers and click.confirm(question, default=True, err=True)
 
-    def preset(self, fitting: "Sequence[Match]") -> "Match | None":
+    def choose_preset(self, fitting: "Sequence[Match]") -> "Match | None":
         """Ask which of several presets that fit is meant; `-` for none of them."""
         best = fitting[0]
         if not self.answers or len(fitting) == 1:
@@ -44,38 +44,38 @@ class Asking:
         known = {match.preset.name: match for match in fitting}
         for match in fitting:
             click.echo(f"  {match.preset.name}: {printable(match.preset.title)}", err=True)
-        name = _chosen("These presets fit. Which one", best.preset.name, [*known, _NONE])
+        name = _ask_choice("These presets fit. Which one", best.preset.name, [*known, _NONE])
         return known.get(name)
 
-    def table(self, found: "Sequence[LiveTable]") -> "LiveTable":
+    def choose_table(self, found: "Sequence[LiveTable]") -> "LiveTable":
         """Ask which table holds the calls, where it may be several."""
         if not self.answers or len(found) == 1:
             return found[0]
         known = {table.name: table for table in found}
-        return known[_chosen("Which table holds the calls", found[0].name, known)]
+        return known[_ask_choice("Which table holds the calls", found[0].name, known)]
 
-    def zone(self, default: str) -> str:
+    def choose_zone(self, default: str) -> str:
         """Ask for the zone of local times."""
         if not self.answers:
             return default
         question = "Starts are local times. In which time zone"
-        return _prompted(question, default, _zone)
+        return _ask_word(question, default, _read_zone)
 
-    def settled(
+    def settle_fields(
         self, found: "Proposal", again: "Callable[[Mapping[str, str]], Proposal]"
     ) -> "Proposal":
         """Ask about what is missing or doubtful, each answer before the next question."""
         stated: dict[str, str] = {}
-        while (name := _open(found, stated)) is not None:
+        while (name := _next_question(found, stated)) is not None:
             choice = next((c for c in found.choices if c.field == name), None)
-            stated[name] = _answer(name, choice, found.table)
+            stated[name] = _ask_about(name, choice, found.table)
             found = again(stated)
             if name in found.refused:
                 say(f"No {name}: {found.refused[name]}.", err=True)
         return found
 
 
-def _open(found: "Proposal", stated: Mapping[str, str]) -> str | None:
+def _next_question(found: "Proposal", stated: Mapping[str, str]) -> str | None:
     """Name the next field to ask about: what others follow from, what is missing, what is doubtful.
 
     What calls are mostly asked for is asked about as long as there are columns left for it.
@@ -86,13 +86,13 @@ def _open(found: "Proposal", stated: Mapping[str, str]) -> str | None:
     return next((n for n in (*start, *sought, *found.missing, *doubtful) if n not in stated), None)
 
 
-def _answer(name: str, choice: "Choice | None", table: "LiveTable") -> str:
+def _ask_about(name: str, choice: "Choice | None", table: "LiveTable") -> str:
     """Ask for a field's column, or for the condition of answered calls."""
     if name == "answered":
         example = "for instance talk > 0"
         default = choice.sql if choice else None
         question = f"Which calls are answered (SQL, {example})"
-        return _prompted(question, default)
+        return _ask_word(question, default)
     if choice is not None and len(choice.columns) > 1:
         keep = click.confirm(printable(f"Is {name} {choice.why}?"), default=True, err=True)
         return choice.sql if keep else _NONE
@@ -101,10 +101,10 @@ def _answer(name: str, choice: "Choice | None", table: "LiveTable") -> str:
         default = _NONE
     allowed = [*table.columns] if name == "start" else [*table.columns, _NONE]
     what = "tells when a call began" if name == "start" else f"is {name} ({_NONE} for none)"
-    return _chosen(f"Which column {what}", default, allowed)
+    return _ask_choice(f"Which column {what}", default, allowed)
 
 
-def _chosen(question: str, default: str | None, allowed: Iterable[str]) -> str:
+def _ask_choice(question: str, default: str | None, allowed: Iterable[str]) -> str:
     """Ask until one of the allowed words is given."""
     words = [*allowed]
 
@@ -114,16 +114,16 @@ def _chosen(question: str, default: str | None, allowed: Iterable[str]) -> str:
             raise click.UsageError(f"`{printable(text)}` is none of {known}")
         return text
 
-    return _prompted(question, default, one_of)
+    return _ask_word(question, default, one_of)
 
 
-def _prompted(question: str, default: str | None, check: Callable[[str], str] | None = None) -> str:
+def _ask_word(question: str, default: str | None, check: Callable[[str], str] | None = None) -> str:
     """Ask for a word, with a default that a terminal only shows."""
     shown = question if default is None else f"{question} [{printable(default)}]"
     return str(click.prompt(shown, default, err=True, value_proc=check, show_default=False))
 
 
-def _zone(text: str) -> str:
+def _read_zone(text: str) -> str:
     """Take the name of a zone."""
     if text not in zone_names():
         problem = not_a_zone(text)

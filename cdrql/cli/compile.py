@@ -10,13 +10,13 @@ import click
 from click.shell_completion import CompletionItem
 
 from cdrql.cli.options import (
+    add_scope,
     format_option,
     open_warehouse,
     output_option,
-    read,
+    read_request_file,
     request_file,
     scope_option,
-    scoped,
     strict_option,
     warehouse_option,
 )
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from cdrql.compiled import Compiled
 
 
-def _dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Complete the name of a dialect."""
+def _complete_dialects(
+    _: click.Context, __: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
     from cdrql.backend import backend_names
 
     return [CompletionItem(n) for n in ("all", *backend_names()) if n.startswith(incomplete)]
@@ -42,7 +43,7 @@ def _dialects(_: click.Context, __: click.Parameter, incomplete: str) -> list[Co
     "dialects",
     multiple=True,
     default=["all"],
-    shell_complete=_dialects,
+    shell_complete=_complete_dialects,
     metavar="NAME",
     help="An installed backend, or all of them; may be repeated.  [default: all]",
 )
@@ -77,21 +78,21 @@ def command(
     from cdrql.backend import backend_names
     from cdrql.compiler import compile
 
-    text, house = read(file), scoped(open_warehouse(name), scope)
+    text, warehouse = read_request_file(file), add_scope(open_warehouse(name), scope)
     if stage != "sql":
         from cdrql.terminal.stages import show_stage
 
-        click.echo(show_stage(text, stage, output, house))
+        click.echo(show_stage(text, stage, output, warehouse))
         return
-    every = house.dialects or backend_names()
-    asked = partial(compile, text, warehouse=house, now=datetime.now(UTC))
+    every = warehouse.dialects or backend_names()
+    asked = partial(compile, text, warehouse=warehouse, now=datetime.now(UTC))
     done = [
         asked(dialect=one, output=output, paramstyle=paramstyle, strict=strict)
         for one in (every if "all" in dialects else dict.fromkeys(dialects))
     ]
     tell("warning", *done[0].warnings)
     if form == "json":
-        click.echo(json.dumps([_as_dict(one) for one in done], indent=2, default=_plain))
+        click.echo(json.dumps([_as_dict(one) for one in done], indent=2, default=_instant_text))
         return
     for i, one in enumerate(done):
         heading = f"-- {one.dialect}\n" if len(done) > 1 else ""
@@ -99,7 +100,6 @@ def command(
 
 
 def _as_dict(compiled: "Compiled") -> dict[str, object]:
-    """Give a compiled request as plain values."""
     columns = [
         {"name": c.name, "field": c.field, "type": c.type, "unit": c.unit} for c in compiled.columns
     ]
@@ -114,7 +114,6 @@ def _as_dict(compiled: "Compiled") -> dict[str, object]:
     }
 
 
-def _plain(value: object) -> str:
-    """Give an instant as text."""
+def _instant_text(value: object) -> str:
     assert isinstance(value, datetime)
     return value.isoformat(" ")

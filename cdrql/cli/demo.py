@@ -41,12 +41,12 @@ def command(count: int, seed: int, folder: Path) -> None:
     from cdrql.demo import playground, tour
     from cdrql.terminal import picture
 
-    playground.build(folder / "cdrs.db", count, seed, lambda made: _progress(made, count))
+    playground.build(folder / "cdrs.db", count, seed, lambda made: _show_progress(made, count))
     for path in playground.write_requests(folder):
         click.echo(f"{path} was changed: it stays as it is, the tour asks the original.", err=True)
     guide = tour.Guide(
         folder=folder,
-        program=_program(),
+        program=_program_name(),
         across=max(60, min(shutil.get_terminal_size((80, 24)).columns, 100)),
         plain=not picture.draws_blocks(sys.stdout),
         bold=lambda text: click.style(text, bold=True),
@@ -56,7 +56,7 @@ def command(count: int, seed: int, folder: Path) -> None:
         click.echo(paragraph + "\n", color=colour())
 
 
-def _progress(made: Iterable[traffic.Call], count: int) -> Iterable[traffic.Call]:
+def _show_progress(made: Iterable[traffic.Call], count: int) -> Iterable[traffic.Call]:
     """Yield the calls and, on a terminal, draw how far they are."""
     if not sys.stderr.isatty():
         yield from made
@@ -71,7 +71,7 @@ def _progress(made: Iterable[traffic.Call], count: int) -> Iterable[traffic.Call
         yield from bar
 
 
-def _program() -> str:
+def _program_name() -> str:
     """Name this program as the user's shell finds it."""
     found, ours = shutil.which("cdrql"), Path(sys.argv[0])
     if ours.name != "cdrql" or (found and Path(found).resolve() == ours.resolve()):

@@ -27,15 +27,19 @@ if TYPE_CHECKING:
 @format_option("How to print them.")
 def command(name: str | None, form: str) -> None:
     """Show the dimensions, measures, period parts and filters that a warehouse can answer."""
-    house = open_warehouse(name)
-    if house.policy:
-        house = seen(house, house.policy.visible)
-    click.echo(json.dumps(catalogue(house), indent=2) if form == "json" else _text(house))
+    warehouse = open_warehouse(name)
+    if warehouse.policy:
+        warehouse = seen(warehouse, warehouse.policy.visible)
+    click.echo(
+        json.dumps(list_answerable(warehouse), indent=2)
+        if form == "json"
+        else _print_answerable(warehouse)
+    )
 
 
-def catalogue(house: "Warehouse") -> dict[str, object]:
+def list_answerable(warehouse: "Warehouse") -> dict[str, object]:
     """Give what a warehouse can answer as plain values."""
-    rows = house.answerable
+    rows = warehouse.answerable
     return {
         "dimensions": [
             {"name": d.name, "key": d.key, "type": d.type} for d in rows if isinstance(d, Dimension)
@@ -47,23 +51,26 @@ def catalogue(house: "Warehouse") -> dict[str, object]:
         "filters": [
             {"key": "start_at", "kind": "timestamp", "type": "text"},
             {"key": "end_at", "kind": "timestamp", "type": "text"},
-            *({"key": f.key, "kind": f.kind, "type": f.type} for f in _filters(house)),
+            *(
+                {"key": f.key, "kind": f.kind, "type": f.type}
+                for f in _answerable_filters(warehouse)
+            ),
             {"key": "callAttributes", "kind": "one of", "type": "text"},
         ],
-        "attributes": _attributes(house),
+        "attributes": _known_attributes(warehouse),
         "call types": {str(number): name for number, name in CALL_TYPES.items()},
         "operators": list(OPERATORS),
     }
 
 
-def _filters(house: "Warehouse") -> list[Filter]:
+def _answerable_filters(warehouse: "Warehouse") -> list[Filter]:
     """Give the filters on fields that a warehouse has."""
-    return [f for f in FILTERS if f.field in house.fields]
+    return [f for f in FILTERS if f.field in warehouse.fields]
 
 
-def _attributes(house: "Warehouse") -> list[str]:
+def _known_attributes(warehouse: "Warehouse") -> list[str]:
     """Name the call attributes that a warehouse knows of."""
-    return [name for name, field in ATTRIBUTES.items() if field in house.fields]
+    return [name for name, field in ATTRIBUTES.items() if field in warehouse.fields]
 
 
 _FORMS = {
@@ -73,9 +80,12 @@ _FORMS = {
 }
 
 
-def _text(house: "Warehouse") -> str:
+def _print_answerable(warehouse: "Warehouse") -> str:
     """Print what a warehouse can answer in columns."""
-    rows, attributes = house.answerable, ", ".join(_attributes(house)) or "nothing here"
+    rows, attributes = (
+        warehouse.answerable,
+        ", ".join(_known_attributes(warehouse)) or "nothing here",
+    )
     groups: tuple[tuple[str, list[tuple[str, str, str]]], ...] = (
         (
             "Dimensions, for group and fields",
@@ -91,17 +101,16 @@ def _text(house: "Warehouse") -> str:
             [
                 ("start_at", "required", "2025-01-31 or 2025-01-31 08:30:00+01:00"),
                 ("end_at", "required", "the first instant that does not count"),
-                *((f.key, f.type, _FORMS[f.kind]) for f in _filters(house)),
+                *((f.key, f.type, _FORMS[f.kind]) for f in _answerable_filters(warehouse)),
                 ("callAttributes", "text", f"one or an array of {attributes}"),
             ],
         ),
     )
-    blocks = [f"{title}\n{_columns(lines)}" for title, lines in groups]
+    blocks = [f"{title}\n{_align_columns(lines)}" for title, lines in groups]
     return "\n\n".join([*blocks, f"Operators\n  {'  '.join(OPERATORS)}"])
 
 
-def _columns(rows: list[tuple[str, str, str]]) -> str:
-    """Align three columns."""
+def _align_columns(rows: list[tuple[str, str, str]]) -> str:
     wide = [max(len(row[i]) for row in rows) for i in range(2)]
     lines = (f"  {a.ljust(wide[0])}  {b.ljust(wide[1])}  {c}".rstrip() for a, b, c in rows)
     return "\n".join(lines)

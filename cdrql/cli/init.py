@@ -55,19 +55,19 @@ def command(
         raise CdrqlError(Problem("CDR507", f"the file {output} is there already", hint=hint))
     asking = Asking(is_terminal() and not yes)
     with connect(database, timeout=_TIMEOUT) as opened:
-        text = _found(opened, table, asking)
+        text = _make_mapping(opened, table, asking)
     if text is None:
         return
-    _check(text, output)
-    if not yes and not asking.confirmed(f"Write {output}?"):
+    _check_mapping(text, output)
+    if not yes and not asking.is_confirmed(f"Write {output}?"):
         hint = "" if asking.answers else ": --yes does without asking"
-        _say([f"Nothing was written{hint}."])
+        _tell_lines([f"Nothing was written{hint}."])
         ctx.exit(1)
-    _write(text, output)
-    _say([f"Wrote {output}. `cdrql warehouse check` holds it against the database."])
+    _write_mapping(text, output)
+    _tell_lines([f"Wrote {output}. `cdrql warehouse check` holds it against the database."])
 
 
-def _found(database: "Database", name: str | None, asking: "Asking") -> str | None:
+def _make_mapping(database: "Database", name: str | None, asking: "Asking") -> str | None:
     """Give the text of a mapping file, or None where none is needed."""
     from cdrql.init.moments import timed
     from cdrql.init.presets import is_default, presets
@@ -78,35 +78,45 @@ def _found(database: "Database", name: str | None, asking: "Asking") -> str | No
     if not schema:
         hint = "name the database in the URL, and see that its tables may be read"
         raise CdrqlError(Problem("CDR511", "the database shows no table", hint=hint))
-    _say(
+    _tell_lines(
         [f"Looking at {len(schema)} table{'' if len(schema) == 1 else 's'} of {database.dialect}."]
     )
     if name is None:
         known = presets(database.dialect)
         seen = timed(database, schema, {place for each in known for place in each.starts.items()})
         fitting, nearly = recognise(seen, database.engine, known)
-        if fitting and (match := asking.preset(fitting)):
-            return _preset(database, match, fitting, asking)
+        if fitting and (match := asking.choose_preset(fitting)):
+            return _preset_mapping(database, match, fitting, asking)
         if not fitting and is_default(schema):
-            _say(["The table cdrs is that of the default warehouse, which needs no mapping file."])
+            _tell_lines(
+                ["The table cdrs is that of the default warehouse, which needs no mapping file."]
+            )
             return None
-        _say(near(nearly, database.dialect))
+        _tell_lines(near(nearly, database.dialect))
         for place, match in elsewhere(seen, database.engine, known) if not fitting else ():
-            _say([f"The preset {match.preset.name} fits in {place}: connect to that by the URL."])
-    return _proposal(database, _table(schema, name, asking), asking)
+            _tell_lines(
+                [f"The preset {match.preset.name} fits in {place}: connect to that by the URL."]
+            )
+    return _proposed_mapping(database, _choose_table(schema, name, asking), asking)
 
 
-def _preset(database: "Database", match: "Match", fitting: "list[Match]", asking: "Asking") -> str:
+def _preset_mapping(
+    database: "Database", match: "Match", fitting: "list[Match]", asking: "Asking"
+) -> str:
     """Say what was recognised, and write the file that takes it."""
     from cdrql.init.shown import recognised
     from cdrql.init.written import preset_text
 
-    _say(recognised(match, [other for other in fitting if other is not match]))
+    _tell_lines(recognised(match, [other for other in fitting if other is not match]))
     stores = match.stores or match.preset.stores
-    return preset_text(match, _zone(database, asking) if stores in ("local", "text") else None)
+    return preset_text(
+        match, _choose_zone(database, asking) if stores in ("local", "text") else None
+    )
 
 
-def _table(schema: "Mapping[str, LiveTable]", name: str | None, asking: "Asking") -> "LiveTable":
+def _choose_table(
+    schema: "Mapping[str, LiveTable]", name: str | None, asking: "Asking"
+) -> "LiveTable":
     """Find the table that was named, or the one that is likeliest to hold calls."""
     from cdrql.init.shown import shortened
     from cdrql.init.tables import ranked
@@ -119,45 +129,45 @@ def _table(schema: "Mapping[str, LiveTable]", name: str | None, asking: "Asking"
     found = ranked(schema) or list(schema.values())
     if len(found) > 1:
         others = shortened([table.name for table in found[1:]])
-        _say([f"The calls seem to be in {found[0].name}; --table names another: {others}."])
-    return asking.table(found)
+        _tell_lines([f"The calls seem to be in {found[0].name}; --table names another: {others}."])
+    return asking.choose_table(found)
 
 
-def _proposal(database: "Database", table: "LiveTable", asking: "Asking") -> str:
+def _proposed_mapping(database: "Database", table: "LiveTable", asking: "Asking") -> str:
     """Propose a mapping of a table, settle what is doubtful, and write the file."""
     from cdrql.init.propose import propose
     from cdrql.init.shown import proposed
     from cdrql.init.written import proposal_text
 
     rows = database.sample(table.name, table.columns, _LOOKED_AT)
-    _say(["", f"A mapping of {table.name}, by its columns and {len(rows)} of its rows:", ""])
+    _tell_lines(["", f"A mapping of {table.name}, by its columns and {len(rows)} of its rows:", ""])
     across = shutil.get_terminal_size((100, 24)).columns
     found = propose(table, rows, database.engine)
-    _say([*proposed(found, across), ""])
+    _tell_lines([*proposed(found, across), ""])
     if asking.answers:
-        found = asking.settled(found, lambda s: propose(table, rows, database.engine, s))
+        found = asking.settle_fields(found, lambda s: propose(table, rows, database.engine, s))
     if found.missing:
         hint = "docs/mapping.md shows how to write the file; on a terminal, init asks"
         message = f"{table.name} does not tell what is {' and '.join(found.missing)}"
         raise CdrqlError(Problem("CDR511", message, hint=hint))
     stores = found.start.options if found.start else {}
     local = stores.get("stores") in ("local", "text") and "zone" not in stores
-    return proposal_text(found, _zone(database, asking) if local else None)
+    return proposal_text(found, _choose_zone(database, asking) if local else None)
 
 
-def _zone(database: "Database", asking: "Asking") -> "Zone":
+def _choose_zone(database: "Database", asking: "Asking") -> "Zone":
     """Say in which zone local times are taken to be, or ask."""
     from cdrql.init.zone import Zone, server_zone
 
     zone = server_zone(database)
-    chosen = asking.zone(zone.name)
+    chosen = asking.choose_zone(zone.name)
     if asking.answers:
         return Zone(chosen, zone.why if chosen == zone.name else "as you said")
-    _say([f"Starts are local times, taken to be in {zone.name} ({zone.why})."])
+    _tell_lines([f"Starts are local times, taken to be in {zone.name} ({zone.why})."])
     return zone
 
 
-def _check(text: str, output: str) -> None:
+def _check_mapping(text: str, output: str) -> None:
     """See that the file will load, before it is written."""
     from cdrql.mapping import load_warehouse
 
@@ -167,7 +177,7 @@ def _check(text: str, output: str) -> None:
         load_warehouse(str(path))
 
 
-def _write(text: str, output: str) -> None:
+def _write_mapping(text: str, output: str) -> None:
     """Write the file."""
     try:
         Path(output).write_text(text, encoding="utf-8")
@@ -176,7 +186,7 @@ def _write(text: str, output: str) -> None:
         raise CdrqlError(Problem("CDR507", message)) from None
 
 
-def _say(lines: Iterable[str]) -> None:
+def _tell_lines(lines: Iterable[str]) -> None:
     """Tell on stderr what is going on."""
     for line in lines:
         say(line, err=True)

@@ -16,7 +16,7 @@ from cdrql.texts.spans import printable
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 
-def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+def _read_pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """Read `warehouse=file` pairs."""
     for value in values:
         if "=" not in value:
@@ -32,7 +32,7 @@ def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> di
     "--column",
     multiple=True,
     metavar="A=NAME",
-    callback=_pairs,
+    callback=_read_pairs,
     help="Warehouse column A is NAME in the header; 'A=END - START' is the seconds between.",
 )
 @click.option("--header/--no-header", default=None, help="Does the file start with names?")
@@ -72,7 +72,7 @@ def command(ctx: click.Context, /, file: str, **options: Any) -> None:
     if options["append"] or options["replace"]:
         existing = "append" if options["append"] else "replace"
     columns, delimiter = options["columns"], options["delimiter"]
-    with _rejections(file, options) as on_reject, _progress(file) as on_progress:
+    with _keep_rejected(file, options) as on_reject, _show_progress(file) as on_progress:
         loaded = load(
             sys.stdin.buffer if file == "-" else file,
             options["database"],
@@ -88,13 +88,13 @@ def command(ctx: click.Context, /, file: str, **options: Any) -> None:
             on_reject=on_reject,
             on_progress=on_progress,
         )
-    _report(loaded, options["show_rejected"])
+    _tell_loaded(loaded, options["show_rejected"])
     if loaded.rejected and not options["allow_rejected"]:
         ctx.exit(1)
 
 
 @contextmanager
-def _rejections(file: str, options: dict[str, Any]) -> Iterator[Callable[[Rejected], None]]:
+def _keep_rejected(file: str, options: dict[str, Any]) -> Iterator[Callable[[Rejected], None]]:
     """Show the first rejected lines, and write all of them to a file if one is named."""
     path, left = options["rejected"], options["show_rejected"]
     shown: list[Rejected] = []
@@ -103,7 +103,7 @@ def _rejections(file: str, options: dict[str, Any]) -> Iterator[Callable[[Reject
     else:
         if file != "-" and Path(path).exists() and Path(path).samefile(file):
             raise click.UsageError("--rejected names the file that is loaded")
-        with _created(path, options["encoding"]) as out:
+        with _create_file(path, options["encoding"]) as out:
             writer = csv.writer(out)
             writer.writerow(["line", "reason", "text"])
 
@@ -118,7 +118,7 @@ def _rejections(file: str, options: dict[str, Any]) -> Iterator[Callable[[Reject
         click.echo(f"    {printable(line.text[:160])}", err=True)
 
 
-def _created(path: str, encoding: str) -> Any:
+def _create_file(path: str, encoding: str) -> Any:
     """Create the file of rejected lines, in the encoding of the file, so that its bytes survive."""
     try:
         return Path(path).open("w", encoding=encoding, errors="surrogateescape", newline="")
@@ -127,7 +127,7 @@ def _created(path: str, encoding: str) -> Any:
 
 
 @contextmanager
-def _progress(file: str) -> Iterator[Callable[[int], object] | None]:
+def _show_progress(file: str) -> Iterator[Callable[[int], object] | None]:
     """Show a bar on a terminal for a file whose size is known."""
     if file == "-" or not sys.stderr.isatty() or not Path(file).is_file():
         yield None
@@ -137,7 +137,7 @@ def _progress(file: str) -> Iterator[Callable[[int], object] | None]:
         yield bar.update
 
 
-def _report(loaded: Loaded, shown: int) -> None:
+def _tell_loaded(loaded: Loaded, shown: int) -> None:
     """Say on stderr what came from where and how many calls and lines there were."""
     if loaded.header is not None:
         click.echo("The first line was taken as the header.", err=True)
@@ -150,14 +150,14 @@ def _report(loaded: Loaded, shown: int) -> None:
         click.echo(f"Ignored columns: {printable(', '.join(loaded.ignored))}.", err=True)
     if loaded.rejected > shown > 0:
         click.echo(f"... and {loaded.rejected - shown} more; --rejected FILE keeps all.", err=True)
-    click.echo(f"{_count(loaded.calls, 'call')} loaded, {_lines(loaded.rejected)}.", err=True)
+    click.echo(
+        f"{_with_noun(loaded.calls, 'call')} loaded, {_rejected_lines(loaded.rejected)}.", err=True
+    )
 
 
-def _count(number: int, noun: str) -> str:
-    """Write a number with its noun."""
+def _with_noun(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _lines(rejected: int) -> str:
-    """Word how many lines were rejected."""
-    return f"{_count(rejected, 'line')} rejected" if rejected else "no line rejected"
+def _rejected_lines(rejected: int) -> str:
+    return f"{_with_noun(rejected, 'line')} rejected" if rejected else "no line rejected"

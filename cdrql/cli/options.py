@@ -94,7 +94,7 @@ def scope_option(function: F) -> F:
     )(function)
 
 
-def scoped(house: "Warehouse", pairs: Sequence[str]) -> "Warehouse":
+def add_scope(warehouse: "Warehouse", pairs: Sequence[str]) -> "Warehouse":
     """Add a scope to what the warehouse's own policy says; the values of one field are a list."""
     from cdrql.model.policy import OPEN, Policy
 
@@ -103,12 +103,12 @@ def scoped(house: "Warehouse", pairs: Sequence[str]) -> "Warehouse":
         name, equals, text = pair.partition("=")
         if not equals:
             raise click.BadParameter(f"`{pair}` is not FIELD=VALUE, such as user_id=7")
-        field = house.fields.get(name)
+        field = warehouse.fields.get(name)
         whole = field is not None and field.type == "integer" and _WHOLE.fullmatch(text)
         scope.setdefault(name, []).append(int(text) if whole else text)
     if not scope:
-        return house
-    return replace(house, policy=Policy(scope=scope) & (house.policy or OPEN))
+        return warehouse
+    return replace(warehouse, policy=Policy(scope=scope) & (warehouse.policy or OPEN))
 
 
 def open_warehouse(name: str | None) -> "Warehouse":
@@ -125,7 +125,7 @@ def open_warehouse(name: str | None) -> "Warehouse":
     return load_warehouse(found)
 
 
-def read(file: str) -> bytes:
+def read_request_file(file: str) -> bytes:
     """Read the request's text."""
     try:
         if file == "-":

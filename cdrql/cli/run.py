@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from cdrql.cli.options import (
+    add_scope,
     database_option,
     open_warehouse,
     output_option,
-    read,
+    read_request_file,
     request_file,
     scope_option,
-    scoped,
     strict_option,
     warehouse_option,
 )
@@ -80,32 +80,32 @@ def command(
 
     if spreadsheet and form != "csv":
         raise click.UsageError("--spreadsheet is for --format csv")
-    text, house = read(file), scoped(open_warehouse(name), scope)
+    text, warehouse = read_request_file(file), add_scope(open_warehouse(name), scope)
     now = datetime.now(UTC)
     with connect(database, timeout=timeout) as opened:
         compiled = compile(
-            text, opened.dialect, warehouse=house, now=now, output=output, strict=strict
+            text, opened.dialect, warehouse=warehouse, now=now, output=output, strict=strict
         )
         tell("warning", *compiled.warnings)
         rows = opened.answer(compiled)
     form = form or ("table" if sys.stdout.isatty() else "json")
     if not quiet:
-        say(_heading(house) + ("\n" if form == "table" else ""), err=form != "table")
+        say(_what_counts(warehouse) + ("\n" if form == "table" else ""), err=form != "table")
     printed = (
-        _csv(rows, compiled.columns, spreadsheet)
+        _print_csv(rows, compiled.columns, spreadsheet)
         if form == "csv"
-        else _printed(form, rows, compiled.columns)
+        else _print_rows(form, rows, compiled.columns)
     )
     click.echo(printed, nl=False, color=True)  # else what looks like colours is taken out of data
 
 
-def _heading(house: "Warehouse") -> str:
+def _what_counts(warehouse: "Warehouse") -> str:
     """Say what the numbers count: what a call is, and when it is answered."""
-    answered = " ".join(house.fields["answered"].source.split())
-    return f"{house.name}: {house.grain}\nanswered: {answered}"
+    answered = " ".join(warehouse.fields["answered"].source.split())
+    return f"{warehouse.name}: {warehouse.grain}\nanswered: {answered}"
 
 
-def _printed(form: str, rows: "list[Row]", columns: "tuple[Column, ...]") -> str:
+def _print_rows(form: str, rows: "list[Row]", columns: "tuple[Column, ...]") -> str:
     """Print rows in one of the formats."""
     from cdrql.engines.rows import row_as_json, rows_as_json
     from cdrql.terminal.picture import draws_blocks, fitted
@@ -119,14 +119,17 @@ def _printed(form: str, rows: "list[Row]", columns: "tuple[Column, ...]") -> str
     return f"{drawn}\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
 
 
-def _csv(rows: "list[Row]", columns: "tuple[Column, ...]", spreadsheet: bool) -> str:
+def _print_csv(rows: "list[Row]", columns: "tuple[Column, ...]", spreadsheet: bool) -> str:
     """Print rows as CSV with a header; NULL is an empty cell, and texts are as they are stored."""
     from cdrql.engines.rows import plain_cell
 
     names = [column.name for column in columns]
     cells = ([row[name] for name in names] for row in rows)
     line = csv.writer(_Line()).writerow
-    lines = [line(names), *(line(map(_inert if spreadsheet else plain_cell, row)) for row in cells)]
+    lines = [
+        line(names),
+        *(line(map(_defused_cell if spreadsheet else plain_cell, row)) for row in cells),
+    ]
     return "".join(f"{text[:-2]}\n" for text in lines)
 
 
@@ -143,7 +146,7 @@ _FORMULA = re.compile(r"\s*[=+@\uff1d\uff0b\uff0d\uff20-]")
 _BELOW_ZERO = re.compile(r"-[0-9]+(\.[0-9]+|:[0-9]{2}:[0-9]{2})?")
 
 
-def _inert(cell: "Cell") -> "Cell":
+def _defused_cell(cell: "Cell") -> "Cell":
     """Give a cell so that a spreadsheet shows it, and runs nothing."""
     from cdrql.engines.rows import plain_cell
 

@@ -24,40 +24,42 @@ def command() -> None:
 
 @command.command("list")
 @format_option("How to print them.")
-def listed(form: str) -> None:
+def list_command(form: str) -> None:
     """List the warehouses that come with cdrql, ready mappings of what known systems make."""
     from cdrql.mapping import load_warehouse, presets
     from cdrql.model.default import DEFAULT
 
-    houses = (DEFAULT, *map(load_warehouse, presets()))
+    warehouses = (DEFAULT, *map(load_warehouse, presets()))
     if form == "json":
-        rows = [{"name": h.name, "title": h.title, "dialects": list(h.dialects)} for h in houses]
-        click.echo(_json(rows))
+        rows = [
+            {"name": h.name, "title": h.title, "dialects": list(h.dialects)} for h in warehouses
+        ]
+        click.echo(_to_json(rows))
         return
-    cells = [(h.name, ", ".join(h.dialects) or "every dialect", h.title) for h in houses]
+    cells = [(h.name, ", ".join(h.dialects) or "every dialect", h.title) for h in warehouses]
     wide = [max(len(cell[place]) for cell in cells) for place in range(2)]
     for name, dialects, title in cells:
         click.echo(f"{name:{wide[0]}}  {dialects:{wide[1]}}  {title}".rstrip())
 
 
-@command.command()
+@command.command("show")
 @click.argument("name", required=False, metavar="[NAME-or-FILE]")
 @format_option("How to print it.")
-def show(name: str | None, form: str) -> None:
+def show_command(name: str | None, form: str) -> None:
     """Show what a mapping says: its calls, what is answered, the fields it has and lacks.
 
     Without a name it is the nearest cdrql.toml, or else the default warehouse.
     """
     from cdrql.audit.show import warehouse_json, warehouse_lines
 
-    house = open_warehouse(name)
+    warehouse = open_warehouse(name)
     if form == "json":
-        click.echo(_json(warehouse_json(house)))
+        click.echo(_to_json(warehouse_json(warehouse)))
         return
-    say("\n".join(warehouse_lines(house)))
+    say("\n".join(warehouse_lines(warehouse)))
 
 
-@command.command()
+@command.command("check")
 @database_option
 @warehouse_option
 @format_option("How to print what is found.")
@@ -84,7 +86,7 @@ def show(name: str | None, form: str) -> None:
     help="Seconds that each query may take.",
 )
 @click.pass_context
-def check(
+def check_command(
     ctx: click.Context,
     database: str,
     name: str | None,
@@ -102,24 +104,24 @@ def check(
     from cdrql.audit.checks import Bounds, check_mapping
     from cdrql.engines.database import connect
 
-    house = open_warehouse(name)
+    warehouse = open_warehouse(name)
     bounds = Bounds(most, since.date() if since else None, full)
     with connect(database, timeout=timeout) as opened:
-        report = check_mapping(opened, house, bounds)
+        report = check_mapping(opened, warehouse, bounds)
     if form == "json":
-        click.echo(_json(report.as_dict()))
+        click.echo(_to_json(report.as_dict()))
     else:
-        _print(report)
+        _print_report(report)
     if report.failed:
         ctx.exit(WRONG)
 
 
-def _json(value: object) -> str:
+def _to_json(value: object) -> str:
     """Print JSON for programs that a terminal may show."""
     return escaped(json.dumps(value, indent=2, ensure_ascii=False))
 
 
-def _print(report: "Report") -> None:
+def _print_report(report: "Report") -> None:
     """Print a report as text: facts first, then findings, the worst first."""
     from cdrql.audit.told import report_lines
 
