@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-import cdrql.engines.database
+import cdrql.engines.rows
 from cdrql.backend import backend_names
 from cdrql.conformance.goldens import golden, golden_calls
 from tests.emit.test_golden import print_sections
@@ -76,7 +76,7 @@ def test_engine_answers(name: str, engine: Engine) -> None:
     of.load(case.calls)
     compiled = case.compiled(engine.dialect)
     rows = of.query(golden(name, FOLDER).sql[engine.dialect], compiled.params)
-    shown = cdrql.engines.database.normalise(rows, compiled.columns)
-    assert cdrql.engines.database.as_json(shown) == case.expected
+    shown = cdrql.engines.rows.normalise(rows, compiled.columns)
+    assert cdrql.engines.rows.rows_as_json(shown) == case.expected
     if isinstance(of, Mirrored):
         of.close()
