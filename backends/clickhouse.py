@@ -15,6 +15,7 @@ from cdrql.backend import (
     Sql,
     Start,
     Style,
+    masked_text,
     sql,
     standard_text,
     start_literal,
@@ -83,7 +84,7 @@ class ClickHouse(Backend):
 
     def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
         """Count characters, not bytes."""
-        return sql.masked(text, mask, "lengthUTF8", _stars, ("leftUTF8", "rightUTF8"))
+        return masked_text(text, mask, "lengthUTF8", _stars, ("leftUTF8", "rightUTF8"))
 
     def text_key(self, column: Sql) -> Sql:
         """Texts are bytes here."""

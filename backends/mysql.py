@@ -14,6 +14,7 @@ from cdrql.backend import (
     Sql,
     Start,
     Style,
+    masked_text,
     sql,
     standard_text,
     start_literal,
@@ -83,7 +84,7 @@ class MySQL(Backend):
 
     def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
         """Count characters, not bytes, in columns of bytes too."""
-        return sql.masked(lambda: _utf8(text()), mask, "CHAR_LENGTH", _stars, ("LEFT", "RIGHT"))
+        return masked_text(lambda: _utf8(text()), mask, "CHAR_LENGTH", _stars, ("LEFT", "RIGHT"))
 
     def text_key(self, column: Sql) -> Sql:
         """Group by bytes: collations fold case, accents and trailing blanks."""

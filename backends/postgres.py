@@ -14,6 +14,7 @@ from cdrql.backend import (
     Sql,
     Start,
     Style,
+    masked_text,
     sql,
     standard_text,
     start_literal,
@@ -71,7 +72,7 @@ class Postgres(Backend):
 
     def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
         """Count characters, not bytes, whatever the column's text type."""
-        return sql.masked(
+        return masked_text(
             lambda: sql.as_text(text()), mask, "CHAR_LENGTH", _stars, ("LEFT", "RIGHT")
         )
 

@@ -15,6 +15,7 @@ from cdrql.backend import (
     Sql,
     Start,
     Style,
+    masked_text,
     place_of,
     sql,
     standard_text,
@@ -103,7 +104,7 @@ class SQLite(Backend):
 
     def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
         """Cut by SUBSTR, from the end where its place is negative."""
-        hidden = sql.masked(text, mask, "LENGTH", _stars, ("LEFT", "RIGHT"))
+        hidden = masked_text(text, mask, "LENGTH", _stars, ("LEFT", "RIGHT"))
         return hidden.transform(_cut_end)
 
     def text_key(self, column: Sql) -> Sql:

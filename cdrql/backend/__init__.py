@@ -5,6 +5,7 @@ A backend derives from `Backend`, builds trees with `sql`, and is found by `get_
 
 from cdrql.backend import sql
 from cdrql.backend.contract import Backend, Binding, RowReading
+from cdrql.backend.masking import masked_text
 from cdrql.backend.registry import backend_names, get_backend
 from cdrql.backend.sql import Sql
 from cdrql.backend.starts import place_of, standard_text, start_literal
@@ -24,6 +25,7 @@ __all__ = [
     "Style",
     "backend_names",
     "get_backend",
+    "masked_text",
     "place_of",
     "sql",
     "standard_text",

@@ -11,8 +11,6 @@ from typing import TypeAlias
 
 from sqlglot import Dialect, ErrorLevel, exp
 
-from cdrql.model.policy import Mask
-
 Sql: TypeAlias = exp.Expr
 
 
@@ -198,30 +196,6 @@ def choose(value: Callable[[], Sql], bounds: Sequence[Sql], results: Sequence[Sq
         for bound, result in zip(bounds, results, strict=False)
     ]
     return exp.Case(ifs=tests, default=results[-1]) if tests else results[0]
-
-
-def masked(
-    text: Callable[[], Sql],
-    mask: Mask,
-    length: str,
-    stars: Callable[[Sql], Sql],
-    ends: tuple[str, str],
-) -> Sql:
-    """Hide what a mask hides, by the dialect's functions for a text's length, start and end."""
-
-    def size() -> Sql:
-        return call(length, text())
-
-    shown = mask.size
-    if not shown:
-        return stars(size())
-    rest = exp.Sub(this=size(), expression=number(shown))
-    parts: tuple[Sql, Sql]
-    if mask.keep_last is not None:
-        parts = stars(rest), call(ends[1], text(), number(shown))
-    else:
-        parts = call(ends[0], text(), rest), stars(number(shown))
-    return when(compare(size(), ">", number(mask.whole_up_to)), concat(*parts), stars(size()))
 
 
 def is_null(value: Sql) -> exp.Is:

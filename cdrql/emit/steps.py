@@ -13,6 +13,7 @@ from cdrql.emit.naming import READ, inner_column
 from cdrql.emit.ordering import order_by
 from cdrql.emit.sources import sources_of
 from cdrql.emit.target import Target
+from cdrql.model.vocabulary import Measure
 from cdrql.planning.plan import Plan
 
 # Of a plan, and the name of the query before; None where a step has nothing to do.
@@ -27,6 +28,8 @@ def merge_groups(target: Target, plan: Plan, source: str) -> exp.Select | None:
     lookups = {by: target.warehouse.fields[by.field].lookup for by in plan.keys}
     if len(sources_of(target)) == 1 and not any(lookups.values()):
         return None
+    shown = (column for column in plan.columns if isinstance(column, Measure))
+    assert all(measure.kind.adds_up for measure in shown)  # so merged groups have their values
     keys: list[Sql] = [inner_column(by, READ) for by in plan.by]
     joins = []
     for place, (by, lookup) in enumerate(lookups.items()):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
 Type = Literal["integer", "text"]
 FieldType = Literal["text", "integer", "seconds", "money", "boolean"]
@@ -74,6 +74,21 @@ class Combination:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueKind:
+    """What the value of a measure is made of.
+
+    Where it `adds_up`, the value of a group follows from those of its parts: calls of several
+    tables, or of several keys that are one name, are summed apart and merged.
+    """
+
+    name: str
+    adds_up: bool
+
+
+QUOTIENT = ValueKind("a quotient of sums", adds_up=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """What is asked of a group: `of` / `per`, or `of` alone where `per` is None.
 
@@ -88,6 +103,8 @@ class Measure:
     unit: str
     per: Combination | None = None
     places: int = 2
+
+    kind: ClassVar[ValueKind] = QUOTIENT
 
     @property
     def sums(self) -> tuple[Sum, ...]:

@@ -19,6 +19,7 @@ from cdrql.backend import (
     Sql,
     Start,
     Style,
+    masked_text,
     sql,
     standard_text,
     start_literal,
@@ -83,7 +84,7 @@ class DuckDB(Backend):
 
     def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
         """LENGTH, LEFT and RIGHT count characters."""
-        return sql.masked(text, mask, "LENGTH", _stars, ("LEFT", "RIGHT"))
+        return masked_text(text, mask, "LENGTH", _stars, ("LEFT", "RIGHT"))
 
     def digits(self, text: Callable[[], Sql]) -> Sql:
         """Any branch of a CASE may be computed for every row: a plain cast would be an error."""
