@@ -53,7 +53,7 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     request, values, problems = read_values(request, zone, policy)
     if policy is not OPEN:
         problems += violations(request, values, policy, now)
-    shape = Shape(dialect, paramstyle, output, warehouse, policy.shape, values.shape)
+    shape: Shape = (dialect, paramstyle, output, warehouse, policy.shape, values.shape)
     statement = None if problems else KNOWN_SHAPES.get(shape)
     if statement is None:
         try:

@@ -10,22 +10,15 @@
 
 from collections import OrderedDict
 from threading import Lock
-from typing import NamedTuple
+from typing import TypeAlias
 
 from cdrql.emit.binding import Statement
 from cdrql.model.warehouse import Warehouse
 from cdrql.options import Output, Style
 
-
-class Shape(NamedTuple):
-    """What a statement depends on; `request` and `policy` are what is asked, without values."""
-
-    dialect: str
-    paramstyle: Style | None
-    output: Output
-    warehouse: Warehouse
-    policy: object
-    request: object
+# What a statement depends on: dialect, style, output, warehouse; then what the policy and the
+# request ask, without values. A plain tuple, for a known shape costs little but its look-up.
+Shape: TypeAlias = tuple[str, Style | None, Output, Warehouse, object, object]
 
 
 class KnownShapes:
@@ -34,10 +27,10 @@ class KnownShapes:
     def __init__(self, most_text: int) -> None:
         self._most_text = most_text
         self._text = 0
-        self._statements: OrderedDict[object, Statement] = OrderedDict()
+        self._statements: OrderedDict[Shape, Statement] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, shape: object) -> Statement | None:
+    def get(self, shape: Shape) -> Statement | None:
         """Find the statement of a shape, which is then the one used last; None if it is new."""
         with self._lock:
             statement = self._statements.get(shape)
@@ -45,7 +38,7 @@ class KnownShapes:
                 self._statements.move_to_end(shape)
             return statement
 
-    def keep(self, shape: object, statement: Statement) -> None:
+    def keep(self, shape: Shape, statement: Statement) -> None:
         """Keep a statement, and forget those used longest ago when there is too much text."""
         with self._lock:
             if shape not in self._statements:
@@ -62,7 +55,7 @@ class KnownShapes:
             self._text = 0
 
 
-def weight_of(shape: object, statement: Statement) -> int:
+def weight_of(shape: Shape, statement: Statement) -> int:
     """Estimate what a shape holds in memory: the key has the request's strings, blanks and all."""
     return 2_000 + 2 * len(statement.sql) + len(repr(shape))
 

@@ -15,7 +15,7 @@ compilation would spend its time on. So a function that makes a piece of a tree 
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from cdrql.backend import sql
 from cdrql.backend.sql import Sql
@@ -32,11 +32,11 @@ def printed_once(build: Callable[Concatenate[T, P], Sql]) -> Callable[Concatenat
     made: Callable[..., Sql] = build
 
     @lru_cache(maxsize=4096)
-    def text(target: T, *arguments: Any) -> str:
-        return sql.printed(made(target, *arguments), target.backend.dialect)
+    def text(*arguments: Any) -> str:
+        return sql.printed(made(*arguments), arguments[0].backend.dialect)
 
     @wraps(build)
-    def word(target: T, /, *arguments: P.args, **_: P.kwargs) -> Sql:
-        return sql.word(text(target, *arguments))
+    def word(*arguments: Any) -> Sql:
+        return sql.word(text(*arguments))
 
-    return word
+    return cast("Callable[Concatenate[T, P], Sql]", word)

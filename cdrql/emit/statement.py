@@ -18,7 +18,7 @@ from cdrql.emit.naming import READ, inner_column, inner_name
 from cdrql.emit.ordering import order_by
 from cdrql.emit.predicates import call_tests
 from cdrql.emit.sources import Source, sources_of
-from cdrql.emit.steps import is_paged, step_queries
+from cdrql.emit.steps import Groups, is_paged, step_queries
 from cdrql.emit.target import Target, target_of
 from cdrql.model.vocabulary import CALLS, PERIOD
 from cdrql.model.warehouse import Column
@@ -31,9 +31,10 @@ def emit(plan: Plan, backend: Backend) -> exp.Select:
     folding = [*folding_queries(target, plan)]
     sums = [_sums(source, plan) for source in sources_of(target)]
     label = plan.warehouse.free("sums")
-    between = [*step_queries(target, plan, label)]
+    groups = Groups(target, plan, order_by(target, plan))
+    between = [*step_queries(groups, label)]
     if backend.flat and not (folding or between) and _names_differ(plan):
-        return _flat(target, plan, sums[0])
+        return _flat(groups, sums[0])
     with_ = [
         *(sql.named(*query) for query in folding),
         sql.named(label, sql.union_all(sums), backend.materialized),
@@ -44,7 +45,7 @@ def emit(plan: Plan, backend: Backend) -> exp.Select:
         expressions=_shown(target, plan),
         from_=sql.read_from(between[-1][0] if between else label),
         where=None if is_paged(plan) else having_tests(target, plan),
-        order=order_by(target, plan),
+        order=groups.order,
     )
 
 
@@ -80,17 +81,18 @@ def _filtered(source: Source, plan: Plan, columns: list[Sql]) -> exp.Select:
 # All in one query.
 
 
-def _flat(target: Target, plan: Plan, query: exp.Select) -> exp.Select:
+def _flat(groups: Groups, query: exp.Select) -> exp.Select:
     """Show what a query of calls makes in that query itself, its keys and sums named before.
 
     `WITH c.trunk AS by_trunk, COUNT(*) AS sum_calls SELECT ... FROM cdrs AS c GROUP BY by_trunk`
     """
+    target, plan = groups.target, groups.plan
     where = having_tests(target, plan)
     query.set("with_", sql.with_names(query.expressions, target.backend.dialect))
     query.set("group", exp.Group(expressions=[inner_column(by) for by in plan.by]))
     query.set("expressions", _shown(target, plan))
     query.set("having", exp.Having(this=where.this) if where else None)
-    query.set("order", order_by(target, plan))
+    query.set("order", groups.order)
     return query
 
 

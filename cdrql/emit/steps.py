@@ -1,6 +1,7 @@
 """The steps between the sums and the answer: each a query that reads the one before, or nothing."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from sqlglot import exp
 
@@ -10,21 +11,31 @@ from cdrql.emit.bounds import having_tests
 from cdrql.emit.columns import merged_column
 from cdrql.emit.lookups import name_column, names_join
 from cdrql.emit.naming import READ, inner_column
-from cdrql.emit.ordering import order_by
 from cdrql.emit.sources import sources_of
 from cdrql.emit.target import Target
 from cdrql.model.vocabulary import Measure
 from cdrql.planning.plan import Plan
 
-# Of a plan, and the name of the query before; None where a step has nothing to do.
-Step = Callable[[Target, Plan, str], exp.Select | None]
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups that a plan's sums make, and the order of the answer."""
+
+    target: Target
+    plan: Plan
+    order: exp.Order
 
 
-def merge_groups(target: Target, plan: Plan, source: str) -> exp.Select | None:
+# Of groups, and of the name of the query that has them; None where a step has nothing to do.
+Step = Callable[[Groups, str], exp.Select | None]
+
+
+def merge_groups(groups: Groups, source: str) -> exp.Select | None:
     """Put names in place of keys, and add up the groups that are one.
 
     `SELECT COALESCE(n1."name", '') AS by_trunk, SUM(c.sum_calls) AS sum_calls ... GROUP BY 1`
     """
+    target, plan = groups.target, groups.plan
     lookups = {by: target.warehouse.fields[by.field].lookup for by in plan.keys}
     if len(sources_of(target)) == 1 and not any(lookups.values()):
         return None
@@ -45,11 +56,12 @@ def merge_groups(target: Target, plan: Plan, source: str) -> exp.Select | None:
     )
 
 
-def cut_page(target: Target, plan: Plan, source: str) -> exp.Select | None:
+def cut_page(groups: Groups, source: str) -> exp.Select | None:
     """Cut the page out of the groups, in the order of the answer, while they are numbers.
 
     `SELECT * FROM sums WHERE sum_calls >= :having_1 ORDER BY sum_calls DESC LIMIT :limit`
     """
+    target, plan = groups.target, groups.plan
     if not is_paged(plan):
         return None
     limit = sql.param(plan.limit, "page") if plan.limit else None
@@ -59,7 +71,7 @@ def cut_page(target: Target, plan: Plan, source: str) -> exp.Select | None:
         expressions=[exp.Star()],
         from_=sql.read_from(source),
         where=having_tests(target, plan),
-        order=order_by(target, plan),
+        order=groups.order,
         limit=exp.Limit(expression=limit) if limit else None,
         offset=exp.Offset(expression=sql.param(plan.offset, "page")) if plan.offset else None,
     )
@@ -79,9 +91,9 @@ STEPS: tuple[tuple[str, Step], ...] = (
 )
 
 
-def step_queries(target: Target, plan: Plan, source: str) -> Iterator[tuple[str, exp.Select]]:
+def step_queries(groups: Groups, source: str) -> Iterator[tuple[str, exp.Select]]:
     """Give the query of each step that has something to do, named as no table is."""
     for label, step in STEPS:
-        if query := step(target, plan, source):
-            source = target.warehouse.free(label)
+        if query := step(groups, source):
+            source = groups.target.warehouse.free(label)
             yield source, query
