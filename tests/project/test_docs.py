@@ -15,8 +15,6 @@ from cdrql.demo import playground
 from cdrql.demo.traffic import SEED
 from cdrql.engines.rows import normalise
 from cdrql.mapping import load_warehouse, presets, read_mapping
-from cdrql.model import vocabulary as fields
-from cdrql.planning import names
 from cdrql.terminal.picture import table
 from tools.docs import pages as docs
 
@@ -157,21 +155,6 @@ def test_every_room_is_in_the_architecture() -> None:
     apart = {"__init__.py", "__pycache__", "py.typed", "backends", "grammars"}
     rooms = {path.name for path in Path(cdrql.__file__).parent.iterdir()} - apart
     assert {room for room in rooms if f"`{room}" not in ARCHITECTURE} == set()
-
-
-def test_the_measure_that_the_architecture_adds(monkeypatch: pytest.MonkeyPatch) -> None:
-    [row] = re.findall(r"^\+    (Measure\(.*\)),$", ARCHITECTURE, re.MULTILINE)
-    measure = eval(row, vars(fields).copy())
-    monkeypatch.setitem(fields.MEASURE, fields.loose(measure.name), measure)
-    request = {"group": "user", "fields": measure.name, "order": measure.name, "filter": WINDOW}
-    connection = sqlite3.connect(":memory:")
-    connection.execute("CREATE TABLE cdrs (start_at TEXT, user_id INTEGER, duration INTEGER)")
-    rows = [("2025-01-02 00:00:00", user, seconds) for user, seconds in ((1, 9), (1, 2), (2, 3))]
-    connection.executemany("INSERT INTO cdrs VALUES (?, ?, ?)", rows)
-    compiled = cdrql.compile(request, "sqlite")
-    answer = connection.execute(compiled.sql, compiled.params).fetchall()
-    assert answer == [(2, "3 (in 1 calls)"), (1, "5.5 (in 2 calls)")]
-    assert names.MEASURE is fields.MEASURE
 
 
 def test_the_backend_that_the_architecture_adds() -> None:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cdrql import RequestError, compile
+from cdrql.audit.show import formula
 from cdrql.errors import CODES
-from cdrql.model.vocabulary import ATTRIBUTES, DIMENSIONS, FILTERS, MEASURES
+from cdrql.model.vocabulary import ATTRIBUTES, DIMENSIONS, FILTERS, MEASURES, Measure
 from tools.docs import threats
 from tools.docs.mapping_page import mapping_page
 from tools.docs.markdown import filled, table
@@ -65,7 +66,7 @@ _PARTS = {
     "7": "What `cdrql warehouse check` finds",
     "8": "Warnings (errors with `strict`)",
 }
-# What a measure is, and how it reads in a response.
+# What a measure is, and how it reads in a response; the formula stands for those that are not here.
 _MEANINGS = {
     "total calls": ("number of calls", '`"3"`'),
     "successful calls": ("calls that were answered", '`"1"`'),
@@ -107,10 +108,7 @@ def errors_page() -> str:
 def language_tables() -> Mapping[str, str]:
     """Print the tables of the language by their names."""
     dimensions = [(f"`{d.name}`", f"`{d.key}`", d.type) for d in DIMENSIONS]
-    measures = [
-        (f"`{m.name}`", f"`{m.key}`", _MEANINGS[m.name][0], m.unit, _MEANINGS[m.name][1])
-        for m in MEASURES
-    ]
+    measures = [(f"`{m.name}`", f"`{m.key}`", _meaning(m), m.unit, _example(m)) for m in MEASURES]
     filters = [
         ("`start_at`, `end_at`", "timestamps, required", "start_at <= start of the call < end_at"),
         *((f"`{f.key}`", _value(f.kind, f.type), _TESTS[f.kind]) for f in FILTERS),
@@ -127,6 +125,17 @@ def language_tables() -> Mapping[str, str]:
         ),
         "filters": table(("key", "value", "a call counts when"), *filters),
     }
+
+
+def _meaning(measure: Measure) -> str:
+    """Say what a measure is: in words where they are written down, else by its formula."""
+    return _MEANINGS[measure.name][0] if measure.name in _MEANINGS else f"`{formula(measure)}`"
+
+
+def _example(measure: Measure) -> str:
+    """Show how a measure reads in a response: as the first one of its format does."""
+    alike = (row.name for row in (measure, *MEASURES) if row.format == measure.format)
+    return next((_MEANINGS[name][1] for name in alike if name in _MEANINGS), "")
 
 
 def _value(kind: str, type_: str) -> str:
