@@ -12,7 +12,7 @@ from typing import Any
 import cdrql
 from benchmarks.windows.cases import END, START, Case
 from benchmarks.windows.loading import load, make, write
-from cdrql.engines.rows import Cell, Row, normalise
+from cdrql.engines.rows import AnswerRow, Cell, normalise
 from tools.engines import Database
 
 _EXPERT = Path(__file__).with_name("expert")
@@ -27,7 +27,7 @@ class Statement:
     params: Any
     columns: Any
 
-    def answer(self, database: Database) -> list[Row]:
+    def answer(self, database: Database) -> list[AnswerRow]:
         """Run it, and give its rows as the runner gives them."""
         return normalise(database.query(self.sql, self.params), self.columns)
 

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cdrql.audit.probes import ALL, Condition, Of, Probe, compile_probes, int_cell, with_probes
+from cdrql.audit.probes import (
+    EVERY_CALL,
+    Of,
+    Probe,
+    ProbeCondition,
+    compile_probes,
+    int_cell,
+    with_probes,
+)
 from cdrql.audit.report import Finding, Sample, Share, count_text, first_sentence, note, warning
 from cdrql.audit.scope import CallScope
 from cdrql.audit.structure import Schema, live_table
@@ -15,7 +23,7 @@ from cdrql.model.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from cdrql.engines.database import Database
-    from cdrql.engines.rows import Row
+    from cdrql.engines.rows import AnswerRow
 
 # The shares of calls from which on a difference is worth a note, and a warning: where the mapping
 # says why, only if it is large.
@@ -37,7 +45,7 @@ def sample_calls(
     dialect = database.dialect
     times = _answer_times(warehouse, schema, database.engine)
     probes = (*_alternatives(warehouse, times), *_durations(warehouse))
-    group = "call status" if "call_status" in warehouse.fields else ALL.name
+    group = "call status" if "call_status" in warehouse.fields else EVERY_CALL.name
     fields = ["total calls", "successful calls", *(probe.measure.name for probe in probes)]
     request = {"group": group, "fields": ";".join(fields), "filter": scope.filter}
     rows = database.answer(
@@ -45,7 +53,7 @@ def sample_calls(
     )
     counts = {key: sum(int_cell(row, key) for row in rows) for key in ("total", "successful")}
     found = {probe.name: sum(int_cell(row, probe.field) for row in rows) for probe in probes}
-    statuses = _statuses(rows) if group != ALL.name else ()
+    statuses = _statuses(rows) if group != EVERY_CALL.name else ()
     sample = Sample(
         scope.text,
         counts["total"],
@@ -58,7 +66,7 @@ def sample_calls(
 
 def _alternatives(warehouse: Warehouse, times: Mapping[str, str]) -> Iterator[Probe]:
     """Probe other tests of answered calls, alone and together with `answered`."""
-    tests: dict[str, Condition] = {}
+    tests: dict[str, ProbeCondition] = {}
     if "bill_duration" in warehouse.fields:
         tests["billed"] = _billed
     for column, test in times.items():
@@ -76,7 +84,7 @@ def _as_is(test: str, _: Of) -> str:
     return test
 
 
-def _answered_too(condition: Condition, of: Of) -> str:
+def _answered_too(condition: ProbeCondition, of: Of) -> str:
     return f"{condition(of)} AND {of('answered')}"
 
 
@@ -130,7 +138,7 @@ def _times(value: str, factor: int) -> str:
     return value if factor == 1 else f"{value} * {factor}"
 
 
-def _statuses(rows: "list[Row]") -> tuple[Share, ...]:
+def _statuses(rows: "list[AnswerRow]") -> tuple[Share, ...]:
     """Give calls and answered calls by status, the most frequent first."""
     found = [
         Share(str(row["status"]), int_cell(row, "total"), int_cell(row, "successful"))

@@ -19,13 +19,13 @@ from cdrql.model.vocabulary import Dimension, Measure, count_of, one
 from cdrql.model.warehouse import Expression, Field, Fold, Table, Warehouse
 
 if TYPE_CHECKING:
-    from cdrql.engines.rows import Row
+    from cdrql.engines.rows import AnswerRow
 
 # A condition on a call, written with the SQL that each field has.
 Of = Callable[[str], str]
-Condition = Callable[[Of], str]
+ProbeCondition = Callable[[Of], str]
 
-ALL = Dimension("check all", "check_all", "check_all", "text")
+EVERY_CALL = Dimension("check all", "check_all", "check_all", "text")
 _ALL = Field("check_all", "text", nullable=False)
 # For plans alone: some engines run a query while they plan it where its groups are but one.
 START = Dimension("check start", "check_start", "check_start", "text")
@@ -37,7 +37,7 @@ class Probe:
     """A count of the calls for which a condition over their fields holds."""
 
     name: str
-    condition: Condition
+    condition: ProbeCondition
 
     @property
     def field(self) -> str:
@@ -64,9 +64,9 @@ def with_probes(warehouse: Warehouse, probes: tuple[Probe, ...], dialect: str) -
         tables=tables,
         fold=fold,
         fields=MappingProxyType(
-            {**warehouse.fields, **fields, ALL.field: _ALL, START.field: _START}
+            {**warehouse.fields, **fields, EVERY_CALL.field: _ALL, START.field: _START}
         ),
-        dimensions=(*warehouse.dimensions, ALL, START),
+        dimensions=(*warehouse.dimensions, EVERY_CALL, START),
         measures=(*warehouse.measures, *(probe.measure for probe in probes)),
     )
 
@@ -81,7 +81,7 @@ def _rows(warehouse: Warehouse, table: Table, probes: tuple[Probe, ...], backend
         return f"({sql.printed(made, backend.dialect)})"
 
     code = {probe.field: _written(f"({probe.condition(of)})", backend) for probe in probes}
-    code[ALL.field] = _written("''", backend)
+    code[EVERY_CALL.field] = _written("''", backend)
     code[START.field] = _text(source.start_value(), backend)
     return replace(table, code=MappingProxyType({**table.code, **code}))
 
@@ -103,7 +103,7 @@ def _calls(warehouse: Warehouse, fold: Fold, probes: tuple[Probe, ...], backend:
         read = (part for name in used for part in fold.parts[name][backend.dialect])
         parts[probe.field] = {backend.dialect: tuple(dict.fromkeys(read))}
     nothing: Mapping[str, tuple[str, ...]] = {backend.dialect: ()}
-    code[ALL.field], parts[ALL.field] = _written("''", backend), nothing
+    code[EVERY_CALL.field], parts[EVERY_CALL.field] = _written("''", backend), nothing
     first = exp.Min(this=sql.column("leg_start", READ))
     code[START.field], parts[START.field] = _text(first, backend), nothing
     return replace(fold, code=MappingProxyType(code), parts=MappingProxyType(parts))
@@ -156,6 +156,6 @@ def compile_probes(warehouse: Warehouse, dialect: str, request: Mapping[str, obj
     return compile(request, dialect, warehouse=warehouse, output="values")
 
 
-def int_cell(row: "Row", key: str) -> int:
+def int_cell(row: "AnswerRow", key: str) -> int:
     """Read a count."""
     return int(row[key] or 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from cdrql.audit.probes import (
-    ALL,
+    EVERY_CALL,
     Of,
     Probe,
     compile_probes,
@@ -122,7 +122,7 @@ def _ahead_hint(start: Start, newest: datetime | None, now: datetime) -> str:
 
 
 def _count(database: "Database", warehouse: Warehouse, scope: CallScope) -> int:
-    request = {"group": ALL.name, "fields": "total calls", "filter": scope.filter}
+    request = {"group": EVERY_CALL.name, "fields": "total calls", "filter": scope.filter}
     rows = database.answer(compile_probes(warehouse, database.dialect, request))
     return sum(int_cell(row, "total") for row in rows)
 
@@ -147,7 +147,7 @@ def _keyless(database: "Database", warehouse: Warehouse, scope: CallScope) -> It
         empty = sql.printed(sql.compare(key, "=", sql.text("")), backend.dialect)
         probe = Probe("keyless", partial(_as_is, empty))
         alone = with_probes(rows_alone(warehouse, table), (probe,), database.dialect)
-        request = {"group": ALL.name, "fields": probe.measure.name, "filter": scope.filter}
+        request = {"group": EVERY_CALL.name, "fields": probe.measure.name, "filter": scope.filter}
         rows = database.answer(compile_probes(alone, database.dialect, request))
         if count := sum(int_cell(row, probe.field) for row in rows):
             message = (

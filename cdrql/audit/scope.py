@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from cdrql.audit.probes import ALL, compile_probes, int_cell, with_probes
+from cdrql.audit.probes import EVERY_CALL, compile_probes, int_cell, with_probes
 from cdrql.audit.starts import Ends, start_instant
 from cdrql.engines.plans import Access
 from cdrql.model.warehouse import Warehouse
@@ -79,7 +79,7 @@ def recent_calls(
 
 def _calls(database: "Database", warehouse: Warehouse, start: datetime, end: datetime) -> int:
     request = {
-        "group": ALL.name,
+        "group": EVERY_CALL.name,
         "fields": "total calls",
         "filter": CallScope(start, end, "").filter,
     }

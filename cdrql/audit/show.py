@@ -41,7 +41,7 @@ def warehouse_json(warehouse: Warehouse) -> dict[str, object]:
         "call": warehouse.fold and {"key": warehouse.fold.key, "longest": warehouse.fold.longest},
         "answered": {"sql": answered.source, "why": answered.why},
         "fields": {name: _field(field) for name, field in warehouse.fields.items()},
-        "lacks": lacking_fields(warehouse),
+        "lacks": unmapped_fields(warehouse),
         "dimensions": [
             {"name": by.name, "key": by.key, "field": by.field} for by in warehouse.dimensions
         ],
@@ -73,7 +73,7 @@ def _field(field: Field) -> dict[str, object]:
     return found
 
 
-def lacking_fields(warehouse: Warehouse) -> list[str]:
+def unmapped_fields(warehouse: Warehouse) -> list[str]:
     """Name the logical fields that a mapping lacks."""
     return [name for name in FIELD_TYPES if name not in warehouse.fields]
 
@@ -114,7 +114,7 @@ def warehouse_lines(warehouse: Warehouse, across: int = 100) -> Iterator[str]:
         if field.why:
             yield from labelled_lines("", f"-- {field.why}", across, wide + 4)
     yield from labelled_lines(
-        "  lacks", ", ".join(lacking_fields(warehouse)) or "none", across, wide + 4
+        "  lacks", ", ".join(unmapped_fields(warehouse)) or "none", across, wide + 4
     )
     yield from _own(warehouse, across)
     yield from _advice(warehouse)

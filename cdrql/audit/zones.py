@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cdrql.audit.probes import ALL, compile_probes, with_probes
+from cdrql.audit.probes import EVERY_CALL, compile_probes, with_probes
 from cdrql.audit.report import Finding, error
 from cdrql.audit.windows import DAY
 from cdrql.model.warehouse import Expression, Warehouse
@@ -21,7 +21,7 @@ def needed_zones(warehouse: Warehouse, dialect: str, day: date) -> tuple[str, ..
     found: set[str] = set()
     for shown in _SHOWN:
         request = {
-            "group": ALL.name,
+            "group": EVERY_CALL.name,
             "fields": "total calls",
             "period": "hour",
             "timezone": shown,

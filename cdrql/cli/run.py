@@ -25,7 +25,7 @@ from cdrql.terminal.telling import say, tell
 
 if TYPE_CHECKING:
     from cdrql.compiled import Column
-    from cdrql.engines.rows import Cell, Row
+    from cdrql.engines.rows import AnswerRow, Cell
     from cdrql.model.warehouse import Warehouse
 
 FORMATS = ("table", "json", "jsonl", "csv")
@@ -105,7 +105,7 @@ def _what_counts(warehouse: "Warehouse") -> str:
     return f"{warehouse.name}: {warehouse.grain}\nanswered: {answered}"
 
 
-def _print_rows(form: str, rows: "list[Row]", columns: "tuple[Column, ...]") -> str:
+def _print_rows(form: str, rows: "list[AnswerRow]", columns: "tuple[Column, ...]") -> str:
     """Print rows in one of the formats."""
     from cdrql.engines.rows import row_as_json, rows_as_json
     from cdrql.terminal.picture import draws_blocks, fitted
@@ -119,7 +119,7 @@ def _print_rows(form: str, rows: "list[Row]", columns: "tuple[Column, ...]") -> 
     return f"{drawn}\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
 
 
-def _print_csv(rows: "list[Row]", columns: "tuple[Column, ...]", spreadsheet: bool) -> str:
+def _print_csv(rows: "list[AnswerRow]", columns: "tuple[Column, ...]", spreadsheet: bool) -> str:
     """Print rows as CSV with a header; NULL is an empty cell, and texts are as they are stored."""
     from cdrql.engines.rows import plain_cell
 

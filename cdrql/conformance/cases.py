@@ -9,17 +9,17 @@ from cdrql.backend import Backend
 from cdrql.conformance import mapped
 from cdrql.conformance.calls import Call
 from cdrql.conformance.goldens import FILES, golden, golden_calls
-from cdrql.conformance.mapped import PLAIN, Meaning
+from cdrql.conformance.mapped import PLAIN, RowMeaning
 from cdrql.conformance.random_calls import random_calls
 from cdrql.conformance.random_requests import random_request
 from cdrql.conformance.round_trips import instant_trips, number_trips, text_trips
 from cdrql.errors import BackendError
 from cdrql.options import OUTPUTS, Output, Style
 
-Request = dict[str, Any]
-T = TypeVar("T")
+RequestDict = dict[str, Any]
+_T = TypeVar("_T")
 
-CALLS = 300  # in a random data set
+_CALLS = 300  # in a random data set
 LITERALS = 8  # cases of a batch that are asked once more, with the values in the text
 SHARE = 50  # random requests asked of one data set
 
@@ -30,9 +30,9 @@ class Case:
 
     kind: str
     name: str
-    request: Request
+    request: RequestDict
     output: Output
-    meaning: Meaning = PLAIN
+    meaning: RowMeaning = PLAIN
     style: Style | None = None
 
     def __str__(self) -> str:
@@ -75,13 +75,13 @@ def has_literals(backend: Backend) -> bool:
     return True
 
 
-def _cycled(cases: Iterable[T]) -> Iterator[tuple[T, Output]]:
+def _cycled(cases: Iterable[_T]) -> Iterator[tuple[_T, Output]]:
     """Ask for one output, then for the other."""
     for place, case in enumerate(cases):
         yield case, OUTPUTS[place % len(OUTPUTS)]
 
 
-def _both(kind: str, name: str, request: Request) -> Iterator[Case]:
+def _both(kind: str, name: str, request: RequestDict) -> Iterator[Case]:
     yield from (Case(kind, name, request, output) for output in OUTPUTS)
 
 
@@ -92,6 +92,6 @@ def _goldens() -> Batch:
 
 def _random(first: int, count: int, seed: int) -> Batch:
     rng = random.Random(f"{seed} {first}")  # noqa: S311 (the same for everybody)
-    calls = random_calls(rng, CALLS)
+    calls = random_calls(rng, _CALLS)
     asked = [(f"request {first + i} of seed {seed}", random_request(rng)) for i in range(count)]
     return Batch(calls, tuple(case for named in asked for case in _both("random", *named)))

@@ -14,7 +14,7 @@ from cdrql.conformance.trial import Trial
 from cdrql.errors import CdrqlError, DatabaseError
 from cdrql.terminal.telling import NO_DATABASE, WRONG, tell
 
-REQUESTS, SEED = 200, 1
+DEFAULT_REQUESTS, DEFAULT_SEED = 200, 1
 
 
 def _function(_: click.Context, __: click.Parameter, path: str | None) -> Connect | None:
@@ -30,11 +30,13 @@ def _function(_: click.Context, __: click.Parameter, path: str | None) -> Connec
 @click.option(
     "--requests",
     type=click.IntRange(min=0),
-    default=REQUESTS,
+    default=DEFAULT_REQUESTS,
     show_default=True,
     help="Random requests to ask.",
 )
-@click.option("--seed", type=int, default=SEED, show_default=True, help="What they follow from.")
+@click.option(
+    "--seed", type=int, default=DEFAULT_SEED, show_default=True, help="What they follow from."
+)
 @click.option(
     "--connect",
     "function",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cdrql.conformance.calls import BLANK, Call
-from cdrql.conformance.cases import Case, Request
+from cdrql.conformance.cases import Case, RequestDict
 
-Asked = tuple[Request, Sequence[Call]]
+Inquiry = tuple[RequestDict, Sequence[Call]]
 
 _SHOWN = 20  # calls
 
@@ -28,7 +28,7 @@ class Difference:
     """What a backend answered otherwise than the reference, made as small as may be."""
 
     case: Case
-    request: Request
+    request: RequestDict
     calls: Sequence[Call]
     expected: str
     got: Answer
@@ -71,7 +71,7 @@ def _cell(value: object) -> str:
     return repr(value) if isinstance(value, str) else str(value)
 
 
-def smallest(asked: Asked, differs: Callable[[Asked], bool], tries: int) -> Asked:
+def smallest(asked: Inquiry, differs: Callable[[Inquiry], bool], tries: int) -> Inquiry:
     """Leave out calls and keys as long as the answers differ, within a number of tries."""
     candidates = _smaller(*asked)
     for _ in range(tries):
@@ -83,7 +83,7 @@ def smallest(asked: Asked, differs: Callable[[Asked], bool], tries: int) -> Aske
     return asked
 
 
-def _smaller(request: Request, calls: Sequence[Call]) -> Iterator[Asked]:
+def _smaller(request: RequestDict, calls: Sequence[Call]) -> Iterator[Inquiry]:
     """Leave out some of the calls, a key of the request or its filter, half of a list, fields."""
     size = len(calls)
     while (size := size // 2) >= 1:

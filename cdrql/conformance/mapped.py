@@ -17,33 +17,33 @@ from cdrql.backend import Backend, sql
 from cdrql.conformance.calls import BLANK, Call
 from cdrql.conformance.moments import to_local, to_utc
 from cdrql.conformance.pools import ANCHORS
-from cdrql.conformance.round_trips import WINDOW
+from cdrql.conformance.round_trips import YEAR_2024
 from cdrql.model.default import DEFAULT
 from cdrql.model.policy import Mask, Policy
 from cdrql.model.warehouse import Column, Expression, Field, Start, Warehouse
 
-Request = dict[str, Any]
-Made = Callable[[Backend], Warehouse]
+_Request = dict[str, Any]
+_Made = Callable[[Backend], Warehouse]
 
 
 @dataclass(frozen=True, eq=False)
-class Meaning:
+class RowMeaning:
     """A warehouse and a policy, and the call of the default warehouse that a row then means.
 
     The warehouse is made for a backend: its expressions are in the backend's SQL.
     """
 
-    warehouse: Made = lambda _: DEFAULT
+    warehouse: _Made = lambda _: DEFAULT
     policy: Policy | None = None
     seen: Callable[[Call], Call] = lambda call: call
 
 
-PLAIN = Meaning()
-PARIS = ZoneInfo("Europe/Paris")
+PLAIN = RowMeaning()
+_PARIS = ZoneInfo("Europe/Paris")
 
-Told = tuple[str, Request, Meaning]
-ZONES = ("UTC", "Europe/Paris", "America/New_York", "Australia/Lord_Howe")
-TEXTS = (
+_Told = tuple[str, _Request, RowMeaning]
+_ZONES = ("UTC", "Europe/Paris", "America/New_York", "Australia/Lord_Howe")
+_TEXTS = (
     "",
     "1",
     "12",
@@ -58,15 +58,15 @@ TEXTS = (
     "日本語😀",
     "١٢",
 )
-ALL = {**WINDOW, "start_at": "2000-01-01"}
-SECONDS = ("0", "0.5", "0.499999", "59.5", "60", "-0.5", "-1.5", "3599.999999", "7.000001")
+_ALL = {**YEAR_2024, "start_at": "2000-01-01"}
+_SECONDS = ("0", "0.5", "0.499999", "59.5", "60", "-0.5", "-1.5", "3599.999999", "7.000001")
 
 
 def mapped_calls() -> list[Call]:
     """Make calls whose start stands in three columns, with texts and decimals to convert."""
     steps = [timedelta(seconds=n) for n in (-3600, -1, 0, 1, 1800, 3600)]
     starts = [at + step for at in ANCHORS for step in steps]
-    starts = [at for at in starts if to_local(to_utc(at, PARIS), PARIS) == at]  # clocks show it
+    starts = [at for at in starts if to_local(to_utc(at, _PARIS), _PARIS) == at]  # clocks show it
     return [
         BLANK
         | {
@@ -74,15 +74,15 @@ def mapped_calls() -> list[Call]:
             "trunk_id": int(at.replace(tzinfo=UTC).timestamp()),
             "q850": at.isoformat(" "),
             "user_id": place,
-            "destination": TEXTS[place % len(TEXTS)],
+            "destination": _TEXTS[place % len(_TEXTS)],
             "caller_id": None if place % 7 else "o'brien",
-            "cost": Decimal(SECONDS[place % len(SECONDS)]),
+            "cost": Decimal(_SECONDS[place % len(_SECONDS)]),
         }
         for place, at in enumerate(starts)
     ]
 
 
-def mapped_requests() -> Iterator[Told]:
+def mapped_requests() -> Iterator[_Told]:
     """Give the requests, each with its name and what its rows mean."""
     yield from _starts()
     yield from _masks()
@@ -90,18 +90,18 @@ def mapped_requests() -> Iterator[Told]:
     yield from _seconds()
 
 
-def _starts() -> Iterator[Told]:
+def _starts() -> Iterator[_Told]:
     """Ask for periods in several zones, and for windows, of starts that are stored otherwise."""
     warehouses = {
         "epoch": (_starting("trunk_id", Start("epoch")), PLAIN.seen),
         "text": (_starting("q850", Start("text")), PLAIN.seen),
         "local time": (
-            _starting("start_at", Start("local", zone=PARIS.key)),
-            lambda call: {**call, "start_at": to_utc(call["start_at"], PARIS)},
+            _starting("start_at", Start("local", zone=_PARIS.key)),
+            lambda call: {**call, "start_at": to_utc(call["start_at"], _PARIS)},
         ),
     }
     for name, (warehouse, seen) in warehouses.items():
-        for place, zone in enumerate(ZONES):
+        for place, zone in enumerate(_ZONES):
             period = ("year;month;day;hour", "day;hour", "month", "year;month;day")[place]
             asked = {"group": "call status", "period": period, "fields": "total calls"}
             window = {"start_at": f"20{11 + place}-03-31 01:00", "end_at": "2024-10-27 02:30:01"}
@@ -109,17 +109,17 @@ def _starts() -> Iterator[Told]:
             yield (
                 f"a start stored as {name}, {period} in {zone}",
                 request,
-                Meaning(warehouse, seen=seen),
+                RowMeaning(warehouse, seen=seen),
             )
 
 
-def _starting(column: str, start: Start) -> Made:
+def _starting(column: str, start: Start) -> _Made:
     tables = (replace(DEFAULT.tables[0], start=column),)
     warehouse = replace(DEFAULT, name=start.stores, tables=tables, start=start)
     return lambda _: warehouse
 
 
-def _masks() -> Iterator[Told]:
+def _masks() -> Iterator[_Told]:
     """Hide the ends of texts, before they are grouped."""
     for mask in (Mask(keep_last=3), Mask(drop_last=2), Mask(keep_last=0)):
 
@@ -128,8 +128,8 @@ def _masks() -> Iterator[Told]:
             return {**call, **hidden}
 
         policy = Policy(masks={"destination": mask, "caller_id": mask})
-        request = {"group": "destination;caller id", "fields": "total calls", "filter": ALL}
-        yield f"texts under a {mask}", request, Meaning(policy=policy, seen=seen)
+        request = {"group": "destination;caller id", "fields": "total calls", "filter": _ALL}
+        yield f"texts under a {mask}", request, RowMeaning(policy=policy, seen=seen)
 
 
 def _masked(text: str | None, mask: Mask) -> str | None:
@@ -144,7 +144,7 @@ def _masked(text: str | None, mask: Mask) -> str | None:
     return "*" * (len(text) - shown) + text[len(text) - shown :]
 
 
-def _digits() -> Iterator[Told]:
+def _digits() -> Iterator[_Told]:
 
     def seen(call: Call) -> Call:
         text = call["destination"]
@@ -155,15 +155,15 @@ def _digits() -> Iterator[Told]:
         return Expression("destination", {backend.dialect: sql.printed(tree, backend.dialect)})
 
     warehouse = _with(Field("user_id", "integer"), spelled)
-    request = {"group": "user;destination", "fields": "total calls", "filter": ALL}
-    yield "whole numbers that texts spell", request, Meaning(warehouse, seen=seen)
+    request = {"group": "user;destination", "fields": "total calls", "filter": _ALL}
+    yield "whole numbers that texts spell", request, RowMeaning(warehouse, seen=seen)
 
 
-def _seconds() -> Iterator[Told]:
+def _seconds() -> Iterator[_Told]:
     """Take the cost for a duration: cut as a dimension, rounded as a sum, compared as it is."""
-    total = {"group": "user", "fields": "total duration", "filter": ALL}
-    cut = {"group": "duration", "fields": "total calls", "filter": ALL}
-    compared = {**cut, "group": "user", "filter": {**ALL, "duration": "0;>|60;<"}}
+    total = {"group": "user", "fields": "total duration", "filter": _ALL}
+    cut = {"group": "duration", "fields": "total calls", "filter": _ALL}
+    compared = {**cut, "group": "user", "filter": {**_ALL, "duration": "0;>|60;<"}}
     numbers: tuple[Literal["decimal", "float"], ...] = ("decimal", "float")
     for number in numbers:
         field = Field("duration", "seconds", number=number, decimals=6)
@@ -173,14 +173,18 @@ def _seconds() -> Iterator[Told]:
             ("as a dimension", cut, int),
             ("compared", compared, lambda n: n),
         ):
-            yield f"seconds in a {number}, {name}", request, Meaning(warehouse, seen=_lasting(seen))
+            yield (
+                f"seconds in a {number}, {name}",
+                request,
+                RowMeaning(warehouse, seen=_lasting(seen)),
+            )
 
 
 def _lasting(seen: Callable[[Decimal], Any]) -> Callable[[Call], Call]:
     return lambda call: {**call, "duration": seen(call["cost"])}
 
 
-def _with(field: Field, code: Callable[[Backend], Column | Expression]) -> Made:
+def _with(field: Field, code: Callable[[Backend], Column | Expression]) -> _Made:
     fields = {**DEFAULT.fields, field.name: field}
     [table] = DEFAULT.tables
 

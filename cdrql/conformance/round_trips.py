@@ -12,11 +12,11 @@ from typing import Any
 from cdrql.conformance.calls import BLANK
 from cdrql.conformance.pools import ANCHORS, BIG, RARE_TEXTS
 
-Named = tuple[str, dict[str, Any]]
-Data = tuple[list[dict[str, Any]], list[Named]]
+NamedRequest = tuple[str, dict[str, Any]]
+Data = tuple[list[dict[str, Any]], list[NamedRequest]]
 
 ALWAYS = {"start_at": "0001-01-01", "end_at": "9999-12-31"}
-WINDOW = {"start_at": "2024-01-01", "end_at": "2025-01-01"}
+YEAR_2024 = {"start_at": "2024-01-01", "end_at": "2025-01-01"}
 
 # What some engine, driver or LIKE takes for something else; each stands alone, and within letters.
 SIGNS = (
@@ -60,19 +60,19 @@ def text_trips() -> Data:
     return calls, list(_about_texts(values))
 
 
-def _about_texts(values: list[str]) -> Iterator[Named]:
+def _about_texts(values: list[str]) -> Iterator[NamedRequest]:
     """Ask for all texts, then for some of them in each way."""
     asked = {"group": "destination", "fields": "total calls"}
-    yield "every text", {**asked, "filter": WINDOW}
-    yield "texts that are filled", {**asked, "fields": "total transfer", "filter": WINDOW}
+    yield "every text", {**asked, "filter": YEAR_2024}
+    yield "texts that are filled", {**asked, "fields": "total transfer", "filter": YEAR_2024}
     for attribute in ("Transfer", "Conference"):
-        wanted = {**WINDOW, "callAttributes": attribute}
+        wanted = {**YEAR_2024, "callAttributes": attribute}
         yield f"texts that are filled, {attribute}", {**asked, "filter": wanted}
     for first in range(0, len(values), CHUNK):
         chunk = values[first : first + CHUNK]
         for key in ("destination", "destination_prefix", "caller_id", "caller_id_prefix"):
             name = f"{key} of {CHUNK} texts from {chunk[0]!r} on"
-            yield name, {**asked, "filter": {**WINDOW, key: chunk}}
+            yield name, {**asked, "filter": {**YEAR_2024, key: chunk}}
 
 
 def instant_trips() -> Data:
@@ -81,7 +81,7 @@ def instant_trips() -> Data:
     starts = [at + step * n for at in (*ANCHORS, datetime(1970, 1, 1)) for n in (-1, 0, 1)]
     calls = [BLANK | {"start_at": at, "user_id": n} for n, at in enumerate(starts)]
     asked = {"group": "user", "period": "year;month;day;hour", "fields": "total calls"}
-    named: list[Named] = [("all of time", {**asked, "filter": ALWAYS})]
+    named: list[NamedRequest] = [("all of time", {**asked, "filter": ALWAYS})]
     for at in starts[1::3]:
         window = {"start_at": at.isoformat(" "), "end_at": (at + step).isoformat(" ")}
         named.append((f"the microsecond at {at}", {**asked, "filter": window}))
@@ -116,9 +116,9 @@ def number_trips() -> Data:
     return calls, list(_about_numbers())
 
 
-def _about_numbers() -> Iterator[Named]:
+def _about_numbers() -> Iterator[NamedRequest]:
     """Order by each measure in both directions, and compare with each bound."""
-    asked = {"group": "user", "filter": WINDOW}
+    asked = {"group": "user", "filter": YEAR_2024}
     yield "every measure", asked
     for name in ("user", "cost", "ACD", "ASR", "total bill duration"):
         for direction in ("asc", "desc"):
@@ -126,10 +126,10 @@ def _about_numbers() -> Iterator[Named]:
             order = f"{name};{direction}"
             yield f"order {order}", {**asked, **fields, "order": order}
     for user in _LISTED:
-        yield f"user {user}", {**asked, "filter": {**WINDOW, "user": [user]}}
+        yield f"user {user}", {**asked, "filter": {**YEAR_2024, "user": [user]}}
     for value in ("2147483647", "-3661", *map(str, BIG)):
         for sign in (">=", "=", "<"):
-            wanted = {**WINDOW, "bill_duration": f"{value};{sign}"}
+            wanted = {**YEAR_2024, "bill_duration": f"{value};{sign}"}
             yield f"bill_duration {sign} {value}", {**asked, "filter": wanted}
     bounds = {"cost": ("0.3", "0.000001", "99999999.999999"), "ACD": ("1.125", "1.333333333")}
     for name, values in {**bounds, "ASR": ("3.125", "100")}.items():

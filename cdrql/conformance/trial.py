@@ -7,9 +7,9 @@ from cdrql.backend import get_backend
 from cdrql.compiled import Compiled
 from cdrql.compiler import compile
 from cdrql.conformance.calls import Call
-from cdrql.conformance.cases import Case, Request
+from cdrql.conformance.cases import Case, RequestDict
 from cdrql.conformance.connection import fill_table
-from cdrql.conformance.difference import Answer, Asked, Difference, smallest
+from cdrql.conformance.difference import Answer, Difference, Inquiry, smallest
 from cdrql.conformance.mapped import PLAIN
 from cdrql.conformance.reference import answer, as_json
 from cdrql.engines.rows import normalise, rows_as_json
@@ -32,13 +32,13 @@ class Trial:
     def check(self, case: Case, calls: Sequence[Call]) -> Difference | None:
         """Ask for a case, and give how the answer differs, if it does."""
 
-        def differs(asked: Asked) -> bool:
+        def differs(asked: Inquiry) -> bool:
             # What a mapping means by a row may hold for its request alone.
             same = asked[0] == case.request
             valid = same or (case.meaning is PLAIN and self._is_valid(case, asked))
             return valid and self._differs(case, asked)
 
-        asked: Asked = case.request, calls
+        asked: Inquiry = case.request, calls
         if not self._differs(case, asked):
             return None
         if self._shrunk < _SMALL:
@@ -46,10 +46,10 @@ class Trial:
             asked = smallest(asked, differs, _TRIES)
         return Difference(case, *asked, _expected(case, asked), self._answer(case, asked))
 
-    def _differs(self, case: Case, asked: Asked) -> bool:
+    def _differs(self, case: Case, asked: Inquiry) -> bool:
         return self._answer(case, asked).text != _expected(case, asked)
 
-    def _answer(self, case: Case, asked: Asked) -> Answer:
+    def _answer(self, case: Case, asked: Inquiry) -> Answer:
         """Let the backend answer; what goes wrong is an answer too."""
         request, calls = asked
         if self._loaded is not calls:
@@ -64,7 +64,7 @@ class Trial:
         except Exception:  # of a backend or a driver that somebody else wrote
             return Answer(sql, params, traceback.format_exc())
 
-    def _compiled(self, case: Case, request: Request) -> Compiled:
+    def _compiled(self, case: Case, request: RequestDict) -> Compiled:
         warehouse, policy = case.meaning.warehouse(get_backend(self.backend)), case.meaning.policy
         return compile(
             request,
@@ -75,7 +75,7 @@ class Trial:
             policy=policy,
         )
 
-    def _is_valid(self, case: Case, asked: Asked) -> bool:
+    def _is_valid(self, case: Case, asked: Inquiry) -> bool:
         """Say whether a request still is one when something was left out."""
         try:
             self._compiled(case, asked[0])
@@ -86,6 +86,6 @@ class Trial:
         return True
 
 
-def _expected(case: Case, asked: Asked) -> str:
+def _expected(case: Case, asked: Inquiry) -> str:
     request, calls = asked
     return as_json(answer(request, list(map(case.meaning.seen, calls)), case.output))

@@ -14,7 +14,7 @@ from typing import Any, cast
 import cdrql
 from cdrql.demo.stops import STOPS, Bars, Stop
 from cdrql.engines.database import Database, connect
-from cdrql.engines.rows import Row
+from cdrql.engines.rows import AnswerRow
 from cdrql.terminal import picture
 
 _DIALECTS = ("sqlite", "postgres", "mysql", "clickhouse")
@@ -92,20 +92,20 @@ class Guide:
                 yield self.dim(lead) + first
                 yield from (" " * len(lead) + other for other in others)
 
-    def _count(self, rows: list[Row], stop: Stop, took: float) -> str:
+    def _count(self, rows: list[AnswerRow], stop: Stop, took: float) -> str:
         """Say how many rows came, and how many of them are shown."""
         if not rows:
             return textwrap.fill(stop.without_rows, self.across)
         shown = f"; the first {stop.records}" if 0 < stop.records < len(rows) else ""
         return f"{len(rows)} {'row' if len(rows) == 1 else 'rows'} in {took:.0f} ms{shown}:"
 
-    def _drawn(self, stop: Stop, rows: list[Row], columns: Sequence[cdrql.Column]) -> str:
+    def _drawn(self, stop: Stop, rows: list[AnswerRow], columns: Sequence[cdrql.Column]) -> str:
         """Draw the rows as a table, or the first of them as records."""
         if stop.records:
             return picture.records(rows[: stop.records], columns)
         return picture.fitted(rows, columns, self.across - len(_INDENT), plain=self.plain)
 
-    def _with_bars(self, table: str, bars: Bars, rows: list[Row]) -> Iterator[str]:
+    def _with_bars(self, table: str, bars: Bars, rows: list[AnswerRow]) -> Iterator[str]:
         """Draw bars beside the table, or below it where it is too wide; from rows as numbers."""
         values = cast("list[picture.Number]", [row[bars.value] for row in rows])
         draw = partial(picture.bars, values=values, most=bars.full, plain=self.plain)

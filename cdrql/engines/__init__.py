@@ -18,10 +18,10 @@ from cdrql.engines.sessions import (
     import_driver,
     milliseconds,
 )
-from cdrql.engines.writing import STANDARD, NewTable, TwoSessions, Writer
+from cdrql.engines.writing import STANDARD_TYPES, NewTable, TwoSessions, Writer
 
 __all__ = [
-    "STANDARD",
+    "STANDARD_TYPES",
     "Access",
     "Answering",
     "Draft",

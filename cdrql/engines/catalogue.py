@@ -8,7 +8,7 @@ from typing import Any
 from cdrql.engines.schema import Index, LiveColumn, LiveTable
 from cdrql.model.columns import Kind
 
-Rows = Sequence[tuple[Any, ...]]
+CatalogueRows = Sequence[tuple[Any, ...]]
 
 
 @dataclass(slots=True)
@@ -31,7 +31,9 @@ class Draft:
         )
 
 
-def gather_tables(tables: Rows, columns: Iterable[tuple[str, LiveColumn]]) -> dict[str, Draft]:
+def gather_tables(
+    tables: CatalogueRows, columns: Iterable[tuple[str, LiveColumn]]
+) -> dict[str, Draft]:
     """Put columns, each with its table's name, into tables: rows of name, view, sorting, rows."""
     drafts = {
         name: Draft(bool(is_view), sorting or "", None if rows is None or rows < 0 else int(rows))
@@ -43,7 +45,7 @@ def gather_tables(tables: Rows, columns: Iterable[tuple[str, LiveColumn]]) -> di
     return drafts
 
 
-def add_indexes(drafts: Mapping[str, Draft], parts: Rows) -> None:
+def add_indexes(drafts: Mapping[str, Draft], parts: CatalogueRows) -> None:
     """Add indexes, which are rows of table, index, is unique, column; each in its order."""
     for table, index, unique, column in parts:
         if table in drafts:

@@ -8,7 +8,7 @@ from typing import Any, Self
 from cdrql.compiled import Compiled
 from cdrql.engines.contract import LOOKED_AT, Engine
 from cdrql.engines.registry import get_engine, scheme_of
-from cdrql.engines.rows import Row, normalise
+from cdrql.engines.rows import AnswerRow, normalise
 from cdrql.engines.schema import LiveTable
 from cdrql.engines.secrets import find_passwords, hide_secrets, telling_values
 from cdrql.engines.sessions import Parameters, Rows, Session
@@ -36,7 +36,7 @@ class Database:
         """Name the backend whose SQL this database answers."""
         return self.engine.dialect
 
-    def answer(self, compiled: Compiled) -> list[Row]:
+    def answer(self, compiled: Compiled) -> list[AnswerRow]:
         """Run a compiled request; DatabaseError where the engine refuses or takes too long."""
         if compiled.dialect != self.dialect:
             message = f"SQL for {compiled.dialect} is not run on {self.dialect}"

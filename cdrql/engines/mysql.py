@@ -23,7 +23,7 @@ from cdrql.engines.sessions import (
     import_driver,
     milliseconds,
 )
-from cdrql.engines.writing import STANDARD, NewTable, TwoSessions
+from cdrql.engines.writing import STANDARD_TYPES, NewTable, TwoSessions
 
 
 class MySQLEngine(Engine):
@@ -191,7 +191,7 @@ def _read(ask: Question, row: tuple[Any, ...], whole: int) -> Access:
 class MySQLWriter(TwoSessions):
     """A MySQL or MariaDB database."""
 
-    types: ClassVar[Mapping[str, str]] = MappingProxyType({**STANDARD, "time": "DATETIME(6)"})
+    types: ClassVar[Mapping[str, str]] = MappingProxyType({**STANDARD_TYPES, "time": "DATETIME(6)"})
     ending: ClassVar[str] = " CHARACTER SET utf8mb4"
 
     def __init__(self, url: str) -> None:

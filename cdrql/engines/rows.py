@@ -8,10 +8,10 @@ from cdrql.compiled import Column
 from cdrql.texts.spans import escaped
 
 Cell = int | str | Decimal | None
-Row = dict[str, Cell]
+AnswerRow = dict[str, Cell]
 
 
-def normalise(rows: Iterable[Sequence[object]], columns: Sequence[Column]) -> list[Row]:
+def normalise(rows: Iterable[Sequence[object]], columns: Sequence[Column]) -> list[AnswerRow]:
     """Name the cells of rows and give each the type of its column, whatever the driver gave.
 
     [("442", Decimal("80"))] becomes [{"dst": "442", "total": 80}]; NULL is None.
@@ -44,7 +44,7 @@ _TYPES: Mapping[str, Callable[[object], Cell]] = {
 }
 
 
-def rows_as_json(rows: Iterable[Row]) -> str:
+def rows_as_json(rows: Iterable[AnswerRow]) -> str:
     """Print rows as a JSON array, one object a line; the same rows give the same bytes.
 
     [
@@ -55,7 +55,7 @@ def rows_as_json(rows: Iterable[Row]) -> str:
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
-def row_as_json(row: Row) -> str:
+def row_as_json(row: AnswerRow) -> str:
     """Print a row as a JSON object, `{"cost": 0.000001}`: money and ratios in plain notation."""
     cells = (f"{json.dumps(name)}: {_json(cell)}" for name, cell in row.items())
     return "{" + ", ".join(cells) + "}"

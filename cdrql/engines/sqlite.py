@@ -17,7 +17,7 @@ from cdrql.engines.plans import ALIAS, WHOLE, Access, Question
 from cdrql.engines.schema import Form, LiveColumn, LiveTable
 from cdrql.engines.secrets import find_passwords, hide_secrets
 from cdrql.engines.sessions import Answering, Parameters, Rows, Session
-from cdrql.engines.writing import STANDARD, NewTable, TwoSessions
+from cdrql.engines.writing import STANDARD_TYPES, NewTable, TwoSessions
 from cdrql.errors import DatabaseError, Problem
 from cdrql.model.columns import Kind
 
@@ -174,7 +174,7 @@ class SQLiteWriter(TwoSessions):
     """A SQLite file, which is made where there is none."""
 
     types: ClassVar[Mapping[str, str]] = MappingProxyType(
-        {**STANDARD, "time": "TEXT", "text": "TEXT", "money": "NUMERIC"}
+        {**STANDARD_TYPES, "time": "TEXT", "text": "TEXT", "money": "NUMERIC"}
     )
 
     def __init__(self, url: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from cdrql.engines.sessions import Parameters, Session
 
 # The type of each kind of column in standard SQL; a time has microseconds and no zone.
-STANDARD: Mapping[str, str] = MappingProxyType(
+STANDARD_TYPES: Mapping[str, str] = MappingProxyType(
     {
         "id": "BIGINT",
         "time": "TIMESTAMP",
@@ -38,7 +38,7 @@ class NewTable:
 class Writer(ABC):
     """A database that may be written to, opened by the driver that the backend is for."""
 
-    types: ClassVar[Mapping[str, str]] = STANDARD
+    types: ClassVar[Mapping[str, str]] = STANDARD_TYPES
     ending: ClassVar[str] = ""  # what follows the columns in CREATE TABLE
 
     @abstractmethod

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 
 import cdrql
-import cdrql.engines.rows
 from cdrql.backend import (
     Backend,
     Binding,
@@ -163,6 +162,9 @@ version = "1.0"
 [project.entry-points."cdrql.backends"]
 cockroach = "cdrql_cockroach:Cockroach"
 
+[project.entry-points."cdrql.engines"]
+cockroach = "cdrql_cockroach:CockroachEngine"
+
 [tool.setuptools]
 py-modules = ["cdrql_cockroach"]
 """
@@ -171,12 +173,22 @@ MODULE = '''\
 """CockroachDB: Postgres without MATERIALIZED."""
 
 from cdrql.backend import get_backend
+from cdrql.engines import Session, get_engine
 
 
 class Cockroach(type(get_backend("postgres"))):
     """https://www.cockroachlabs.com/docs/"""
 
     materialized = False
+
+
+class CockroachEngine(type(get_engine("postgresql"))):
+    """CockroachDB, which speaks PostgreSQL's protocol."""
+
+    dialect = "cockroach"
+
+    def open(self, url: str, timeout: float) -> Session:
+        return super().open(url.replace("cockroach://", "postgresql://", 1), timeout)
 '''
 
 COMPILE = """\
@@ -185,6 +197,16 @@ import cdrql
 from cdrql.backend import backend_names
 compiled = cdrql.compile(json.load(sys.stdin), "cockroach")
 print(json.dumps([compiled.dialect, compiled.sql, backend_names()]))
+"""
+
+ASK = """\
+import json, sys
+import cdrql
+from cdrql.engines.database import connect
+from cdrql.engines.rows import rows_as_json
+with connect(sys.argv[1]) as database:
+    compiled = cdrql.compile(json.load(sys.stdin), database.dialect)
+    print(rows_as_json(database.answer(compiled)), end="")
 """
 
 
@@ -242,7 +264,7 @@ def test_a_wheel_from_elsewhere_is_answered(engine: Engine, site: Path) -> None:
         for i, text in enumerate(texts * 4)
     ]
     engine.load(calls)
-    compiled = cdrql.compile(REQUEST, "postgres")
-    rows = engine.query(compiled_by(site)[1], compiled.params)
-    got = cdrql.engines.rows.rows_as_json(cdrql.engines.rows.normalise(rows, compiled.columns))
+    env = os.environ | {"PYTHONPATH": str(site)}
+    url = engine.url.replace("postgresql://", "cockroach://")
+    got = _python("-c", ASK, url, input=json.dumps(REQUEST), env=env)
     assert got == as_json(answer(REQUEST, calls)) != "[]\n"
