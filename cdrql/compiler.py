@@ -1,5 +1,7 @@
 """The pipeline, from request to SQL: read, parse, plan, emit, print, bind."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from cdrql.backend import Backend, get_backend
@@ -56,10 +58,8 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     shape: Shape = (dialect, paramstyle, output, warehouse, policy.shape, values.shape)
     statement = None if problems else KNOWN_SHAPES.get(shape)
     if statement is None:
-        try:
+        with _placed_in(source):
             _, plan = understand(request, values, warehouse, output, policy, problems)
-        except RequestError as error:
-            raise RequestError(*place_problems(error.problems, source)) from None
         tree = emit(plan, backend)
         statement = print_statement(tree, plan, backend, dialect, paramstyle)
         KNOWN_SHAPES.keep(shape, statement)
@@ -68,6 +68,15 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     if strict and warnings:
         raise RequestError(*warnings)
     return statement.bind({**values.params, **policy.params(request.limit)}, warnings)
+
+
+@contextmanager
+def _placed_in(source: object) -> Iterator[None]:
+    """Place the problems of a request in its JSON text, where it came as one."""
+    try:
+        yield
+    except RequestError as error:
+        raise RequestError(*place_problems(error.problems, source)) from None
 
 
 def read_values(

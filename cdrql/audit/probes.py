@@ -77,7 +77,7 @@ def _rows(warehouse: Warehouse, table: Table, probes: tuple[Probe, ...], backend
 
     def of(field: str) -> str:
         boolean = warehouse.fields[field].type == "boolean"
-        made = source.test(field) if boolean else source.row_value(field)
+        made = source.boolean_test(field) if boolean else source.row_value(field)
         return f"({sql.printed(made, backend.dialect)})"
 
     code = {probe.field: _written(f"({probe.condition(of)})", backend) for probe in probes}

@@ -41,17 +41,17 @@ MARK, END_MARK = "\ue000", "\ue001"
 
 
 def name(text: str, quoted: bool = False) -> exp.Identifier:
-    """Name a table, a column or an alias."""
+    """Name a table, a column or an alias: `calls`, `"calls"`."""
     return exp.Identifier(this=text, quoted=quoted)
 
 
 def column(text: str, source: str | None = None) -> exp.Column:
-    """Refer to a column of our own queries, whose names need no quotes."""
+    """Refer to a column of our own queries, whose names need no quotes: `sum_calls`."""
     return exp.Column(this=name(text), table=name(source) if source else None)
 
 
 def named(label: str, query: Sql, materialized: bool | None = None) -> exp.CTE:
-    """Name a query of the WITH clause."""
+    """Name a query of the WITH clause: `sums AS MATERIALIZED (SELECT ...)`."""
     alias = exp.TableAlias(this=name(label))
     return exp.CTE(this=query, alias=alias, materialized=materialized or None)
 
@@ -63,7 +63,7 @@ def with_names(expressions: Sequence[Sql], dialect: str) -> exp.With:
 
 
 def read_from(label: str, alias: str | None = None) -> exp.From:
-    """Read one of our own queries."""
+    """Read one of our own queries: `FROM legs AS c`."""
     known = exp.TableAlias(this=name(alias)) if alias else None
     return exp.From(this=exp.Table(this=name(label), alias=known))
 
@@ -75,12 +75,12 @@ def fenced(query: exp.Select, alias: str) -> exp.From:
 
 
 def group_by(keys: int) -> exp.Group:
-    """Group by the first columns of the select list."""
+    """Group by the first columns of the select list: `GROUP BY 1, 2`."""
     return exp.Group(expressions=[number(i) for i in range(1, keys + 1)])
 
 
 def union_all(queries: list[exp.Select]) -> Sql:
-    """Put queries one after the other."""
+    """Put queries one after the other: `SELECT ... UNION ALL SELECT ...`."""
     joined: Sql = queries[0]
     for query in queries[1:]:
         joined = exp.Union(this=joined, expression=query, distinct=False)
@@ -98,12 +98,12 @@ def decimal(value: str) -> exp.Literal:
 
 
 def text(value: str) -> exp.Literal:
-    """Write a text of ours; texts of a request are parameters."""
+    """Write a text of ours, `'%Y'`; texts of a request are parameters."""
     return exp.Literal(this=value, is_string=True)
 
 
 def word(value: str) -> exp.Var:
-    """Write a keyword of the dialect, such as a unit."""
+    """Write what is SQL already: a keyword such as `SECONDS`, or a printed expression."""
     return exp.Var(this=value)
 
 
@@ -113,12 +113,12 @@ def param(label: str, kind: str) -> exp.Var:
 
 
 def call(function: str, *arguments: Sql) -> exp.Anonymous:
-    """Call a function of the dialect by its name."""
+    """Call a function of the dialect by its name: `LEFT(c.dst, 3)`."""
     return exp.Anonymous(this=function, expressions=list(arguments))
 
 
 def plus(left: Sql, right: Sql) -> exp.Add:
-    """Add."""
+    """Add: `a + b`."""
     return exp.Add(this=left, expression=right)
 
 
@@ -134,7 +134,7 @@ def divide(left: Sql, right: Sql) -> exp.Div:
 
 
 def times(factor: int, value: Sql) -> Sql:
-    """Multiply by a factor of ours; by one, nothing is printed."""
+    """Multiply by a factor of ours, `100 * a`; by one, nothing is printed."""
     return value if factor == 1 else exp.Mul(this=number(factor), expression=value)
 
 
@@ -144,12 +144,12 @@ def infix(left: Sql, operator: str, right: Sql, dialect: str) -> exp.Var:
 
 
 def modulo(left: Sql, right: Sql) -> exp.Mod:
-    """Take the remainder."""
+    """Take the remainder: `a % b`, as the dialect writes it."""
     return exp.Mod(this=group(left), expression=group(right))
 
 
 def concat(*parts: Sql) -> exp.Concat:
-    """Join texts, none of which is NULL."""
+    """Join texts, none of which is NULL: `CONCAT(a, ' (in ', b)`."""
     return exp.Concat(expressions=list(parts))
 
 
@@ -170,22 +170,22 @@ def collate(value: Sql, collation: str, quoted: bool = False) -> exp.Collate:
 
 
 def coalesce(value: Sql, otherwise: Sql) -> exp.Coalesce:
-    """Put a value where NULL is."""
+    """Put a value where NULL is: `COALESCE(a, 0)`."""
     return exp.Coalesce(this=value, expressions=[otherwise])
 
 
 def nullif(value: Sql, nothing: int) -> exp.Nullif:
-    """Make NULL of a number that stands for it."""
+    """Make NULL of a number that stands for it: `NULLIF(a, -1)`."""
     return exp.Nullif(this=value, expression=number(nothing))
 
 
 def when(condition: Sql, then: Sql, otherwise: Sql | None = None) -> exp.Case:
-    """Choose by one condition."""
+    """Choose by one condition: `CASE WHEN a > 0 THEN b ELSE c END`."""
     return exp.Case(ifs=[exp.If(this=condition, true=then)], default=otherwise)
 
 
 def sign(value: Sql) -> exp.Case:
-    """Print a minus before a number that is below zero."""
+    """Print a minus for a number below zero: `CASE WHEN a < 0 THEN '-' ELSE '' END`."""
     return when(compare(value, "<", number(0)), text("-"), text(""))
 
 
@@ -199,12 +199,12 @@ def choose(value: Callable[[], Sql], bounds: Sequence[Sql], results: Sequence[Sq
 
 
 def is_null(value: Sql) -> exp.Is:
-    """Test for NULL."""
+    """Test for NULL: `a IS NULL`."""
     return exp.Is(this=value, expression=exp.Null())
 
 
 def is_in(value: Sql, options: list[Sql]) -> Sql:
-    """Test for one of some values; one alone is an equality."""
+    """Test for one of some values, `a IN (1, 2)`; one alone is an equality, `a = 1`."""
     if len(options) == 1:
         return exp.EQ(this=value, expression=options[0])
     return exp.In(this=value, expressions=options)

@@ -71,10 +71,9 @@ def encoders(
 ) -> list[tuple[str, str, Callable[[Any], object]]]:
     """Say which value each parameter that is not bound as it is comes from, and in what form."""
     found: list[tuple[str, str, Callable[[Any], object]]] = []
-    house = plan.warehouse
-    start = house.start_in(backend.dialect)
-    if house.fold:
-        for name, seconds in (("start_at", -house.fold.longest), ("end_at", house.fold.longest)):
+    fold, start = plan.warehouse.fold, plan.warehouse.start_in(backend.dialect)
+    if fold:
+        for name, seconds in (("start_at", -fold.longest), ("end_at", fold.longest)):
             moved = widen_bound(seconds)
             found.append((f"rows_{name}", name, partial(_moved, moved, start, backend)))
     bound = partial(backend_bound, start=start, backend=backend)
@@ -85,15 +84,18 @@ def encoders(
         factor = compared.field.divisor * scale
         if factor > 1:
             found.append((compared.param, compared.param, partial(_times, factor)))
-    for asked in plan.having:
-        places = quotient_of(asked.measure, house).places
-        encode = partial(scaled, operator=asked.operator, places=places)
-        found.append((asked.param, asked.param, encode))
+    for bounded in plan.having:
+        places = quotient_of(bounded.measure, plan.warehouse).places
+        encode = partial(scaled, operator=bounded.operator, places=places)
+        found.append((bounded.param, bounded.param, encode))
     return found
 
 
 def backend_bound(value: datetime, start: Start, backend: Backend) -> object:
-    """Give a bound of the window as the start column holds it."""
+    """Give a bound of the window (naive UTC) as the start column holds it.
+
+    An epoch of milliseconds holds `1704067200000`, a text `2024-01-01 00:00:00`.
+    """
     if start.stores == "epoch":
         number = epoch_number(value, start)
         return backend.number(number) if isinstance(number, Decimal) else _within(number)
@@ -108,12 +110,10 @@ def backend_bound(value: datetime, start: Start, backend: Backend) -> object:
 def _moved(
     move: Callable[[datetime], datetime], start: Start, backend: Backend, value: datetime
 ) -> object:
-    """Give a bound that is moved before it is converted."""
     return backend_bound(move(value), start, backend)
 
 
 def _times(divisor: int, value: int) -> int:
-    """Give a bound on seconds in the units that are stored."""
     return _within(value * divisor)
 
 

@@ -14,7 +14,7 @@ from cdrql.planning.plan import Period, Plan
 
 
 def key_columns(source: Source, plan: Plan) -> list[Sql]:
-    """Give all that calls are grouped by, the period last."""
+    """All that calls are grouped by, the period last."""
     keys: list[Sql] = [_key(source, by, plan.mask(by)) for by in plan.keys]
     if plan.period:
         made = _built_period if len(plan.period.offset_changes) > FEW else _period
@@ -36,13 +36,13 @@ _period = printed_once(_built_period)
 
 @printed_once
 def sum_column(source: Source, part: Sum) -> Sql:
-    """Give a sum of a source's calls: `SUM(c.duration) AS sum_duration`."""
+    """A sum of a source's calls: `SUM(c.duration) AS sum_duration`."""
     return with_alias(total_of(source, part, source.addend(part)), inner_name(part))
 
 
 @printed_once
 def addend_column(source: Source, part: Sum) -> Sql:
-    """Give what a call adds to a sum, for a query of queries: `c.duration AS sum_duration`."""
+    """What a call adds to a sum, for a query of queries: `c.duration AS sum_duration`."""
     return with_alias(source.addend(part), inner_name(part))
 
 

@@ -23,7 +23,7 @@ RANKS = {"first": False, "last": True}
 
 
 def folding_queries(target: Target, plan: Plan) -> Iterator[tuple[str, Sql]]:
-    """Give the queries that come before calls are summed, each with its name; none without a fold.
+    """The queries that come before calls are summed, each with its name; none without a fold.
 
     `legs` reads rows, `ranked` numbers those of a call, `calls` folds them.
     """

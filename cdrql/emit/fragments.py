@@ -24,10 +24,12 @@ from cdrql.emit.target import Target
 FEW = 16  # values, or changes of a zone's offset, that a kept text may hold
 
 P = ParamSpec("P")
-T = TypeVar("T", bound=Target)
+AnyTarget = TypeVar("AnyTarget", bound=Target)
 
 
-def printed_once(build: Callable[Concatenate[T, P], Sql]) -> Callable[Concatenate[T, P], Sql]:
+def printed_once(
+    build: Callable[Concatenate[AnyTarget, P], Sql],
+) -> Callable[Concatenate[AnyTarget, P], Sql]:
     """Print what a function builds of its arguments once, and give the text ever after."""
     made: Callable[..., Sql] = build
 
@@ -39,4 +41,4 @@ def printed_once(build: Callable[Concatenate[T, P], Sql]) -> Callable[Concatenat
     def word(*arguments: Any) -> Sql:
         return sql.word(text(*arguments))
 
-    return cast("Callable[Concatenate[T, P], Sql]", word)
+    return cast("Callable[Concatenate[AnyTarget, P], Sql]", word)

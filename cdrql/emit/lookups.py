@@ -25,7 +25,7 @@ from cdrql.model.warehouse import Lookup
 def name_column(
     target: Target, by: Dimension, mask: Mask | None, lookup: Lookup, names: str
 ) -> Sql:
-    """Give the name that a group's key stands for; nothing where the table has no such key.
+    """The name that a group's key stands for; nothing where the table has no such key.
 
     `COALESCE(n1."name", '') AS by_trunk`
     """

@@ -10,7 +10,7 @@ from cdrql.backend.sql import Sql
 from cdrql.emit.fragments import printed_once
 from cdrql.emit.naming import inner_column, inner_name, with_alias
 from cdrql.emit.quotients import may_be_negative, quotient_of
-from cdrql.emit.ratios import added_side, divided_exactly, rounded
+from cdrql.emit.ratios import added_side, divided_exactly, rounded_quotient
 from cdrql.emit.sums import summed_field
 from cdrql.emit.target import Target
 from cdrql.model.vocabulary import PERIOD, Combination, Dimension, Format, Measure
@@ -22,7 +22,7 @@ _SHIFTED = ((datetime.min, 0),)
 
 
 def answer_column(target: Target, column: Dimension | Measure | Period, output: Output) -> Sql:
-    """Give a column of the answer as the output wants it: `by_user_id AS caller_user_id`."""
+    """One column of the answer, as the output wants it: `by_user_id AS caller_user_id`."""
     if isinstance(column, Period):
         column = replace(column, offset_changes=_SHIFTED if column.offset_changes else ())
     return _shown(target, column, output)
@@ -43,7 +43,7 @@ def _shown(target: Target, column: Dimension | Measure | Period, output: Output)
 
 
 def number_key(target: Target, by: Dimension) -> Sql:
-    """Give the number that calls are grouped by: NULL for the one that stands for it.
+    """The number that calls are grouped by: NULL for the one that stands for it.
 
     `by_user_id`, `NULLIF(by_sip_status, -1)`
     """
@@ -52,7 +52,7 @@ def number_key(target: Target, by: Dimension) -> Sql:
 
 
 def measure_value(target: Target, measure: Measure) -> Sql:
-    """Give a measure as a number: `sum_duration`, `sum_cost`, ACD and ASR with their decimals."""
+    """A measure as a number: `sum_duration`, `sum_cost`, ACD and ASR with their decimals."""
     if measure.format in ("count", "seconds", "clock"):
         return _whole(target, measure)
     quotient, backend = quotient_of(measure, target.warehouse), target.backend
@@ -63,14 +63,17 @@ def measure_value(target: Target, measure: Measure) -> Sql:
         return backend.decimal(total, quotient.places) if quotient.places else total()
     if exact := divided_exactly(target, quotient, measure.places):
         return exact
-    return backend.decimal(partial(rounded, target, quotient, measure.places), measure.places)
+    return backend.decimal(
+        partial(rounded_quotient, target, quotient, measure.places), measure.places
+    )
 
 
 def _whole(target: Target, measure: Measure) -> Sql:
     quotient = quotient_of(measure, target.warehouse)
+    # A sum of whole units is shown as it is: rounding costs an engine an addition and a division.
     if quotient.places == 0:
         return added_side(target, quotient.above)
-    return rounded(target, quotient, 0)
+    return rounded_quotient(target, quotient, 0)
 
 
 # How a measure reads in a response.
@@ -110,7 +113,7 @@ def _hundredths(target: Target, measure: Measure) -> Sql:
     if exact := divided_exactly(target, quotient, 2):
         return backend.number_text(exact)
     signed = may_be_negative(quotient, target.warehouse)
-    return backend.hundredths_text(partial(rounded, target, quotient, 2), signed)
+    return backend.hundredths_text(partial(rounded_quotient, target, quotient, 2), signed)
 
 
 def _first_sum(target: Target, side: Combination | None) -> Sql:

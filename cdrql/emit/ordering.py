@@ -11,7 +11,7 @@ from cdrql.emit.fragments import printed_once
 from cdrql.emit.measures import number_key
 from cdrql.emit.naming import inner_column
 from cdrql.emit.quotients import Quotient, quotient_of
-from cdrql.emit.ratios import added_side, divisor
+from cdrql.emit.ratios import added_side, ratio_divisor
 from cdrql.emit.sums import summed_field
 from cdrql.emit.target import Target
 from cdrql.model.vocabulary import CALLS, Dimension, Measure
@@ -37,7 +37,7 @@ def _goes_first(nulls: str, descending: bool) -> bool:
 
 
 def _sorted_by(target: Target, key: Sorting) -> Iterator[Sql]:
-    """Give what one key of the order sorts by; ACD sorts by its whole part and then the rest."""
+    """Sort by one key of the order; ACD sorts by its whole part and then the rest."""
     by = key.by
     if isinstance(by, Period):
         yield sorted_value(target.backend, inner_column(by), key.descending, False)
@@ -59,7 +59,7 @@ def _sorted_part(target: Target, by: Dimension | Measure, descending: bool, part
 
 
 def _sort_values(target: Target, by: Dimension | Measure) -> Iterator[tuple[Sql, bool]]:
-    """Give the values that a name sorts by, each with whether it can be NULL."""
+    """What a name sorts by, each value with whether it can be NULL."""
     warehouse = target.warehouse
     if isinstance(by, Dimension):
         field = warehouse.fields[by.field]
@@ -81,7 +81,7 @@ def _sort_ratio(target: Target, quotient: Quotient, share: bool) -> Iterator[tup
     """Sort by a ratio exactly: a share by its quotient, others by whole part and then the rest."""
     backend = target.backend
     above = partial(added_side, target, quotient.above)
-    below = partial(divisor, target, quotient)
+    below = partial(ratio_divisor, target, quotient)
     if share:
         nullable = quotient.below != ((1, CALLS),)
         yield sql.divide(backend.real(above()), below()), nullable

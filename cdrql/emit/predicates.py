@@ -10,7 +10,7 @@ from cdrql.planning.plan import AnyHolds, Compared, OneOf, Plan, Predicate, Pref
 
 
 def call_tests(source: Source, plan: Plan) -> list[Sql]:
-    """Give the tests that a call of the plan passes: the window's, then what was asked for."""
+    """The tests that a call of the plan passes: the window's, then what was asked for."""
     found: list[Sql] = []
     for predicate in plan.predicates:
         if isinstance(predicate, Window):
@@ -36,7 +36,7 @@ def _built(source: Source, predicate: Predicate) -> Sql:
             value = backend.scaled(value, scale)
         return sql.compare(value, predicate.operator, bound)
     if isinstance(predicate, AnyHolds):
-        return sql.any_of([source.test(field.name) for field in predicate.fields])
+        return sql.any_of([source.boolean_test(field.name) for field in predicate.fields])
     if isinstance(predicate, Prefixed):
         return _prefixed(source, predicate)
     return _one_of(source, predicate)

@@ -20,7 +20,7 @@ _PERIOD = Column(PERIOD, PERIOD, "text")
 def print_statement(
     tree: exp.Select, plan: Plan, backend: Backend, dialect: str, style: Style | None
 ) -> Statement:
-    """Print a tree, and give its parameters the form of the style."""
+    """Print a tree, and give its parameters the form of the style: `:user_1`, `%(user_1)s`, `?`."""
     style = style or backend.paramstyle
     # Text, name, kind, text, name, kind, ..., text.
     pieces = MARKED.split(printed(tree, backend.dialect))

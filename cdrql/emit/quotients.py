@@ -75,12 +75,12 @@ def may_be_negative(quotient: Quotient, warehouse: Warehouse) -> bool:
     A count cannot, nor can a sum of those values alone that a test found to be positive.
     """
     return any(
-        factor < 0 or not (part.field is None or is_positive(part, warehouse))
+        factor < 0 or not (part.field is None or sums_positives(part, warehouse))
         for factor, part in quotient.above
     )
 
 
-def is_positive(part: Sum, warehouse: Warehouse) -> bool:
+def sums_positives(part: Sum, warehouse: Warehouse) -> bool:
     """Say whether a sum is of positive values: its calls are those where the very field is."""
     held = warehouse.fields[part.when].test if part.when else None
     return part.field is not None and held == Positive(part.field)

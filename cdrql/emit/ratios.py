@@ -34,8 +34,8 @@ def added_side(target: Target, side: Side, wide: bool = False, by: int = 1) -> S
     return found
 
 
-def divisor(target: Target, quotient: Quotient, by: int = 1) -> Sql:
-    """Give what a ratio divides by, times `by`: NULL where it is not above zero.
+def ratio_divisor(target: Target, quotient: Quotient, by: int = 1) -> Sql:
+    """What a ratio divides by, times `by`: NULL where it is not above zero.
 
     `NULLIF(2 * sum_answered, 0)`, `CASE WHEN sum_duration > 0 THEN sum_duration END`
     """
@@ -50,7 +50,7 @@ def divisor(target: Target, quotient: Quotient, by: int = 1) -> Sql:
     return sql.when(sql.compare(added_side(target, below), ">", sql.number(0)), added)
 
 
-def rounded(target: Target, quotient: Quotient, places: int) -> Sql:
+def rounded_quotient(target: Target, quotient: Quotient, places: int) -> Sql:
     """Round half up, away from zero, to a whole number of 10**-places.
 
     `(200 * sum_talked + sum_answered) / NULLIF(2 * sum_answered, 0)`
@@ -59,7 +59,7 @@ def rounded(target: Target, quotient: Quotient, places: int) -> Sql:
     half = _half(target, quotient)
     if quotient.down > 1 and quotient.up == 1 and not target.backend.exact_decimals:
         return _rounded_apart(target, quotient, places, half)
-    below = divisor(target, quotient, by=2 * quotient.down)
+    below = ratio_divisor(target, quotient, by=2 * quotient.down)
     return target.backend.whole_quotient(sql.plus(above, half), below)
 
 
@@ -81,16 +81,16 @@ def _rounded_apart(target: Target, quotient: Quotient, places: int, half: Sql) -
         return sql.group(added_side(target, quotient.above))
 
     def unit() -> Sql:
-        return sql.group(divisor(target, quotient, by=quotient.down))
+        return sql.group(ratio_divisor(target, quotient, by=quotient.down))
 
     whole = sql.times(10**places, sql.group(backend.whole_quotient(above(), unit())))
     rest = sql.plus(sql.times(2 * 10**places, sql.group(sql.modulo(above(), unit()))), half)
-    below = divisor(target, quotient, by=2 * quotient.down)
+    below = ratio_divisor(target, quotient, by=2 * quotient.down)
     return sql.plus(whole, sql.group(backend.whole_quotient(rest, below)))
 
 
 def divided_exactly(target: Target, quotient: Quotient, places: int) -> Sql | None:
     """Round by the engine's own exact division, where it has one."""
     above = partial(added_side, target, quotient.above, by=quotient.up)
-    below = partial(divisor, target, quotient, by=quotient.down)
+    below = partial(ratio_divisor, target, quotient, by=quotient.down)
     return target.backend.exact_quotient(above, below, places)

@@ -43,7 +43,7 @@ class Source(Target, ABC):
         """Give a field of a call, or what belongs to it, by its name: `c.duration`."""
 
     @abstractmethod
-    def flag(self, name: str) -> Sql:
+    def stored_flag(self, name: str) -> Sql:
         """Test a boolean field that is no test of another: `c."is_up"`, `c.call_answered = 1`."""
 
     @property
@@ -52,7 +52,7 @@ class Source(Target, ABC):
         """Say whether keys are made in a subquery that the planner leaves alone."""
 
     @printed_once
-    def test(self, name: str) -> Sql:
+    def boolean_test(self, name: str) -> Sql:
         """Test a boolean field: `c.bill_duration > 0`."""
         tested = self.warehouse.fields[name].test
         if isinstance(tested, Filled):
@@ -61,7 +61,7 @@ class Source(Target, ABC):
             return sql.compare(self.row_value(tested.field), ">", sql.number(0))
         if isinstance(tested, Present):
             return exp.Not(this=sql.is_null(self.row_value(tested.field)))
-        return self.flag(name)
+        return self.stored_flag(name)
 
     def group_key(self, by: Dimension, mask: Mask | None) -> Sql:
         """Give what a dimension groups by, of a name that is looked up its key.
@@ -92,7 +92,7 @@ class Source(Target, ABC):
         tested = self.warehouse.fields[part.when].test if part.when else None
         if field is None and isinstance(tested, Present):
             return self.row_value(tested.field)
-        held = self.test(part.when) if part.when else None
+        held = self.boolean_test(part.when) if part.when else None
         if field is None:
             return exp.Star() if held is None else sql.when(held, sql.number(1))
         if tested == Present(field.name):
@@ -146,7 +146,7 @@ class TableRows(Source):
         code = self.table.code[name]
         return stored_column(code.name) if isinstance(code, Column) else self.expression(code)
 
-    def flag(self, name: str) -> Sql:
+    def stored_flag(self, name: str) -> Sql:
         """Test a boolean column or expression: `c."is_up"`."""
         return self.row_value(name)
 
@@ -177,7 +177,7 @@ class FoldedCalls(Source):
         """Give a field that was folded: `c.call_duration`."""
         return sql.column(f"call_{name}", READ)
 
-    def flag(self, name: str) -> Sql:
+    def stored_flag(self, name: str) -> Sql:
         """Test a boolean, which folded calls have as 1 or 0: `c.call_answered = 1`."""
         return sql.compare(self.row_value(name), "=", sql.number(1))
 

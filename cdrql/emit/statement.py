@@ -59,6 +59,7 @@ def _shown(target: Target, plan: Plan) -> list[Sql]:
 def _sums(source: Source, plan: Plan) -> exp.Select:
     """Filter, group and sum the calls of a source."""
     keys = key_columns(source, plan)
+    # The fence keeps a planner from expecting as many groups as there are starts.
     if plan.period and source.is_fenced:
         added = [addend_column(source, part) for part in plan.sums if part != CALLS]
         calls = _filtered(source, plan, keys + added)

@@ -92,7 +92,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
 
 
 def step_queries(groups: Groups, source: str) -> Iterator[tuple[str, exp.Select]]:
-    """Give the query of each step that has something to do, named as no table is."""
+    """The query of each step that has something to do, named as no table is."""
     for label, step in STEPS:
         if query := step(groups, source):
             source = groups.target.warehouse.free(label)

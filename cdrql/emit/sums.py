@@ -5,7 +5,7 @@ from sqlglot import exp
 from cdrql.backend import sql
 from cdrql.backend.sql import Sql
 from cdrql.emit.naming import inner_name
-from cdrql.emit.quotients import is_positive
+from cdrql.emit.quotients import sums_positives
 from cdrql.emit.target import Target
 from cdrql.model.vocabulary import Sum
 from cdrql.model.warehouse import Field
@@ -23,7 +23,7 @@ def is_rounded_once(target: Target, field: Field) -> bool:
 
 def may_lack(target: Target, part: Sum, field: Field) -> bool:
     """Say whether a call that a sum is of may have nothing to add."""
-    return field.nullable and not is_positive(part, target.warehouse)
+    return field.nullable and not sums_positives(part, target.warehouse)
 
 
 def total_of(target: Target, part: Sum, addend: Sql) -> Sql:
@@ -44,7 +44,7 @@ def total_of(target: Target, part: Sum, addend: Sql) -> Sql:
 
 
 def whole_total(target: Target, part: Sum) -> Sql:
-    """Give a sum as a whole number of its smallest unit: `1000000 * sum_cost`, `sum_talked`."""
+    """A sum as a whole number of its smallest unit: `1000000 * sum_cost`, `sum_talked`."""
     field, name = summed_field(target, part), inner_name(part)
     if field and not field.counted:
         return target.backend.money_bound(name, 10**field.decimals)

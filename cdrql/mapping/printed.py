@@ -14,12 +14,12 @@ from cdrql.model.vocabulary import FIELD_TYPES
 from cdrql.model.warehouse import (
     Expression,
     Field,
+    FieldTest,
     Filled,
     Fold,
     Positive,
     Present,
     Table,
-    Test,
 )
 from cdrql.texts.places import Path
 
@@ -171,7 +171,7 @@ class PrintedMapping:
                 columns={name: kind for name, kind in columns.items() if name not in keys.set},
             )
 
-    def _tests(self) -> Iterator[tuple[str, Test]]:
+    def _tests(self) -> Iterator[tuple[str, FieldTest]]:
         """Find the tests that look at one field of numbers: then a sum of it needs no CASE."""
         numbers = [name for name, f in self.found.items() if f.type == "seconds"]
         tests = [name for name, f in self.found.items() if f.type == "boolean"]

@@ -10,7 +10,16 @@ from types import MappingProxyType
 from typing import Literal
 
 from cdrql.model.vocabulary import FIELD_TYPES
-from cdrql.model.warehouse import Column, Field, Filled, Positive, Start, Table, Test, Warehouse
+from cdrql.model.warehouse import (
+    Column,
+    Field,
+    FieldTest,
+    Filled,
+    Positive,
+    Start,
+    Table,
+    Warehouse,
+)
 
 CellKind = Literal["time", "text", "integer", "seconds", "money"]
 
@@ -62,7 +71,7 @@ CDRS_COLUMNS: Mapping[str, StoredColumn] = MappingProxyType(
 REQUIRED_COLUMNS = tuple(column.name for column in CDRS_COLUMNS.values() if column.required)
 
 # The fields that are no columns: the test of another field, and how a mapping would write it.
-_TESTS: Mapping[str, tuple[Test, str]] = {
+_TESTS: Mapping[str, tuple[FieldTest, str]] = {
     "answered": (Positive("bill_duration"), "bill_duration > 0"),
     "transferred": (Filled("transfer_to"), "transfer_to <> ''"),
     "conferenced": (Filled("conference_to"), "conference_to <> ''"),

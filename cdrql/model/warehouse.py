@@ -51,7 +51,7 @@ class Present:
 
 
 Code = Column | Expression
-Test = Filled | Positive | Present  # of another field, in whatever table it lies
+FieldTest = Filled | Positive | Present  # of another field, in whatever table it lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Field:
     narrow: bool = False
     source: str = ""
     why: str = ""
-    test: Test | None = None
+    test: FieldTest | None = None
 
     @property
     def key(self) -> str:
