@@ -8,7 +8,7 @@ from cdrql.backend import Backend, get_backend
 from cdrql.compiled import Compiled
 from cdrql.emit.printing import check_style, print_statement
 from cdrql.emit.statement import emit
-from cdrql.errors import BackendError, PolicyError, Problem, RequestError, did_you_mean, spelled
+from cdrql.errors import BackendError, PolicyError, Problem, RequestError, did_you_mean, shown_name
 from cdrql.language.findings import place_problems
 from cdrql.language.parser import parse_request
 from cdrql.language.query import Query
@@ -124,8 +124,8 @@ def _check_warehouse(
         message = f"the warehouse is a {type(warehouse).__name__}, not a cdrql.Warehouse"
         raise BackendError(Problem("CDR509", message, hint="load one with cdrql.load_warehouse"))
     if output not in OUTPUTS:
-        hint = did_you_mean(spelled(output), OUTPUTS, f"the outputs are {', '.join(OUTPUTS)}")
-        message = f"`{spelled(output)}` is not an output"
+        hint = did_you_mean(shown_name(output), OUTPUTS, f"the outputs are {', '.join(OUTPUTS)}")
+        message = f"`{shown_name(output)}` is not an output"
         raise BackendError(Problem("CDR503", message, hint=hint))
     warehouse = warehouse or DEFAULT
     if warehouse.dialects and backend.dialect not in warehouse.dialects:

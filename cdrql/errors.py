@@ -205,7 +205,7 @@ class LoadError(CdrqlError):
     """A file of calls cannot be loaded."""
 
 
-def spelled(name: object) -> str:
+def shown_name(name: object) -> str:
     """Give what stands where a name should: a text cut to what a sentence holds, else its type."""
     return name[:64] if isinstance(name, str) else f"a {type(name).__name__}"
 
@@ -215,7 +215,7 @@ def item_path(path: str, index: int, count: int) -> str:
     return f"{path}[{index}]" if count > 1 else path
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest_word(word: str, known: Iterable[str]) -> str | None:
     """Give the known word that is most like this one, or None where none is near."""
     found = difflib.get_close_matches(word[:64].lower(), list(known))
     return found[0] if found else None
@@ -223,5 +223,5 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """Word a hint that names the nearest known word, or the other hint where none is near."""
-    near = nearest(word, known)
+    near = nearest_word(word, known)
     return f"did you mean `{near}`?" if near else otherwise

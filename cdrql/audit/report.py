@@ -22,9 +22,20 @@ class Finding:
 
     def __str__(self) -> str:
         """Give the finding on one line, and on a second what to do."""
+        return f"{self.label}: {self.text}"
+
+    @property
+    def label(self) -> str:
+        """Name the finding and where it is: `error[CDR702] columns.calldate`."""
         place = f" {printable(self.problem.path)}" if self.problem.path else ""
-        line = f"{self.severity}[{self.problem.code}]{place}: {printable(self.problem.message)}"
-        return f"{line}\n   = hint: {printable(self.problem.hint)}" if self.problem.hint else line
+        return f"{self.problem.label(self.severity)}{place}"
+
+    @property
+    def text(self) -> str:
+        """The sentence, and on a second line what to do."""
+        hint = self.problem.hint
+        sentence = printable(self.problem.message)
+        return f"{sentence}\n   = hint: {printable(hint)}" if hint else sentence
 
     def as_dict(self) -> dict[str, object]:
         """Give the finding as JSON values."""

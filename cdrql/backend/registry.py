@@ -5,7 +5,7 @@ from importlib.metadata import entry_points
 from typing import Generic, TypeVar
 
 from cdrql.backend.contract import Backend
-from cdrql.errors import BackendError, CdrqlError, Problem, did_you_mean, spelled
+from cdrql.errors import BackendError, CdrqlError, Problem, did_you_mean, shown_name
 
 Plugin = TypeVar("Plugin")
 
@@ -65,7 +65,7 @@ def get_backend(name: str) -> Backend:
 
     Raises BackendError (CDR501) where there is none that works, with the name that is most like it.
     """
-    return _loaded(name if isinstance(name, str) else spelled(name))
+    return _loaded(name if isinstance(name, str) else shown_name(name))
 
 
 @cache

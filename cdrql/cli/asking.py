@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cdrql.language.zones import not_a_zone, zone_names
-from cdrql.terminal.telling import say
+from cdrql.terminal.telling import print_text
 from cdrql.texts.spans import printable
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Asking:
             stated[name] = _ask_about(name, choice, found.table)
             found = again(stated)
             if name in found.refused:
-                say(f"No {name}: {found.refused[name]}.", err=True)
+                print_text(f"No {name}: {found.refused[name]}.", err=True)
         return found
 
 

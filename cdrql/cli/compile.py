@@ -21,7 +21,7 @@ from cdrql.cli.options import (
     warehouse_option,
 )
 from cdrql.options import STYLES, Output, Style
-from cdrql.terminal.telling import tell
+from cdrql.terminal.telling import tell_problems
 
 if TYPE_CHECKING:
     from cdrql.compiled import Compiled
@@ -90,7 +90,7 @@ def command(
         asked(dialect=one, output=output, paramstyle=paramstyle, strict=strict)
         for one in (every if "all" in dialects else dict.fromkeys(dialects))
     ]
-    tell("warning", *done[0].warnings)
+    tell_problems("warning", *done[0].warnings)
     if form == "json":
         click.echo(json.dumps([_as_dict(one) for one in done], indent=2, default=_instant_text))
         return

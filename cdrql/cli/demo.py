@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from cdrql.demo import traffic
-from cdrql.terminal.telling import colour
+from cdrql.terminal.telling import wants_colour
 
 
 @click.command()
@@ -53,7 +53,7 @@ def command(count: int, seed: int, folder: Path) -> None:
         dim=lambda text: click.style(text, dim=True),
     )
     for paragraph in guide.tour(count):
-        click.echo(paragraph + "\n", color=colour())
+        click.echo(paragraph + "\n", color=wants_colour())
 
 
 def _show_progress(made: Iterable[traffic.Call], count: int) -> Iterable[traffic.Call]:

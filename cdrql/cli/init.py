@@ -10,7 +10,7 @@ import click
 
 from cdrql.cli.options import database_option
 from cdrql.errors import CdrqlError, Problem, did_you_mean
-from cdrql.terminal.telling import say
+from cdrql.terminal.telling import print_text
 
 if TYPE_CHECKING:
     from cdrql.cli.asking import Asking
@@ -189,4 +189,4 @@ def _write_mapping(text: str, output: str) -> None:
 def _tell_lines(lines: Iterable[str]) -> None:
     """Tell on stderr what is going on."""
     for line in lines:
-        say(line, err=True)
+        print_text(line, err=True)

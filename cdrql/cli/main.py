@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from cdrql import __version__
-from cdrql.errors import CdrqlError, DatabaseError, Problem, nearest
-from cdrql.terminal.telling import NO_DATABASE, WRONG, tell
+from cdrql.errors import CdrqlError, DatabaseError, Problem, nearest_word
+from cdrql.terminal.telling import NO_DATABASE, WRONG, tell_problems
 
 # name -> the line that --help shows for it; the command is `command` of cdrql.cli.<name>.
 COMMANDS = {
@@ -45,7 +45,7 @@ class Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            if near := nearest(args[0], COMMANDS):
+            if near := nearest_word(args[0], COMMANDS):
                 raise click.UsageError(f"{error.message} Did you mean '{near}'?", ctx) from None
             raise
 
@@ -61,12 +61,12 @@ class Commands(click.Group):
             sys.stdout.flush()
             return done
         except CdrqlError as error:
-            tell("error", *error.problems)
+            tell_problems("error", *error.problems)
             ctx.exit(NO_DATABASE if isinstance(error, DatabaseError) else WRONG)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # whoever read has enough: click ends in silence
-            tell("error", Problem("CDR507", f"cannot write: {error.strerror}"))
+            tell_problems("error", Problem("CDR507", f"cannot write: {error.strerror}"))
             ctx.exit(WRONG)
 
 

@@ -21,7 +21,7 @@ from cdrql.cli.options import (
     warehouse_option,
 )
 from cdrql.options import Output
-from cdrql.terminal.telling import say, tell
+from cdrql.terminal.telling import print_text, tell_problems
 
 if TYPE_CHECKING:
     from cdrql.compiled import Column
@@ -86,11 +86,11 @@ def command(
         compiled = compile(
             text, opened.dialect, warehouse=warehouse, now=now, output=output, strict=strict
         )
-        tell("warning", *compiled.warnings)
+        tell_problems("warning", *compiled.warnings)
         rows = opened.answer(compiled)
     form = form or ("table" if sys.stdout.isatty() else "json")
     if not quiet:
-        say(_what_counts(warehouse) + ("\n" if form == "table" else ""), err=form != "table")
+        print_text(_what_counts(warehouse) + ("\n" if form == "table" else ""), err=form != "table")
     printed = (
         _print_csv(rows, compiled.columns, spreadsheet)
         if form == "csv"
@@ -108,14 +108,14 @@ def _what_counts(warehouse: "Warehouse") -> str:
 def _print_rows(form: str, rows: "list[AnswerRow]", columns: "tuple[Column, ...]") -> str:
     """Print rows in one of the formats."""
     from cdrql.engines.rows import row_as_json, rows_as_json
-    from cdrql.terminal.picture import draws_blocks, fitted
+    from cdrql.terminal.picture import draw_fitted, draws_blocks
 
     if form == "json":
         return rows_as_json(rows)
     if form == "jsonl":
         return "".join(f"{row_as_json(row)}\n" for row in rows)
     across = shutil.get_terminal_size((100, 24)).columns
-    drawn = fitted(rows, columns, across, plain=not draws_blocks(sys.stdout))
+    drawn = draw_fitted(rows, columns, across, plain=not draws_blocks(sys.stdout))
     return f"{drawn}\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
 
 

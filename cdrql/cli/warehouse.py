@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cdrql.cli.options import database_option, format_option, open_warehouse, warehouse_option
-from cdrql.terminal.telling import WRONG, colour, say
-from cdrql.texts.spans import escaped
+from cdrql.terminal.telling import WRONG, print_text, wants_colour
+from cdrql.texts.spans import escape_unseen
 
 if TYPE_CHECKING:
     from cdrql.audit.report import Report
@@ -56,7 +56,7 @@ def show_command(name: str | None, form: str) -> None:
     if form == "json":
         click.echo(_to_json(warehouse_json(warehouse)))
         return
-    say("\n".join(warehouse_lines(warehouse)))
+    print_text("\n".join(warehouse_lines(warehouse)))
 
 
 @command.command("check")
@@ -118,19 +118,16 @@ def check_command(
 
 def _to_json(value: object) -> str:
     """Print JSON for programs that a terminal may show."""
-    return escaped(json.dumps(value, indent=2, ensure_ascii=False))
+    return escape_unseen(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def _print_report(report: "Report") -> None:
     """Print a report as text: facts first, then findings, the worst first."""
     from cdrql.audit.told import report_lines
 
-    say("\n".join(report_lines(report)))
+    print_text("\n".join(report_lines(report)))
     for finding in report.findings:
-        head, _, rest = str(finding).partition("\n")
-        label, _, message = head.partition(": ")
-        shade = _SHADES[finding.severity]
-        text = f"{click.style(label, fg=shade, bold=True)}: {message}"
-        click.echo(f"{text}\n{rest}" if rest else text, color=colour())
-    click.echo(f"{report.summary}.", color=colour())
+        label = click.style(finding.label, fg=_SHADES[finding.severity], bold=True)
+        click.echo(f"{label}: {finding.text}", color=wants_colour())
+    click.echo(f"{report.summary}.", color=wants_colour())
     sys.stdout.flush()

@@ -12,7 +12,7 @@ from cdrql.conformance.cases import Batch, batches
 from cdrql.conformance.connection import Connect, import_function, make_table, open_writer
 from cdrql.conformance.trial import Trial
 from cdrql.errors import CdrqlError, DatabaseError
-from cdrql.terminal.telling import NO_DATABASE, WRONG, tell
+from cdrql.terminal.telling import NO_DATABASE, WRONG, tell_problems
 
 DEFAULT_REQUESTS, DEFAULT_SEED = 200, 1
 
@@ -78,7 +78,7 @@ def command(
         finally:
             writer.close()
     except CdrqlError as error:
-        tell("error", *error.problems)
+        tell_problems("error", *error.problems)
         sys.exit(NO_DATABASE if isinstance(error, DatabaseError) else WRONG)
     sys.exit(WRONG if wrong else 0)
 

@@ -9,7 +9,7 @@ from cdrql.backend import Backend
 from cdrql.backend.sql import END_MARK, MARK, printed
 from cdrql.compiled import Column
 from cdrql.emit.binding import MARKED, Statement, encoders
-from cdrql.errors import BackendError, Problem, did_you_mean, spelled
+from cdrql.errors import BackendError, Problem, did_you_mean, shown_name
 from cdrql.model.vocabulary import PERIOD, Dimension, Measure
 from cdrql.options import STYLES, Output, Style
 from cdrql.planning.plan import Period, Plan
@@ -77,7 +77,7 @@ def check_style(style: object, backend: Backend, dialect: str) -> None:
     """Refuse a parameter style that is unknown, or that the backend has no types for."""
     if style is None or (style in STYLES and (style != "typed" or backend.types)):
         return
-    message = f"the backend `{dialect}` has no parameter style `{spelled(style)}`"
+    message = f"the backend `{dialect}` has no parameter style `{shown_name(style)}`"
     known = [name for name in STYLES if name != "typed" or backend.types]
-    hint = did_you_mean(spelled(style), known, f"it has {', '.join(known)}")
+    hint = did_you_mean(shown_name(style), known, f"it has {', '.join(known)}")
     raise BackendError(Problem("CDR502", message, hint=hint))

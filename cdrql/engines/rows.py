@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from cdrql.compiled import Column
-from cdrql.texts.spans import escaped
+from cdrql.texts.spans import escape_unseen
 
 Cell = int | str | Decimal | None
 AnswerRow = dict[str, Cell]
@@ -65,7 +65,7 @@ def _json(cell: Cell) -> str:
     """Print a cell; json has no Decimal, and a float would not do."""
     if isinstance(cell, Decimal):
         return str(plain_cell(cell))
-    return escaped(json.dumps(cell, ensure_ascii=False))
+    return escape_unseen(json.dumps(cell, ensure_ascii=False))
 
 
 def plain_cell(cell: Cell) -> Cell:

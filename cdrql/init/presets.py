@@ -13,7 +13,7 @@ from cdrql.model.vocabulary import FIELD_TYPES
 
 if TYPE_CHECKING:
     from cdrql.mapping.model import FieldKeys, TableKeys
-    from cdrql.mapping.model import Mapping as Keys
+    from cdrql.mapping.model import MappingKeys as Keys
 
 Sql = str | Mapping[str, str]  # one text for every dialect, or one for each
 
@@ -28,14 +28,14 @@ def presets(dialect: str) -> list[Preset]:
 
 def preset(keys: "Keys", dialect: str) -> Preset:
     """Tell what a mapping needs; in a dialect that it does not claim, as in its first."""
-    from cdrql.mapping.general import name_of, tables_of
-    from cdrql.mapping.rows import stated
+    from cdrql.mapping.general import mapped_tables, table_name
+    from cdrql.mapping.rows import stated_columns
 
     dialect = dialect if dialect in keys.dialects else keys.dialects[0]
-    tables = {name_of(table, dialect): table for table in tables_of(keys)}
+    tables = {table_name(table, dialect): table for table in mapped_tables(keys)}
     columns: dict[Place, Stated] = {}
     for name, table in tables.items():
-        held = stated(keys, table).items()
+        held = stated_columns(keys, table).items()
         columns |= {(name, c): column for c, column in held if c not in table.set}
     found = _Finder(tables, columns, dialect)
     uses = {name: found.places(field.sql) | _lookup(field) for name, field in keys.fields.items()}

@@ -5,7 +5,7 @@ from textwrap import wrap
 
 from cdrql.init.propose import Proposal
 from cdrql.init.recognise import Match
-from cdrql.texts.spans import printable, width
+from cdrql.texts.spans import cell_width, printable
 
 _NAMED = 6  # names of a list that are shown
 
@@ -63,10 +63,10 @@ def proposed(proposal: Proposal, across: int) -> Iterator[str]:
 
 def table(rows: Sequence[Sequence[str]], across: int) -> Iterator[str]:
     """Align columns; the last is wrapped to what is left of the width."""
-    wide = [max(width(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
+    wide = [max(cell_width(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
     left = sum(wide) + 2 * len(wide)
     for row in rows:
-        cells = "".join(c + " " * (w - width(c) + 2) for c, w in zip(row, wide, strict=False))
+        cells = "".join(c + " " * (w - cell_width(c) + 2) for c, w in zip(row, wide, strict=False))
         lines = wrap(row[-1], max(24, across - left)) or [""]
         yield f"{cells}{lines[0]}".rstrip()
         yield from (" " * left + line for line in lines[1:])

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pydantic_core import ErrorDetails
 
-from cdrql.errors import Problem, did_you_mean, spelled
-from cdrql.texts.json import locate_keys
+from cdrql.errors import Problem, did_you_mean, shown_name
+from cdrql.texts.json import locate_json_keys
 from cdrql.texts.places import Path
 from cdrql.texts.spans import UNSEEN, Span
 
@@ -29,12 +29,12 @@ _KINDS = (
 )
 
 
-def kind_of(value: object) -> str:
+def json_kind(value: object) -> str:
     """Name the JSON type of a value."""
     return next((name for kind, name in _KINDS if isinstance(value, kind)), "that")
 
 
-def at(request: object, loc: Path) -> object:
+def value_at(request: object, loc: Path) -> object:
     """Follow a location into the raw request; what is not there is None."""
     for step in loc:
         if isinstance(request, dict):
@@ -47,14 +47,14 @@ def at(request: object, loc: Path) -> object:
 def _steps(detail: ErrorDetails, request: object) -> Path:
     """Give an error's location without the index of a single value that was not an array."""
     loc: Path = detail["loc"]
-    single = len(loc) > 1 and not isinstance(at(request, loc[:-1]), list | tuple)
+    single = len(loc) > 1 and not isinstance(value_at(request, loc[:-1]), list | tuple)
     return loc[:-1] if single and loc and isinstance(loc[-1], int) else loc
 
 
-def path_of(steps: Path) -> str:
+def request_path(steps: Path) -> str:
     """Spell a location as `filter.user[1]`."""
-    spelled = "".join(f"[{s}]" if isinstance(s, int) else f".{s[:64]}" for s in steps)
-    return spelled.removeprefix(".")
+    text = "".join(f"[{s}]" if isinstance(s, int) else f".{s[:64]}" for s in steps)
+    return text.removeprefix(".")
 
 
 _LONGEST_PLACED = 100_000  # characters of JSON text: to find the keys takes longer than to read it
@@ -72,7 +72,7 @@ def place_problems(problems: Iterable[Problem], request: object) -> tuple[Proble
     if not any(problem.path and problem.place is None for problem in told):
         return told
     text = request if isinstance(request, str) else bytes(request).decode("utf-8-sig")
-    places = {path_of(path): place for path, place in locate_keys(text).items()}
+    places = {request_path(path): place for path, place in locate_json_keys(text).items()}
     return tuple(
         replace(problem, place=places.get(problem.path)) if problem.place is None else problem
         for problem in told
@@ -115,10 +115,12 @@ _HINTS = {
 }
 
 
-def problem(detail: ErrorDetails, request: object, keys: Mapping[str, Collection[str]]) -> Problem:
+def problem_of_finding(
+    detail: ErrorDetails, request: object, keys: Mapping[str, Collection[str]]
+) -> Problem:
     """Turn one finding of pydantic into a problem; `keys` are those of request and filter."""
     steps = _steps(detail, request)
-    path, value = path_of(steps), at(request, steps)
+    path, value = request_path(steps), value_at(request, steps)
     if detail["type"] == "extra_forbidden":
         return _unknown_key(steps, keys)
     if steps[-1] == "[key]":
@@ -128,7 +130,7 @@ def problem(detail: ErrorDetails, request: object, keys: Mapping[str, Collection
     kind = "missing" if absent else detail["type"]
     code, message, hint = _FOUND.get(kind, ("CDR106", "{path} is not valid", None))
     hint = _HINTS.get((kind, str(steps[-1] if isinstance(steps[-1], str) else steps[-2])), hint)
-    filled = {"path": f"`{path}`", "key": path, "kind": kind_of(value), **detail.get("ctx", {})}
+    filled = {"path": f"`{path}`", "key": path, "kind": json_kind(value), **detail.get("ctx", {})}
     text, span = _shown(detail["type"], value)
     return Problem(code, message.format(**filled), path, text, span, hint)
 
@@ -158,7 +160,7 @@ def _unknown_key(steps: Path, keys: Mapping[str, Collection[str]]) -> Problem:
     else:
         hint = did_you_mean(key, keys[here], f"the keys here are {', '.join(keys[here])}")
     message = f"`{key[:64]}` is not a key here"
-    return Problem("CDR104", message, path_of(steps), key[:256], (0, len(key[:256])), hint)
+    return Problem("CDR104", message, request_path(steps), key[:256], (0, len(key[:256])), hint)
 
 
 def too_many_keys(path: str, most: int) -> Problem:
@@ -168,18 +170,18 @@ def too_many_keys(path: str, most: int) -> Problem:
     return Problem("CDR116", f"{holder} has more than {most} keys", path, hint=hint)
 
 
-def key_twice(path: str, key: str) -> Problem:
+def repeated_key(path: str, key: str) -> Problem:
     """Say that a key stands twice in the JSON text of an object."""
-    shown = spelled(key)
+    shown = shown_name(key)
     where = f"{path}.{shown}" if path else shown
     message = f"the key `{shown}` stands twice in one object"
     return Problem("CDR103", message, where, hint="keep one of them")
 
 
-def key_is_no_text(path: str, key: object) -> Problem:
+def unreadable_key(path: str, key: object) -> Problem:
     """Say that a key cannot be read at all."""
     holder = f"`{path}`" if path else "the request"
     is_broken = isinstance(key, str)
-    kind = "half of a character" if is_broken else kind_of(key)
+    kind = "half of a character" if is_broken else json_kind(key)
     message = f"a key of {holder} {'holds' if is_broken else 'is'} {kind}"
     return Problem("CDR104", message, path, hint="keys are texts of whole characters")

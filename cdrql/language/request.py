@@ -14,12 +14,12 @@ from pydantic_core import ErrorDetails, PydanticKnownError
 
 from cdrql.errors import Problem, RequestError
 from cdrql.language.findings import (
-    at,
-    key_is_no_text,
-    key_twice,
-    kind_of,
-    problem,
+    json_kind,
+    problem_of_finding,
+    repeated_key,
     too_many_keys,
+    unreadable_key,
+    value_at,
 )
 from cdrql.texts.places import Path, Place
 
@@ -188,7 +188,7 @@ def read(
     if is_text := isinstance(request, str | bytes | bytearray):
         request = _parse_json(request)
     if not isinstance(request, dict):
-        found = kind_of(request)
+        found = json_kind(request)
         hint = 'send an object such as {"group": "trunk", "filter": {...}}'
         raise RequestError(
             Problem("CDR102", f"a request must be an object, not {found}", hint=hint)
@@ -199,7 +199,7 @@ def read(
     except ValidationError:
         request = _readable(request, problems)
     errors = _errors(request)
-    problems += [problem(detail, request, known) for detail in errors]
+    problems += [problem_of_finding(detail, request, known) for detail in errors]
     return _rest(request, [detail["loc"] for detail in errors]), problems
 
 
@@ -215,7 +215,7 @@ def _repeated(request: dict[Any, Any]) -> Iterator[Problem]:
     """Tell the keys that stand twice; of too many keys it is told that they are."""
     for path, holder in _objects(request):
         if isinstance(holder, _Repeating) and len(holder) <= MOST_KEYS[path]:
-            yield from (key_twice(path, key) for key in holder.repeated)
+            yield from (repeated_key(path, key) for key in holder.repeated)
 
 
 def _readable(request: dict[Any, Any], problems: list[Problem]) -> dict[str, Any]:
@@ -230,7 +230,7 @@ def _readable(request: dict[Any, Any], problems: list[Problem]) -> dict[str, Any
             problems.append(too_many_keys(path, MOST_KEYS[path]))
         else:
             right = {key: value for key, value in holder.items() if _is_text(key)}
-            problems += [key_is_no_text(path, key) for key in holder if key not in right]
+            problems += [unreadable_key(path, key) for key in holder if key not in right]
         kept = {**kept, path: right} if path else right
     return kept
 
@@ -247,7 +247,9 @@ def _errors(request: dict[str, Any]) -> list[ErrorDetails]:
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         # An array whose only item is wrong is reported as empty too: only real ones are told.
-        return [e for e in found if e["type"] != "too_short" or at(request, e["loc"]) in ([], ())]
+        return [
+            e for e in found if e["type"] != "too_short" or value_at(request, e["loc"]) in ([], ())
+        ]
     return []
 
 

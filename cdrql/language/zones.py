@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from cdrql.errors import Problem, nearest
+from cdrql.errors import Problem, nearest_word
 
 # Local periods are given between these years: before, zones are folklore; after, guesses.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -43,7 +43,7 @@ def zone(name: str) -> ZoneInfo:
 def not_a_zone(name: str, path: str = "", text: str | None = None) -> Problem:
     """Say that no zone has this name, and which one may be meant."""
     by_case = {known.lower(): known for known in zone_names()}
-    near = nearest(name, by_case)
+    near = nearest_word(name, by_case)
     hint = f"did you mean `{by_case[near]}`?" if near else "write an IANA name such as Europe/Paris"
     span = (0, len(text)) if text is not None else None
     return Problem("CDR112", f"`{name[:64]}` is not a time zone", path, text, span, hint)

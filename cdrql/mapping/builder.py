@@ -2,18 +2,18 @@
 
 from cdrql.errors import Problem, WarehouseError
 from cdrql.mapping.general import general_problems
-from cdrql.mapping.model import UNITS, Mapping, StartKeys
+from cdrql.mapping.model import UNITS, MappingKeys, StartKeys
 from cdrql.mapping.own import own_dimensions, own_measures
-from cdrql.mapping.policies import policy_of
+from cdrql.mapping.policies import mapping_policy
 from cdrql.mapping.printed import PrintedMapping
-from cdrql.mapping.sources import Read
+from cdrql.mapping.sources import ReadMapping
 from cdrql.model.warehouse import (
     Start,
     Warehouse,
 )
 
 
-def build(read: Read) -> Warehouse:
+def build_warehouse(read: ReadMapping) -> Warehouse:
     """Make a warehouse of a mapping; WarehouseError lists everything that is wrong with it."""
     problems: list[Problem] = list(general_problems(read))
     if problems:
@@ -25,7 +25,7 @@ def build(read: Read) -> Warehouse:
     fields = made.fields()
     dimensions = own_dimensions(read, fields, problems)
     measures = own_measures(read, fields, dimensions, problems)
-    policy = policy_of(read, fields, problems)
+    policy = mapping_policy(read, fields, problems)
     if problems:
         raise WarehouseError(*dict.fromkeys(problems))
     starts = {d: _start(mapping.start, d) for d in mapping.dialects}
@@ -56,7 +56,7 @@ def _start(keys: StartKeys, dialect: str) -> Start:
     return Start(stored, zone, UNITS[keys.unit], keys.decimals, keys.format)
 
 
-def _index(mapping: Mapping) -> dict[str, str]:
+def _index(mapping: MappingKeys) -> dict[str, str]:
     """Give the advice on an index by dialect."""
     if isinstance(mapping.index, dict):
         return dict(mapping.index)

@@ -13,7 +13,7 @@ from cdrql.backend import Backend
 from cdrql.backend import sql as words
 from cdrql.backend.sql import dialect_of
 from cdrql.errors import did_you_mean
-from cdrql.mapping.reading import SELECT, Refused, read
+from cdrql.mapping.reading import SELECT, Refused, read_expression
 from cdrql.texts.spans import Span
 
 # What every dialect means alike.
@@ -70,9 +70,9 @@ _CASTS = {
 AGGREGATES = (exp.Min, exp.Max, exp.Sum, exp.Count)
 
 
-def parsed(text: str, backend: Backend, folds: bool = False) -> exp.Expr:
+def parse_expression(text: str, backend: Backend, folds: bool = False) -> exp.Expr:
     """Parse an expression that only looks at a row; `folds` where it may hold aggregates."""
-    tree = read(text, backend.dialect)
+    tree = read_expression(text, backend.dialect)
     for node in tree.walk():
         _check(node, backend, folds, text)
         bare = isinstance(node, exp.DataType) and not node.expressions
@@ -87,8 +87,8 @@ def _check(node: exp.Expr, backend: Backend, folds: bool, text: str) -> None:
         _check_aggregate(node, text)
     elif isinstance(node, exp.AggFunc):
         told = "MIN, MAX, SUM and COUNT may stand in [fields] of a mapping with [call]"
-        message = f"{spelled(node)} folds many rows, and an expression sees one"
-        raise Refused("CDR607", message, told, span_of(node, text))
+        message = f"{construct_name(node)} folds many rows, and an expression sees one"
+        raise Refused("CDR607", message, told, node_span(node, text))
     elif isinstance(node, exp.Star) and isinstance(node.parent, exp.Count):
         return
     elif isinstance(node, exp.Anonymous):
@@ -102,7 +102,7 @@ def _check(node: exp.Expr, backend: Backend, folds: bool, text: str) -> None:
     elif isinstance(node, exp.Column) and node.table:
         message = f"`{node.sql(dialect=backend.dialect)}` is qualified"
         hint = f"write `{node.name}`: there is one table"
-        raise Refused("CDR607", message, hint, span_of(node, text))
+        raise Refused("CDR607", message, hint, node_span(node, text))
     elif isinstance(node, exp.DataType) and not _is_plain(node):
         message = f"`{node.sql(dialect=backend.dialect)}` is not a type that is cast to here"
         hint = "texts, numbers, times, booleans, uuid and json are"
@@ -129,21 +129,21 @@ def _is_now(node: exp.Literal) -> bool:
 def _check_aggregate(node: exp.Expr, text: str) -> None:
     """Refuse what would fold twice, or is more than one value of each row."""
     if node.find_ancestor(exp.AggFunc):
-        message = f"{spelled(node)} stands inside another aggregate"
-        raise Refused("CDR607", message, "the rows of a call fold once", span_of(node, text))
+        message = f"{construct_name(node)} stands inside another aggregate"
+        raise Refused("CDR607", message, "the rows of a call fold once", node_span(node, text))
     if isinstance(node.this, exp.Distinct) or node.expressions:
-        message = f"{spelled(node)} takes one value of each row, and no DISTINCT"
-        raise Refused("CDR607", message, None, span_of(node, text))
+        message = f"{construct_name(node)} takes one value of each row, and no DISTINCT"
+        raise Refused("CDR607", message, None, node_span(node, text))
 
 
 def _not_allowed(node: exp.Expr, text: str) -> Refused:
     """Say why a construct is refused."""
     for kinds, what, hint in _NAMED:
         if isinstance(node, kinds):
-            return Refused("CDR607", f"{what} is not allowed", hint, span_of(node, text))
+            return Refused("CDR607", f"{what} is not allowed", hint, node_span(node, text))
     kind = "a function that is not known here" if isinstance(node, exp.Func) else "not allowed"
     hint = "an expression is scalar: columns, numbers, texts, CASE, and functions of one row"
-    return Refused("CDR607", f"{spelled(node)} is {kind}", hint, span_of(node, text))
+    return Refused("CDR607", f"{construct_name(node)} is {kind}", hint, node_span(node, text))
 
 
 _READS = "an expression looks at one row and reads no table; for names there is `lookup`"
@@ -174,22 +174,22 @@ def _check_name(node: exp.Anonymous, backend: Backend, text: str) -> None:
     if str(node.this).lower() not in known:
         message = f"the function `{node.this}` is not known here"
         hint = did_you_mean(str(node.this), known, "use a scalar function of the dialect")
-        raise Refused("CDR607", message, hint, span_of(node, text))
+        raise Refused("CDR607", message, hint, node_span(node, text))
     if not node.expressions:
         message = f"`{node.this}` of nothing is the time of the question, not of a call"
-        raise Refused("CDR607", message, "give it a column", span_of(node, text))
+        raise Refused("CDR607", message, "give it a column", node_span(node, text))
 
 
-def spelled(node: exp.Expr) -> str:
+def construct_name(node: exp.Expr) -> str:
     """Name a construct as SQL does."""
     if isinstance(node, exp.Func):
         return f"`{node.sql_name()}`"
     return f"`{type(node).__name__.upper()}`"
 
 
-def span_of(node: exp.Expr, text: str) -> Span | None:
+def node_span(node: exp.Expr, text: str) -> Span | None:
     """Find a node in its expression's text: its name there, or the names that it holds."""
-    name = str(node.this) if isinstance(node, exp.Anonymous) else spelled(node).strip("`")
+    name = str(node.this) if isinstance(node, exp.Anonymous) else construct_name(node).strip("`")
     if isinstance(node, exp.Func) and (found := re.search(rf"\b{name}\b", text, re.IGNORECASE)):
         return found.span()
     marks = [inner.meta for inner in node.walk() if "start" in inner.meta and "end" in inner.meta]
@@ -199,19 +199,19 @@ def span_of(node: exp.Expr, text: str) -> Span | None:
     return begin, max(int(meta["end"]) for meta in marks) + 1 - len(SELECT)
 
 
-def widen(tree: exp.Expr) -> None:
+def widen_casts(tree: exp.Expr) -> None:
     """Make the whole numbers of casts bigints, for INTEGER has 32 bits elsewhere."""
     for node in tree.find_all(exp.DataType):
         if node.this == _T.INT:
             node.set("this", _T.BIGINT)
 
 
-def columns_of(tree: exp.Expr) -> Iterator[exp.Column]:
+def columns_in(tree: exp.Expr) -> Iterator[exp.Column]:
     """Go through the columns of an expression."""
     yield from tree.find_all(exp.Column)
 
 
-def qualified(tree: exp.Expr, replace: Callable[[str], exp.Expr | None]) -> exp.Expr:
+def qualify_columns(tree: exp.Expr, replace: Callable[[str], exp.Expr | None]) -> exp.Expr:
     """Qualify the columns of an expression, and put other expressions in place of some."""
 
     def swap(node: exp.Expr) -> exp.Expr:
@@ -229,7 +229,7 @@ def qualified(tree: exp.Expr, replace: Callable[[str], exp.Expr | None]) -> exp.
 _ATOMS = (exp.Column, exp.Literal, exp.Func, exp.Paren, exp.Null, exp.Boolean, exp.Case, exp.Cast)
 
 
-def printed(tree: exp.Expr, backend: Backend) -> str:
+def print_expression(tree: exp.Expr, backend: Backend) -> str:
     """Print an expression on one line, so that it can stand as an operand."""
     atom = isinstance(tree, _ATOMS) and not isinstance(
         tree, exp.Connector | exp.Binary | exp.Concat

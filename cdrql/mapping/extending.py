@@ -7,11 +7,11 @@ from typing import Any
 
 from cdrql.backend.sql import END_MARK, MARK
 from cdrql.errors import Problem, WarehouseError, did_you_mean
-from cdrql.mapping.sources import Source, problem_at
+from cdrql.mapping.sources import MappingFile, problem_at_key
 from cdrql.texts.places import Path
 
 
-def lacks(source: Source, last: bool) -> list[str]:
+def lacking_fields(source: MappingFile, last: bool) -> list[str]:
     """Give the fields that a file takes away from what it extends."""
     found = source.data.get("lacks", [])
     message = None
@@ -21,7 +21,7 @@ def lacks(source: Source, last: bool) -> list[str]:
         message = "`lacks` takes fields away from what a file extends, and this extends nothing"
     if message:
         hint = 'for instance lacks = ["cost"]'
-        raise WarehouseError(problem_at((source,), "CDR604", ("lacks",), message, hint))
+        raise WarehouseError(problem_at_key((source,), "CDR604", ("lacks",), message, hint))
     return list(found)
 
 
@@ -30,19 +30,21 @@ def lacks(source: Source, last: bool) -> list[str]:
 _NOT_SQL = ("\0", MARK, END_MARK)
 
 
-def unprintable(value: Any, chain: tuple[Source, ...], path: Path = ()) -> Iterator[Problem]:
+def unprintable_texts(
+    value: Any, chain: tuple[MappingFile, ...], path: Path = ()
+) -> Iterator[Problem]:
     """Find characters that no SQL can hold, but for texts that are for people only."""
     if isinstance(value, str):
         refused = _NOT_SQL if _is_expression(path) else (*_NOT_SQL, "\n")
         if found := [sign for sign in refused if sign in value]:
             message = f"a text holds the character U+{ord(found[0]):04X}, which has no place in SQL"
-            yield problem_at(chain, "CDR604", path, message)
+            yield problem_at_key(chain, "CDR604", path, message)
         return
     inner: Any = value.items() if isinstance(value, dict) else ()
     for key, below in enumerate(value) if isinstance(value, list) else inner:
         if not _is_prose(path, key):
-            yield from unprintable(key, chain, (*path, key))
-            yield from unprintable(below, chain, (*path, key))
+            yield from unprintable_texts(key, chain, (*path, key))
+            yield from unprintable_texts(below, chain, (*path, key))
 
 
 def _is_expression(path: Path) -> bool:
@@ -52,7 +54,7 @@ def _is_expression(path: Path) -> bool:
     return field or of_call or not {"sql", "where", "set", "formula"}.isdisjoint(map(str, path))
 
 
-def merge(
+def merge_mappings(
     below: dict[str, Any], above: dict[str, Any], expressions: bool = False
 ) -> dict[str, Any]:
     """Lay a mapping over the one it extends: tables key by key, expressions and all else anew."""
@@ -66,19 +68,19 @@ def merge(
         if isinstance(under, str) and (expressions or key == "where"):
             under = {"sql": under}  # what is said of an expression beside its text
         if isinstance(value, dict) and isinstance(under, dict) and "sql" not in value:
-            value = merge(under, value, key == "fields")
+            value = merge_mappings(under, value, key == "fields")
         merged[key] = value
     return merged
 
 
-def drop(merged: dict[str, Any], lacking: str, chain: tuple[Source, ...]) -> None:
+def drop_field(merged: dict[str, Any], lacking: str, chain: tuple[MappingFile, ...]) -> None:
     """Take away a field, and the own dimensions and measures that are made of it."""
     fields = _table(merged, "fields")
     if lacking not in fields:
         hint = did_you_mean(lacking, fields, f"its fields are {', '.join(fields)}")
         message = f"`{lacking}` is not a field of what this extends"
         place = chain[0].data["lacks"].index(lacking)
-        raise WarehouseError(problem_at(chain, "CDR605", ("lacks", place), message, hint))
+        raise WarehouseError(problem_at_key(chain, "CDR605", ("lacks", place), message, hint))
     merged["fields"] = {name: field for name, field in fields.items() if name != lacking}
     for kind in ("dimensions", "measures"):
         if own := _table(merged, kind):
@@ -99,7 +101,7 @@ def _uses(made: Any, lacking: str) -> bool:
     return any(isinstance(p, dict) and any(p.get(r) == lacking for r in roles) for p in every)
 
 
-def used_columns(merged: dict[str, Any], chain: tuple[Source, ...]) -> dict[str, Any]:
+def used_columns(merged: dict[str, Any], chain: tuple[MappingFile, ...]) -> dict[str, Any]:
     """Leave out the inherited columns that no expression names any more."""
     rest = {key: value for key, value in merged.items() if key != "columns"}
     words = set(_WORD.findall(json.dumps(_without(rest), ensure_ascii=False, default=str)))

@@ -1,12 +1,12 @@
 """What the keys of a field may not say: of its expression, of its type, of a fold."""
 
 from cdrql.mapping.field_draft import FieldDraft
-from cdrql.mapping.rows import Typed
+from cdrql.mapping.rows import TypedExpression
 
 NUMBERS = ("integer", "decimal", "float")
 
 
-def check_field(draft: FieldDraft, found: list[Typed], aggregated: bool) -> None:
+def check_field(draft: FieldDraft, found: list[TypedExpression], aggregated: bool) -> None:
     """Tell what contradicts: `found` is the expression in each table, `aggregated` if it folds.
 
     `call_type = { sql = "kind", decimals = 2 }` is refused, since only seconds and money have
@@ -18,7 +18,7 @@ def check_field(draft: FieldDraft, found: list[Typed], aggregated: bool) -> None
     _check_fold(draft, draft.read.mapping.call is not None, aggregated)
 
 
-def _check_kind(draft: FieldDraft, typed: Typed) -> None:
+def _check_kind(draft: FieldDraft, typed: TypedExpression) -> None:
     """Refuse an expression whose kind cannot be the field's type."""
     kind, keys = None if typed.kind == "other" else typed.kind, draft.keys
     if keys.digits and (draft.type != "integer" or kind not in (None, "text")):
@@ -40,7 +40,7 @@ def _check_kind(draft: FieldDraft, typed: Typed) -> None:
         )
 
 
-def _check_keys(draft: FieldDraft, found: list[Typed]) -> None:
+def _check_keys(draft: FieldDraft, found: list[TypedExpression]) -> None:
     """Refuse keys that say nothing of a field of this type."""
     stated = draft.keys.model_fields_set & {"decimals", "divisor"}
     if stated and draft.type not in ("seconds", "money"):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from cdrql.backend import Backend, get_backend
 from cdrql.errors import Problem
 from cdrql.mapping.model import FieldKeys
-from cdrql.mapping.rows import Row
-from cdrql.mapping.sources import Read
+from cdrql.mapping.rows import TableRow
+from cdrql.mapping.sources import ReadMapping
 from cdrql.model.vocabulary import FIELD_TYPES, FieldType
 from cdrql.texts.places import Path
 
@@ -19,10 +19,10 @@ class FieldDraft:
     type follows from the name.
     """
 
-    read: Read
+    read: ReadMapping
     path: Path
     keys: FieldKeys
-    rows: list[Row]
+    rows: list[TableRow]
     problems: list[Problem]
 
     @property

@@ -5,13 +5,13 @@ from typing import Literal
 from sqlglot import exp
 
 from cdrql.mapping.field_draft import FieldDraft
-from cdrql.mapping.rows import Row, Typed
+from cdrql.mapping.rows import TableRow, TypedExpression
 from cdrql.model.columns import Stated
 from cdrql.model.vocabulary import BOUND_PLACES
 from cdrql.model.warehouse import Field, Lookup
 
 
-def describe_field(draft: FieldDraft, found: list[Typed]) -> Field | None:
+def describe_field(draft: FieldDraft, found: list[TypedExpression]) -> Field | None:
     """Describe what the field stores."""
     number = _number(draft, found)
     decimals = _decimals(draft, number)
@@ -36,7 +36,7 @@ def describe_field(draft: FieldDraft, found: list[Typed]) -> Field | None:
     )
 
 
-def _source(draft: FieldDraft, found: list[Typed]) -> str:
+def _source(draft: FieldDraft, found: list[TypedExpression]) -> str:
     """Give the expression as it was written; of a column that tables set, what it is set to."""
     text = found[0].text
     told = {row.name: row.bound[text].text for row in draft.rows if text in row.bound}
@@ -47,7 +47,9 @@ def _source(draft: FieldDraft, found: list[Typed]) -> str:
     return next(iter(told.values()), text)
 
 
-def _number(draft: FieldDraft, found: list[Typed]) -> Literal["integer", "decimal", "float"]:
+def _number(
+    draft: FieldDraft, found: list[TypedExpression]
+) -> Literal["integer", "decimal", "float"]:
     """Tell what holds the numbers; what is not known is taken for a float."""
     if draft.type not in ("seconds", "money"):
         return "integer"
@@ -71,7 +73,7 @@ def _decimals(draft: FieldDraft, number: str) -> int | None:
     return None
 
 
-def _nullable(draft: FieldDraft, found: list[Typed]) -> bool:
+def _nullable(draft: FieldDraft, found: list[TypedExpression]) -> bool:
     """Say whether there may be no value."""
     if draft.keys.null_like or draft.keys.digits or draft.keys.lookup:
         return True
@@ -80,12 +82,12 @@ def _nullable(draft: FieldDraft, found: list[Typed]) -> bool:
     return any(may_be_null(*both) for both in zip(found, draft.rows, strict=True))
 
 
-def may_be_null(typed: Typed, row: Row) -> bool:
+def may_be_null(typed: TypedExpression, row: TableRow) -> bool:
     """Say whether an expression can be NULL; a column may state that it is not."""
     return not (row.column(typed).not_null or isinstance(typed.tree.unnest(), exp.Literal))
 
 
-def _lookup(draft: FieldDraft, found: list[Typed]) -> Lookup | None:
+def _lookup(draft: FieldDraft, found: list[TypedExpression]) -> Lookup | None:
     """Describe the table of names."""
     keys = draft.keys.lookup
     if keys is None:

@@ -10,14 +10,14 @@ from cdrql.backend import sql as words
 from cdrql.mapping.field_checks import check_field
 from cdrql.mapping.field_draft import FieldDraft
 from cdrql.mapping.field_stored import describe_field, may_be_null
-from cdrql.mapping.rows import Row, Typed
+from cdrql.mapping.rows import TableRow, TypedExpression
 from cdrql.model.warehouse import Field
 
 _FOLDS = {"min": exp.Min, "max": exp.Max, "sum": exp.Sum, "any": exp.Max}
 
 
 @dataclass
-class Made:
+class MadeField:
     """What a field became in one dialect: texts by table and part, and the fold over parts."""
 
     field: Field
@@ -36,7 +36,7 @@ class FieldBuilder:
     draft: FieldDraft
     legs: dict[tuple[str, ...], str]
 
-    def made(self) -> Made | None:
+    def made(self) -> MadeField | None:
         """Make the field; None where something is wrong, which is then told."""
         draft = self.draft
         known = len(draft.problems)
@@ -54,10 +54,10 @@ class FieldBuilder:
             return None
         if not folds:
             both = zip(found, draft.rows, strict=True)
-            return Made(field, [self._row(field, one, row) for one, row in both])
+            return MadeField(field, [self._row(field, one, row) for one, row in both])
         return (self._aggregated if aggregated else self._folded)(field, found)
 
-    def _row(self, field: Field, typed: Typed, row: Row) -> dict[str, str]:
+    def _row(self, field: Field, typed: TypedExpression, row: TableRow) -> dict[str, str]:
         """Print the field of a row, and what calls are grouped by where that is another number."""
         texts = {self.draft.name: self._text(typed, row)}
         if field.nothing is not None:
@@ -68,11 +68,11 @@ class FieldBuilder:
             texts[field.key] = row.printed(key)
         return texts
 
-    def _text(self, typed: Typed, row: Row) -> str:
+    def _text(self, typed: TypedExpression, row: TableRow) -> str:
         """Print the field of a row, with all that its keys say of it."""
         return row.printed(self._value(typed, row))
 
-    def _value(self, typed: Typed, row: Row) -> exp.Expr:
+    def _value(self, typed: TypedExpression, row: TableRow) -> exp.Expr:
         """Put around an expression what the keys say of it."""
         value = typed.tree
         nothing = self.draft.keys.null_like
@@ -85,7 +85,7 @@ class FieldBuilder:
         castable = typed.kind not in (None, "text") and self.draft.keys.lookup is None
         return words.as_text(value) if self.draft.type == "text" and castable else value
 
-    def _folded(self, field: Field, found: list[Typed]) -> Made:
+    def _folded(self, field: Field, found: list[TypedExpression]) -> MadeField:
         """Fold the rows of a call as `fold` says."""
         texts = []
         for typed, row in zip(found, self.draft.rows, strict=True):
@@ -100,13 +100,13 @@ class FieldBuilder:
         if fold in ("first", "last"):
             ranked = words.compare(words.column(f"leg_{fold}", "c"), "=", words.number(1))
             folded: exp.Expr = exp.Max(this=words.when(ranked, leg))
-            return Made(field, rows, self.draft.rows[0].printed(folded), (part, fold))
+            return MadeField(field, rows, self.draft.rows[0].printed(folded), (part, fold))
         folded = _FOLDS[fold](this=leg)
         if self.draft.keeps_calls:
             folded = words.compare(folded, "=", words.number(1))
-        return Made(field, rows, self.draft.rows[0].printed(folded), (part,))
+        return MadeField(field, rows, self.draft.rows[0].printed(folded), (part,))
 
-    def _aggregated(self, field: Field, found: list[Typed]) -> Made | None:
+    def _aggregated(self, field: Field, found: list[TypedExpression]) -> MadeField | None:
         """Fold the rows of a call as the aggregates in the expression say."""
         trees = [typed.tree.copy() for typed in found]
         rows: list[dict[str, str]] = [{} for _ in trees]
@@ -124,10 +124,12 @@ class FieldBuilder:
             message = f"`{loose[0].name}` differs from row to row of a call"
             self.draft.tell("CDR611", message, "put it into MIN, MAX, SUM or COUNT", "sql")
             return None
-        value = self._value(Typed(folded, found[0].kind, found[0].text), self.draft.rows[0])
+        value = self._value(
+            TypedExpression(folded, found[0].kind, found[0].text), self.draft.rows[0]
+        )
         if self.draft.type == "boolean" and not self.draft.keeps_calls:
             value = words.when(value, words.number(1), words.number(0))
-        return Made(field, rows, self.draft.rows[0].printed(value), tuple(rows[0]))
+        return MadeField(field, rows, self.draft.rows[0].printed(value), tuple(rows[0]))
 
     def _part(self, texts: list[str], name: str) -> str:
         """Name what is read of a row, which other fields may read too: then as the first did."""

@@ -8,10 +8,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from cdrql.errors import Problem, WarehouseError, did_you_mean
-from cdrql.mapping.extending import drop, lacks, merge, unprintable, used_columns
-from cdrql.mapping.model import Mapping
-from cdrql.mapping.sources import Read, Source, problem_at
-from cdrql.mapping.telling import findings
+from cdrql.mapping.extending import (
+    drop_field,
+    lacking_fields,
+    merge_mappings,
+    unprintable_texts,
+    used_columns,
+)
+from cdrql.mapping.model import MappingKeys
+from cdrql.mapping.sources import MappingFile, ReadMapping, problem_at_key
+from cdrql.mapping.telling import mapping_findings
 from cdrql.texts.places import Place
 
 _PRESETS = files("cdrql") / "warehouses"
@@ -25,17 +31,17 @@ def presets() -> tuple[str, ...]:
     return tuple(sorted(f.name[:-5] for f in _PRESETS.iterdir() if f.name.endswith(".toml")))
 
 
-def read_mapping(name: str | File) -> Read:
+def read_mapping(name: str | File) -> ReadMapping:
     """Read a preset by its name, or a file by its path; WarehouseError says all that is wrong."""
     chain = _chain(_source(name, None))
     merged: dict[str, Any] = {}
     for place, source in reversed(tuple(enumerate(chain))):
-        merged = merge(merged, source.data)
-        for lacking in lacks(source, last=source is chain[-1]):
-            drop(merged, lacking, chain[place:])
+        merged = merge_mappings(merged, source.data)
+        for lacking in lacking_fields(source, last=source is chain[-1]):
+            drop_field(merged, lacking, chain[place:])
     for key in ("extends", "lacks"):
         merged.pop(key, None)
-    if problems := tuple(unprintable(merged, chain)):
+    if problems := tuple(unprintable_texts(merged, chain)):
         raise WarehouseError(*problems)
     declared = tuple(merged.get("columns", ()) if isinstance(merged.get("columns"), dict) else ())
     if "columns" in merged:
@@ -43,14 +49,14 @@ def read_mapping(name: str | File) -> Read:
     # A file that only says what differs from a preset keeps the preset's name.
     named = next((source for source in chain if source.folder is None), chain[0])
     merged.setdefault("name", File(named.name).stem)
-    return Read(_validated(merged, chain), chain, declared)
+    return ReadMapping(_validated(merged, chain), chain, declared)
 
 
-def _source(name: str | File, near: File | None) -> Source:
+def _source(name: str | File, near: File | None) -> MappingFile:
     """Open a mapping file: a preset by name, else a path; relative to a file that extends it."""
     if isinstance(name, str) and name in presets():
         text = (_PRESETS / f"{name}.toml").read_text(encoding="utf-8")
-        return Source(f"{name}.toml", text, None)
+        return MappingFile(f"{name}.toml", text, None)
     path = File(near or "", name)
     if not _is_file(path):
         hint = did_you_mean(str(name), presets(), f"presets are {', '.join(presets())}")
@@ -60,7 +66,7 @@ def _source(name: str | File, near: File | None) -> Source:
         if path.stat().st_size > _LONGEST:
             message = f"the file has more than {_LONGEST:,} bytes"
             raise WarehouseError(Problem("CDR601", message, place=Place(str(path))))
-        return Source(str(path), path.read_text(encoding="utf-8-sig"), path.parent)
+        return MappingFile(str(path), path.read_text(encoding="utf-8-sig"), path.parent)
     except UnicodeDecodeError as error:
         message = f"the file is not UTF-8: byte {error.start} is not text"
         raise WarehouseError(Problem("CDR601", message, place=Place(str(path)))) from None
@@ -77,7 +83,7 @@ def _is_file(path: File) -> bool:
         return False
 
 
-def _chain(first: Source) -> tuple[Source, ...]:
+def _chain(first: MappingFile) -> tuple[MappingFile, ...]:
     """Follow `extends` from a file to the one that extends nothing."""
     chain = [first]
     while "extends" in chain[-1].data:
@@ -92,22 +98,24 @@ def _chain(first: Source) -> tuple[Source, ...]:
             if found.id not in [source.id for source in chain] and len(chain) < _DEEPEST:
                 chain.append(found)
                 continue
-        raise WarehouseError(problem_at((chain[-1],), "CDR605", ("extends",), message))
+        raise WarehouseError(problem_at_key((chain[-1],), "CDR605", ("extends",), message))
     return tuple(chain)
 
 
-def _at_extends(source: Source, problem: Problem) -> Problem:
+def _at_extends(source: MappingFile, problem: Problem) -> Problem:
     """Tell where a file is named that is not there."""
     if problem.code != "CDR605" or problem.place:
         return problem
-    return problem_at((source,), "CDR605", ("extends",), problem.message, problem.hint)
+    return problem_at_key((source,), "CDR605", ("extends",), problem.message, problem.hint)
 
 
-def _validated(merged: dict[str, Any], chain: tuple[Source, ...]) -> Mapping:
+def _validated(merged: dict[str, Any], chain: tuple[MappingFile, ...]) -> MappingKeys:
     """Hold a mapping to its model."""
     try:
-        return Mapping.model_validate(merged)
+        return MappingKeys.model_validate(merged)
     except ValidationError as error:
-        found = findings(error.errors(include_url=False, include_input=False), merged)
-        problems = (problem_at(chain, code, path, text, hint) for code, path, text, hint in found)
+        found = mapping_findings(error.errors(include_url=False, include_input=False), merged)
+        problems = (
+            problem_at_key(chain, code, path, text, hint) for code, path, text, hint in found
+        )
         raise WarehouseError(*dict.fromkeys(problems)) from None

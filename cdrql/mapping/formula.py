@@ -7,8 +7,8 @@ from fractions import Fraction
 from sqlglot import exp
 
 from cdrql.errors import did_you_mean
-from cdrql.mapping.expressions import span_of
-from cdrql.mapping.reading import Refused, read
+from cdrql.mapping.expressions import node_span
+from cdrql.mapping.reading import Refused, read_expression
 from cdrql.model.vocabulary import Combination, Sum
 
 # Parts, each with its factor; a number alone stands under None.
@@ -21,11 +21,11 @@ _NUMBER = re.compile(r"\d{0,12}(\.\d{0,9})?")
 _BIGGEST = 10**15
 
 
-def sides(text: str, parts: Mapping[str, Sum]) -> tuple[Combination, Combination | None]:
+def formula_sides(text: str, parts: Mapping[str, Sum]) -> tuple[Combination, Combination | None]:
     """Write a formula as one sum of parts, over another where it divides by parts."""
     if len(text) > _LONGEST:
         raise Refused("CDR611", f"a formula has at most {_LONGEST} characters")
-    above, below = _quotient(read(text), parts, text)
+    above, below = _quotient(read_expression(text), parts, text)
     if all(factor < 0 for factor in below.values()):  # what divides is above zero, or no value is
         above, below = _times(above, Fraction(-1)), _times(below, Fraction(-1))
     if None in above:
@@ -62,7 +62,7 @@ def _quotient(node: exp.Expr, parts: Mapping[str, Sum], text: str) -> tuple[Line
         left, right = (_quotient(side, parts, text) for side in (node.left, node.right))
         return _joined(node, left, right, text)
     message = "a formula is made of parts, numbers, + - * / and parentheses"
-    raise Refused("CDR611", message, None, span_of(node, text))
+    raise Refused("CDR611", message, None, node_span(node, text))
 
 
 def _number(spelled: str, text: str) -> Fraction:
@@ -80,7 +80,7 @@ def _known(node: exp.Column, parts: Mapping[str, Sum], text: str) -> str:
     if node.name not in parts:
         hint = did_you_mean(node.name, parts, f"the parts are {', '.join(parts)}")
         message = f"`{node.name}` is not a part of this measure"
-        raise Refused("CDR608", message, hint, span_of(node, text))
+        raise Refused("CDR608", message, hint, node_span(node, text))
     return node.name
 
 
@@ -91,7 +91,7 @@ def _joined(
     if isinstance(node, exp.Div):
         left, right, node = left, (right[1], right[0]), exp.Mul()
         if not right[1] or right[1] == {None: Fraction(0)}:
-            raise Refused("CDR611", "the formula divides by zero", None, span_of(node, text))
+            raise Refused("CDR611", "the formula divides by zero", None, node_span(node, text))
     if isinstance(node, exp.Mul):
         return _product(left[0], right[0]), _product(left[1], right[1])
     sign = Fraction(-1 if isinstance(node, exp.Sub) else 1)

@@ -5,25 +5,25 @@ from collections.abc import Iterator
 from cdrql.backend import backend_names, get_backend
 from cdrql.errors import BackendError, Problem, did_you_mean
 from cdrql.language.zones import not_a_zone, zone_names
-from cdrql.mapping.model import Mapping, TableKeys
-from cdrql.mapping.rows import kinds_of
-from cdrql.mapping.sources import Read
+from cdrql.mapping.model import MappingKeys, TableKeys
+from cdrql.mapping.rows import column_kinds
+from cdrql.mapping.sources import ReadMapping
 from cdrql.texts.places import Path
 
 
-def tables_of(mapping: Mapping) -> tuple[TableKeys, ...]:
+def mapped_tables(mapping: MappingKeys) -> tuple[TableKeys, ...]:
     """Give the tables of a mapping, of which there may be one."""
     if mapping.tables:
         return tuple(t.model_copy(update={"set": mapping.set | t.set}) for t in mapping.tables)
     return (TableKeys(name=mapping.table or "", set=mapping.set),)
 
 
-def name_of(keys: TableKeys, dialect: str) -> str:
+def table_name(keys: TableKeys, dialect: str) -> str:
     """Name a table in a dialect."""
     return keys.name if isinstance(keys.name, str) else keys.name.get(dialect, "")
 
 
-def general_problems(read: Read) -> Iterator[Problem]:
+def general_problems(read: ReadMapping) -> Iterator[Problem]:
     """Find what is wrong with dialects, names of tables and columns, the start."""
     yield from _dialects(read)
     yield from _tables(read)
@@ -35,7 +35,7 @@ def general_problems(read: Read) -> Iterator[Problem]:
         yield read.problem("CDR603", ("fields",), message, hint)
 
 
-def _dialects(read: Read) -> Iterator[Problem]:
+def _dialects(read: ReadMapping) -> Iterator[Problem]:
     """Look for every dialect that is named: those that are claimed, and those with a text."""
     dialects = read.mapping.dialects
     for place, name in enumerate(dialects):
@@ -53,7 +53,7 @@ def _dialects(read: Read) -> Iterator[Problem]:
             yield read.problem("CDR602", (*path, name), f"`{name}` is not a dialect", hint)
 
 
-def _texts_by_dialect(mapping: Mapping) -> Iterator[tuple[Path, str]]:
+def _texts_by_dialect(mapping: MappingKeys) -> Iterator[tuple[Path, str]]:
     """Go through all that is stated by dialect: the path, and each dialect there."""
     found: dict[Path, object] = {
         ("table",): mapping.table,
@@ -73,7 +73,7 @@ def _texts_by_dialect(mapping: Mapping) -> Iterator[tuple[Path, str]]:
         yield from ((path, name) for name in value) if isinstance(value, dict) else ()
 
 
-def _tables(read: Read) -> Iterator[Problem]:
+def _tables(read: ReadMapping) -> Iterator[Problem]:
     """Hold the tables to having a name in every dialect."""
     mapping = read.mapping
     if mapping.table is not None and mapping.tables:
@@ -82,10 +82,10 @@ def _tables(read: Read) -> Iterator[Problem]:
         hint = 'table = "cdr", above the first [...]; or several [[tables]] that are one in meaning'
         yield read.problem("CDR603", ("table",), "`table` is missing", hint)
         return
-    for place, table in enumerate(tables_of(mapping)):
+    for place, table in enumerate(mapped_tables(mapping)):
         at: Path = ("table",) if mapping.table is not None else ("tables", place, "name")
         for dialect in mapping.dialects:
-            name = name_of(table, dialect)
+            name = table_name(table, dialect)
             if not name and isinstance(table.name, dict):
                 yield read.problem("CDR603", at, f"there is no name of the table in {dialect}")
             elif not all(name.split(".")) or name.count(".") > 1:
@@ -93,7 +93,7 @@ def _tables(read: Read) -> Iterator[Problem]:
                 yield read.problem("CDR604", at, message, 'write "table" or "schema.table"')
 
 
-def _columns(read: Read) -> Iterator[Problem]:
+def _columns(read: ReadMapping) -> Iterator[Problem]:
     """Refuse columns without a name."""
     places: list[tuple[Path, dict[str, str]]] = [(("columns",), read.mapping.columns)]
     for place, table in enumerate(read.mapping.tables):
@@ -103,7 +103,7 @@ def _columns(read: Read) -> Iterator[Problem]:
             yield read.problem("CDR604", path, "a column has no name")
 
 
-def _start(read: Read) -> Iterator[Problem]:
+def _start(read: ReadMapping) -> Iterator[Problem]:
     """Hold the start's keys to each other, and its column to what it stores."""
     mapping = read.mapping
     start = mapping.start
@@ -121,13 +121,13 @@ def _start(read: Read) -> Iterator[Problem]:
     yield from _start_keys(read, stored)
 
 
-def _start_column(read: Read, stored: set[str]) -> Iterator[Problem]:
+def _start_column(read: ReadMapping, stored: set[str]) -> Iterator[Problem]:
     """Look for the start column in every table, and at its kind."""
     wanted = {"epoch": ("integer", "decimal", "float"), "text": ("text", "time")}
-    for place, table in enumerate(tables_of(read.mapping)):
+    for place, table in enumerate(mapped_tables(read.mapping)):
         name = table.start or read.mapping.start.column
         path: Path = ("tables", place, "start") if table.start else ("start", "column")
-        kinds = kinds_of(read, table)
+        kinds = column_kinds(read, table)
         if name in table.set:
             message = f"the start `{name}` is set, and no index would serve the window"
             yield read.problem("CDR611", path, message, "name a column of the table")
@@ -155,7 +155,7 @@ _STORES = {
 )
 
 
-def _start_keys(read: Read, stored: set[str]) -> Iterator[Problem]:
+def _start_keys(read: ReadMapping, stored: set[str]) -> Iterator[Problem]:
     """Refuse what is stated of another kind of start; what a file inherits does no harm."""
     start = read.mapping.start
     order = [start.format.find(sign) for sign in ("%Y", "%m", "%d", "%H", "%M", "%S")]

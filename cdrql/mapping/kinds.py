@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from sqlglot import exp
 from sqlglot.optimizer.annotate_types import annotate_types
 
-from cdrql.mapping.expressions import span_of
+from cdrql.mapping.expressions import node_span
 from cdrql.mapping.reading import Refused
 
 _T = exp.DataType.Type
@@ -26,7 +26,9 @@ _COMPARED = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.NullSafeEQ, 
 _COUNTED = (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.IntDiv, exp.Mod)
 
 
-def kind_of(tree: exp.Expr, kinds: Mapping[str, str], dialect: str, text: str) -> str | None:
+def expression_kind(
+    tree: exp.Expr, kinds: Mapping[str, str], dialect: str, text: str
+) -> str | None:
     """Tell the kind of an expression's value, None where it is not known; refuse wrong mixtures."""
 
     def typed(node: exp.Expr) -> exp.Expr:
@@ -46,7 +48,7 @@ def kind_of(tree: exp.Expr, kinds: Mapping[str, str], dialect: str, text: str) -
         try:
             _check(node)
         except Refused as refused:
-            refused.span = span_of(node, text)
+            refused.span = node_span(node, text)
             raise
     return _kind(known)
 

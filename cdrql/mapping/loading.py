@@ -3,10 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-from cdrql.mapping.builder import build
+from cdrql.mapping.builder import build_warehouse
 from cdrql.mapping.files import presets, read_mapping
-from cdrql.mapping.general import name_of, tables_of
-from cdrql.mapping.rows import stated
+from cdrql.mapping.general import mapped_tables, table_name
+from cdrql.mapping.rows import stated_columns
 from cdrql.model.columns import Stated
 from cdrql.model.default import DEFAULT
 from cdrql.model.warehouse import Warehouse
@@ -22,17 +22,19 @@ def load_warehouse(name: str | Path) -> Warehouse:
     if name == DEFAULT.name:
         return DEFAULT
     return (
-        _preset(name) if isinstance(name, str) and name in presets() else build(read_mapping(name))
+        _preset(name)
+        if isinstance(name, str) and name in presets()
+        else build_warehouse(read_mapping(name))
     )
 
 
 @cache
 def _preset(name: str) -> Warehouse:
     """Open a preset, once."""
-    return build(read_mapping(name))
+    return build_warehouse(read_mapping(name))
 
 
-def declared(name: str | Path, dialect: str | None = None) -> dict[str, dict[str, str]]:
+def declared_columns(name: str | Path, dialect: str | None = None) -> dict[str, dict[str, str]]:
     """Give the columns that a mapping uses, as {table: {column: kind}}, lookups included.
 
     Tables have the names of `dialect`, by default the mapping's first. Kinds are text, integer,
@@ -40,10 +42,10 @@ def declared(name: str | Path, dialect: str | None = None) -> dict[str, dict[str
     """
     mapping = read_mapping(name).mapping
     found: dict[str, dict[str, str]] = {}
-    for table in tables_of(mapping):
-        found[name_of(table, dialect or mapping.dialects[0])] = {
+    for table in mapped_tables(mapping):
+        found[table_name(table, dialect or mapping.dialects[0])] = {
             c: str(column.kind)
-            for c, column in stated(mapping, table).items()
+            for c, column in stated_columns(mapping, table).items()
             if c not in table.set
         }
     for field in mapping.fields.values():

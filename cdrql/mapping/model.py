@@ -28,20 +28,20 @@ def _as_table(value: object) -> object:
     return {"sql": value} if isinstance(value, str) else value
 
 
-class Part(BaseModel):
+class MappingPart(BaseModel):
     """What all parts of a mapping have in common."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class ExpressionKeys(Part):
+class ExpressionKeys(MappingPart):
     """An expression, and why it is as it is."""
 
     sql: Sql
     why: str = ""
 
 
-class LookupKeys(Part):
+class LookupKeys(MappingPart):
     """A table of names: joined to groups where its `key`, which is unique, equals the field."""
 
     table: str
@@ -63,7 +63,7 @@ class FieldKeys(ExpressionKeys):
     nullable: bool | None = None
 
 
-class StartKeys(Part):
+class StartKeys(MappingPart):
     """The start of a call."""
 
     column: str
@@ -75,7 +75,7 @@ class StartKeys(Part):
     why: str = ""
 
 
-class TableKeys(Part):
+class TableKeys(MappingPart):
     """One of several tables that are one in meaning."""
 
     name: str | dict[str, str]
@@ -85,7 +85,7 @@ class TableKeys(Part):
     set: dict[str, Sql] = {}
 
 
-class CallKeys(Part):
+class CallKeys(MappingPart):
     """How several rows are one call."""
 
     key: Sql
@@ -94,14 +94,14 @@ class CallKeys(Part):
     longest: int = Field(ge=1, le=31 * 86_400)
 
 
-class DimensionKeys(Part):
+class DimensionKeys(MappingPart):
     """A dimension of the warehouse's own."""
 
     field: str
     key: FieldName | None = None
 
 
-class PartKeys(Part):
+class PartKeys(MappingPart):
     """What is added up: a field, or calls."""
 
     sum: str | None = None
@@ -109,7 +109,7 @@ class PartKeys(Part):
     when: str | None = None
 
 
-class MeasureKeys(Part):
+class MeasureKeys(MappingPart):
     """A measure of the warehouse's own: parts that add up, and a formula over them."""
 
     parts: dict[FieldName, PartKeys]
@@ -119,7 +119,7 @@ class MeasureKeys(Part):
     key: FieldName | None = None
 
 
-class MaskKeys(Part):
+class MaskKeys(MappingPart):
     """How a text is hidden."""
 
     keep_last: int | None = Field(None, ge=0, le=LONGEST_TEXT)
@@ -132,7 +132,7 @@ Days = Annotated[int, Field(ge=1, le=36_525)]
 Count = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
-class PolicyKeys(Part):
+class PolicyKeys(MappingPart):
     """What every request must obey; the values of its scope come from the application."""
 
     scope: list[str] = []
@@ -146,7 +146,7 @@ class PolicyKeys(Part):
     smallest_group: Count | None = None
 
 
-class Mapping(Part):
+class MappingKeys(MappingPart):
     """A mapping file."""
 
     name: str = Field(min_length=1, max_length=60)
@@ -168,12 +168,12 @@ class Mapping(Part):
     policy: PolicyKeys | None = None
 
 
-def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
+def key_names(model: type[BaseModel]) -> tuple[str, ...]:
     """Name the keys that a part of a mapping has."""
     return tuple(model.model_fields)
 
 
-def found_model(path: tuple[Any, ...]) -> type[BaseModel]:
+def model_at(path: tuple[Any, ...]) -> type[BaseModel]:
     """Give the part of a mapping that a path into it leads to."""
     inner: dict[tuple[str, int], type[BaseModel]] = {
         ("start", 1): StartKeys,
@@ -190,4 +190,4 @@ def found_model(path: tuple[Any, ...]) -> type[BaseModel]:
         return ExpressionKeys
     if len(path) == 3 and path[::2] == ("fields", "lookup"):
         return LookupKeys
-    return inner.get((str(path[0]), len(path)), Mapping) if path else Mapping
+    return inner.get((str(path[0]), len(path)), MappingKeys) if path else MappingKeys

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from cdrql.errors import Problem, did_you_mean
-from cdrql.mapping.formula import sides
+from cdrql.mapping.formula import formula_sides
 from cdrql.mapping.model import MeasureKeys, PartKeys
 from cdrql.mapping.reading import Refused
-from cdrql.mapping.sources import Read
+from cdrql.mapping.sources import ReadMapping
 from cdrql.model.vocabulary import (
     BY,
     DIMENSIONS,
@@ -36,7 +36,12 @@ def _taken() -> dict[str, str]:
 
 
 def _check_name(
-    read: Read, path: Path, name: str, key: str, taken: dict[str, str], problems: list[Problem]
+    read: ReadMapping,
+    path: Path,
+    name: str,
+    key: str,
+    taken: dict[str, str],
+    problems: list[Problem],
 ) -> None:
     """Refuse a name or key that stands for something else, in a request or within the SQL."""
     if key.startswith((BY, SUM)):
@@ -55,7 +60,9 @@ def _default_key(name: str) -> str:
     return loose(name).replace(" ", "_")
 
 
-def own_dimensions(read: Read, fields: Fields, problems: list[Problem]) -> tuple[Dimension, ...]:
+def own_dimensions(
+    read: ReadMapping, fields: Fields, problems: list[Problem]
+) -> tuple[Dimension, ...]:
     """Make the warehouse's own dimensions."""
     found, taken = [], _taken()
     for name, keys in read.mapping.dimensions.items():
@@ -76,7 +83,7 @@ def own_dimensions(read: Read, fields: Fields, problems: list[Problem]) -> tuple
 
 
 def own_measures(
-    read: Read, fields: Fields, dimensions: tuple[Dimension, ...], problems: list[Problem]
+    read: ReadMapping, fields: Fields, dimensions: tuple[Dimension, ...], problems: list[Problem]
 ) -> tuple[Measure, ...]:
     """Make the warehouse's own measures."""
     found, taken = [], _taken() | {loose(d.name): d.name for d in dimensions}
@@ -92,7 +99,7 @@ def own_measures(
         if wrong:
             continue
         try:
-            of, per = sides(keys.formula, {n: _sum(part) for n, part in keys.parts.items()})
+            of, per = formula_sides(keys.formula, {n: _sum(part) for n, part in keys.parts.items()})
         except Refused as refused:
             where = (*path, "formula")
             problems.append(
@@ -114,7 +121,9 @@ def _sum(part: PartKeys) -> Sum:
     return count_of(part.count if isinstance(part.count, str) else None)
 
 
-def _wrong_parts(read: Read, path: Path, keys: MeasureKeys, fields: Fields) -> Iterator[Problem]:
+def _wrong_parts(
+    read: ReadMapping, path: Path, keys: MeasureKeys, fields: Fields
+) -> Iterator[Problem]:
     """Check the parts of a measure."""
     if not keys.parts:
         yield read.problem("CDR603", path, "a measure has parts")
@@ -132,7 +141,7 @@ def _wrong_parts(read: Read, path: Path, keys: MeasureKeys, fields: Fields) -> I
 
 
 def _wrong_sums(
-    read: Read, path: Path, keys: MeasureKeys, sums: dict[str, Sum]
+    read: ReadMapping, path: Path, keys: MeasureKeys, sums: dict[str, Sum]
 ) -> Iterator[Problem]:
     """Refuse parts whose sums would have the name of another sum."""
     for name, part in keys.parts.items():
@@ -143,7 +152,9 @@ def _wrong_sums(
             yield read.problem("CDR611", place, message, "give the field another name")
 
 
-def _wrong_field(read: Read, path: Path, name: str, role: str, fields: Fields) -> Iterator[Problem]:
+def _wrong_field(
+    read: ReadMapping, path: Path, name: str, role: str, fields: Fields
+) -> Iterator[Problem]:
     """Check a field that a part names."""
     field = fields.get(name)
     allowed = ("seconds", "money", "integer") if role == "sum" else ("boolean",)

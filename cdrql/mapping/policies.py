@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from cdrql.errors import Problem, did_you_mean
 from cdrql.mapping.model import MaskKeys, PolicyKeys
-from cdrql.mapping.sources import Read
+from cdrql.mapping.sources import ReadMapping
 from cdrql.model.policy import Mask, Policy
 from cdrql.model.warehouse import Field
 from cdrql.planning.policy_checks import shown_elsewhere, unfit_mask, unfit_scope
@@ -14,7 +14,7 @@ from cdrql.texts.places import Path
 Fields = Mapping[str, Field]
 
 
-def policy_of(read: Read, fields: Fields, problems: list[Problem]) -> Policy | None:
+def mapping_policy(read: ReadMapping, fields: Fields, problems: list[Problem]) -> Policy | None:
     """Make the policy of a mapping; the values of its scope are the application's to give."""
     keys = read.mapping.policy
     if keys is None:
@@ -48,7 +48,7 @@ def _days(number: int | None) -> timedelta | None:
     return None if number is None else timedelta(days=number)
 
 
-def _unknown(read: Read, keys: PolicyKeys, fields: Fields) -> Iterator[Problem]:
+def _unknown(read: ReadMapping, keys: PolicyKeys, fields: Fields) -> Iterator[Problem]:
     """Look for every field that is named; a mask may be of one that an extending file lacks."""
     lacking = {name for source in read.sources for name in source.data.get("lacks", ())}
     places: list[tuple[Path, str]] = [(("scope", i), name) for i, name in enumerate(keys.scope)]
@@ -61,7 +61,7 @@ def _unknown(read: Read, keys: PolicyKeys, fields: Fields) -> Iterator[Problem]:
             yield read.problem("CDR608", ("policy", *path), message, hint)
 
 
-def _unfit(read: Read, keys: PolicyKeys, fields: Fields) -> Iterator[Problem]:
+def _unfit(read: ReadMapping, keys: PolicyKeys, fields: Fields) -> Iterator[Problem]:
     """Hold the fields of scope and masks to what each takes."""
     for place, name in enumerate(keys.scope):
         if name in fields and (why := unfit_scope(fields[name])):
@@ -71,7 +71,7 @@ def _unfit(read: Read, keys: PolicyKeys, fields: Fields) -> Iterator[Problem]:
             yield read.problem("CDR609", ("policy", "masks", name), why)
 
 
-def _contrary(read: Read, keys: PolicyKeys) -> Iterator[Problem]:
+def _contrary(read: ReadMapping, keys: PolicyKeys) -> Iterator[Problem]:
     """Refuse keys that contradict each other."""
     for name, mask in keys.masks.items():
         if (mask.keep_last is None) is (mask.drop_last is None):
@@ -83,7 +83,7 @@ def _contrary(read: Read, keys: PolicyKeys) -> Iterator[Problem]:
         yield read.problem("CDR611", ("policy", "default_limit"), message)
 
 
-def _shown_elsewhere(read: Read, policy: Policy, fields: Fields) -> Iterator[Problem]:
+def _shown_elsewhere(read: ReadMapping, policy: Policy, fields: Fields) -> Iterator[Problem]:
     """Refuse a mask that another field shows past."""
     for name in policy.masks:
         if why := shown_elsewhere(fields[name], policy.masks, policy.visible, fields):

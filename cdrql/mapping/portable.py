@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlglot import exp
 
-from cdrql.mapping.expressions import AGGREGATES, PORTABLE, spelled
+from cdrql.mapping.expressions import AGGREGATES, PORTABLE, construct_name
 
 _T = exp.DataType.Type
 Kind = Callable[[exp.Expr], str | None]
@@ -17,7 +17,8 @@ def own_construct(tree: exp.Expr, kind: Kind) -> tuple[exp.Expr, str] | None:
     """
     for node in tree.walk():
         if not isinstance(node, (*PORTABLE, *AGGREGATES, exp.Star)):
-            return node, f"`{node.this}`" if isinstance(node, exp.Anonymous) else spelled(node)
+            function = f"`{node.this}`" if isinstance(node, exp.Anonymous) else None
+            return node, function or construct_name(node)
         if differs := next((name for test, name in _TESTS if test(node, kind)), None):
             return node, differs
     return None

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from cdrql.errors import Problem
 from cdrql.mapping.field_draft import FieldDraft
-from cdrql.mapping.fielding import FieldBuilder, Made
-from cdrql.mapping.general import name_of, tables_of
+from cdrql.mapping.fielding import FieldBuilder, MadeField
+from cdrql.mapping.general import mapped_tables, table_name
 from cdrql.mapping.model import ExpressionKeys, FieldKeys
-from cdrql.mapping.rows import Row, row_of
-from cdrql.mapping.sources import Read
+from cdrql.mapping.rows import TableRow, table_row
+from cdrql.mapping.sources import ReadMapping
 from cdrql.model.vocabulary import FIELD_TYPES
 from cdrql.model.warehouse import (
     Expression,
@@ -34,7 +34,7 @@ _RESERVED = ("key", "order", "where", "start", "first", "last")
 class PrintedMapping:
     """A warehouse in the making: the texts of its expressions, filled dialect by dialect."""
 
-    read: Read
+    read: ReadMapping
     problems: list[Problem]
     code: list[dict[str, dict[str, str]]] = field(default_factory=list)  # table, name, dialect
     where: list[dict[str, str]] = field(default_factory=list)
@@ -43,7 +43,7 @@ class PrintedMapping:
     found: dict[str, Field] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.keys = tables_of(self.read.mapping)
+        self.keys = mapped_tables(self.read.mapping)
         self.code = [{} for _ in self.keys]
         self.where = [{} for _ in self.keys]
 
@@ -51,7 +51,7 @@ class PrintedMapping:
         """Check and print everything in one dialect."""
         several = bool(self.read.mapping.tables)
         rows = [
-            row_of(self.read, keys, place if several else None, dialect, self.problems)
+            table_row(self.read, keys, place if several else None, dialect, self.problems)
             for place, keys in enumerate(self.keys)
         ]
         for place, row in enumerate(rows):
@@ -61,7 +61,7 @@ class PrintedMapping:
         for draft in self._drafts(rows):
             self._keep(draft.name, FieldBuilder(draft, legs).made(), dialect)
 
-    def _drafts(self, rows: list[Row]) -> Iterator[FieldDraft]:
+    def _drafts(self, rows: list[TableRow]) -> Iterator[FieldDraft]:
         """Go through the fields, and at last the test of calls that are kept."""
         for name, keys in self.read.mapping.fields.items():
             if self._is_known(name):
@@ -90,7 +90,7 @@ class PrintedMapping:
             return False
         return True
 
-    def _filter(self, place: int | None, index: int, row: Row) -> None:
+    def _filter(self, place: int | None, index: int, row: TableRow) -> None:
         """Print the row filter of a table: the mapping's, and its own beside it."""
         given: list[tuple[ExpressionKeys | None, Path]] = [(self.read.mapping.where, ("where",))]
         if place is not None:
@@ -106,7 +106,7 @@ class PrintedMapping:
         if texts:
             self.where[index][row.dialect] = " AND ".join(texts)
 
-    def _call(self, rows: list[Row]) -> None:
+    def _call(self, rows: list[TableRow]) -> None:
         """Print the key of a call, and what orders its rows."""
         call = self.read.mapping.call
         for name, sql in (("key", call.key), ("order", call.order)) if call else ():
@@ -118,7 +118,7 @@ class PrintedMapping:
                     text = row.text(typed) if name == "key" else row.printed(typed.tree)
                     self.code[place].setdefault(name, {})[row.dialect] = text
 
-    def _keep(self, name: str, made: Made | None, dialect: str) -> None:
+    def _keep(self, name: str, made: MadeField | None, dialect: str) -> None:
         """Keep what a field becomes in a dialect, if it becomes anything."""
         if made is None:
             return
@@ -159,7 +159,7 @@ class PrintedMapping:
             filters = [_plain(one.sql) for one in (mapping.where, keys.where) if one]
             columns = mapping.columns | keys.columns
             yield Table(
-                name=name_of(keys, mapping.dialects[0]),
+                name=table_name(keys, mapping.dialects[0]),
                 names=dict(keys.name) if isinstance(keys.name, dict) else {},
                 start=keys.start or mapping.start.column,
                 code={
@@ -197,7 +197,7 @@ def _is_test(code: dict[str, dict[str, str]], name: str, of: str, form: str) -> 
     return name in code and code[name] == {d: form.format(text) for d, text in texts.items()}
 
 
-def _source(read: Read, name: str) -> str:
+def _source(read: ReadMapping, name: str) -> str:
     """Give an expression as it was written."""
     keys = read.mapping.fields.get(name)
     return _plain(keys.sql) if keys else ""

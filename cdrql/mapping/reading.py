@@ -26,7 +26,7 @@ class Refused(Exception):  # noqa: N818 (it is caught where the place is known)
     span: Span | None = None
 
 
-def read(text: str, dialect: str = "") -> exp.Expr:
+def read_expression(text: str, dialect: str = "") -> exp.Expr:
     """Parse one expression, and nothing beside it."""
     if not text.strip():
         raise Refused("CDR606", "the expression is empty")

@@ -9,18 +9,18 @@ from cdrql.backend import Backend, get_backend
 from cdrql.backend import sql as words
 from cdrql.errors import Problem, did_you_mean
 from cdrql.mapping import expressions
-from cdrql.mapping.kinds import kind_of
-from cdrql.mapping.model import Mapping as Keys
+from cdrql.mapping.kinds import expression_kind
+from cdrql.mapping.model import MappingKeys as Keys
 from cdrql.mapping.model import Sql, TableKeys
 from cdrql.mapping.portable import own_construct
 from cdrql.mapping.reading import Refused
-from cdrql.mapping.sources import Read
+from cdrql.mapping.sources import ReadMapping
 from cdrql.model.columns import Stated
 from cdrql.texts.places import Path
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedExpression:
     """An expression over one table's own columns, and its kind where that is known."""
 
     tree: exp.Expr
@@ -29,14 +29,14 @@ class Typed:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """The columns that expressions may name in one table, in one dialect."""
 
-    read: Read
+    read: ReadMapping
     table: TableKeys
     dialect: str
     kinds: Mapping[str, str]
-    bound: Mapping[str, Typed]  # columns that are set
+    bound: Mapping[str, TypedExpression]  # columns that are set
 
     @property
     def name(self) -> str:
@@ -46,7 +46,7 @@ class Row:
 
     def typed(
         self, sql: Sql, path: Path, problems: list[Problem], folds: bool = False
-    ) -> Typed | None:
+    ) -> TypedExpression | None:
         """Parse an expression in the dialect it is written in; tell what is wrong with it."""
         text, written = self._written(sql)
         if text is None:
@@ -55,13 +55,13 @@ class Row:
             problems.append(self.read.problem("CDR610", path, message, hint))
             return None
         try:
-            tree = expressions.parsed(text, written, folds)
+            tree = expressions.parse_expression(text, written, folds)
             self._check_columns(tree, text)
-            kind = kind_of(tree, self.kinds, written.dialect, text)
+            kind = expression_kind(tree, self.kinds, written.dialect, text)
             if isinstance(tree, exp.Column) and self.kinds[tree.name] == "other":
                 kind = "other"  # an enum, for instance: what it is not is known
             self._check_portable(tree, written, text)
-            found = expressions.qualified(tree, self._set)
+            found = expressions.qualify_columns(tree, self._set)
             self._try_to_print(found)
         except Refused as refused:
             path = (*path, "sql") if self.read.states((*path, "sql")) else path
@@ -71,7 +71,7 @@ class Row:
                 self.read.problem(refused.code, path, refused.message, refused.hint, span)
             )
             return None
-        return Typed(found, kind, text)
+        return TypedExpression(found, kind, text)
 
     def _written(self, sql: Sql) -> tuple[str | None, Backend]:
         """Choose the text for the dialect, and the backend whose dialect it is written in."""
@@ -82,25 +82,27 @@ class Row:
     def _check_columns(self, tree: exp.Expr, text: str) -> None:
         """Refuse a column that is not declared."""
         known = (*self.kinds, *self.read.declared)
-        for column in expressions.columns_of(tree):
+        for column in expressions.columns_in(tree):
             if column.name not in self.kinds:
                 near = did_you_mean(column.name, known, "add it to [columns] if it is there")
                 message = f"`{column.name}` is not a column of `{self.table.name}`"
-                raise Refused("CDR608", message, near, expressions.span_of(column, text))
+                raise Refused("CDR608", message, near, expressions.node_span(column, text))
 
     def _check_portable(self, tree: exp.Expr, written: Backend, text: str) -> None:
         """Refuse to print for a dialect what only another means so."""
         if written is get_backend(self.dialect):
             return
-        node = own_construct(tree, lambda part: kind_of(part, self.kinds, written.dialect, text))
+        node = own_construct(
+            tree, lambda part: expression_kind(part, self.kinds, written.dialect, text)
+        )
         if node:
             first = self.read.mapping.dialects[0]
             message = (
                 f"{node[1]} is written for {first}, and may mean something else in {self.dialect}"
             )
             hint = f'give each dialect its own: sql = {{ {first} = "...", {self.dialect} = "..." }}'
-            raise Refused("CDR610", message, hint, expressions.span_of(node[0], text))
-        expressions.widen(tree)
+            raise Refused("CDR610", message, hint, expressions.node_span(node[0], text))
+        expressions.widen_casts(tree)
 
     def _try_to_print(self, tree: exp.Expr) -> None:
         """Refuse what the dialect has no words for."""
@@ -120,31 +122,31 @@ class Row:
             return None
         return exp.Paren(this=bound.tree.copy())
 
-    def column(self, typed: Typed) -> Stated:
+    def column(self, typed: TypedExpression) -> Stated:
         """Give what is stated of the column that an expression is; nothing where it is more."""
         tree = typed.tree.unnest()
         name = tree.name if isinstance(tree, exp.Column) else ""
         kind = self.table.columns.get(name) or self.read.mapping.columns.get(name)
         return Stated.read(kind) if kind else Stated()
 
-    def text(self, typed: Typed) -> str:
+    def text(self, typed: TypedExpression) -> str:
         """Print an expression as a text: a column `id` of numbers as `CAST(c."id" AS TEXT)`."""
         is_text = typed.kind in (None, "text")
         return self.printed(typed.tree if is_text else words.as_text(typed.tree))
 
     def printed(self, tree: exp.Expr) -> str:
         """Print an expression in the dialect: `answered > 0` as `(c."answered" > 0)`."""
-        return expressions.printed(tree, get_backend(self.dialect))
+        return expressions.print_expression(tree, get_backend(self.dialect))
 
 
-def stated(mapping: Keys, table: TableKeys) -> dict[str, Stated]:
+def stated_columns(mapping: Keys, table: TableKeys) -> dict[str, Stated]:
     """Give what a mapping states of a table's columns."""
     return {name: Stated.read(kind) for name, kind in (mapping.columns | table.columns).items()}
 
 
-def kinds_of(read: Read, table: TableKeys) -> dict[str, str]:
+def column_kinds(read: ReadMapping, table: TableKeys) -> dict[str, str]:
     """Give the kinds of a table's columns."""
-    return {name: column.kind or "" for name, column in stated(read.mapping, table).items()}
+    return {name: column.kind or "" for name, column in stated_columns(read.mapping, table).items()}
 
 
 # What a column of a kind may be set to beside its own kind.
@@ -156,14 +158,14 @@ _HOLDS = {
 }
 
 
-def row_of(
-    read: Read, table: TableKeys, place: int | None, dialect: str, problems: list[Problem]
-) -> Row:
+def table_row(
+    read: ReadMapping, table: TableKeys, place: int | None, dialect: str, problems: list[Problem]
+) -> TableRow:
     """Put together what the expressions of one table may name."""
-    kinds = kinds_of(read, table)
+    kinds = column_kinds(read, table)
     base: Path = () if place is None else ("tables", place)
     own = {name: kind for name, kind in kinds.items() if name not in table.set}
-    plain = Row(read, table, dialect, own, {})
+    plain = TableRow(read, table, dialect, own, {})
     bound = {}
     for name, sql in table.set.items():
         typed = plain.typed(sql, (*base, "set", name), problems)
@@ -177,4 +179,4 @@ def row_of(
             problems.append(read.problem("CDR609", (*base, "set", name), message, hint))
         if typed:
             bound[name] = typed
-    return Row(read, table, dialect, kinds, bound)
+    return TableRow(read, table, dialect, kinds, bound)

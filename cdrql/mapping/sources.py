@@ -8,18 +8,18 @@ from pathlib import Path as File
 from typing import Any
 
 from cdrql.errors import Problem, WarehouseError
-from cdrql.mapping.model import Mapping
+from cdrql.mapping.model import MappingKeys
 from cdrql.texts.places import Path, Place
 from cdrql.texts.pointing import point_at
 from cdrql.texts.spans import Span
-from cdrql.texts.toml import Statement, read_statements, write_path
+from cdrql.texts.toml import TomlStatement, read_statements, toml_path
 
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _NESTED = 32  # tables and arrays in one another, and parts of a dotted key
 
 
 @dataclass(frozen=True)
-class Source:
+class MappingFile:
     """The text of a mapping file, and its name as errors show it."""
 
     name: str
@@ -32,7 +32,7 @@ class Source:
         return self.folder and self.folder.resolve(), File(self.name).name
 
     @cached_property
-    def statements(self) -> dict[Path, Statement]:
+    def statements(self) -> dict[Path, TomlStatement]:
         """Find the statement of each key."""
         return read_statements(self.text)
 
@@ -91,11 +91,11 @@ _TOML = {
 
 
 @dataclass(frozen=True)
-class Read:
+class ReadMapping:
     """A mapping that its model accepts, and the files it was read from, the last one first."""
 
-    mapping: Mapping
-    sources: tuple[Source, ...]
+    mapping: MappingKeys
+    sources: tuple[MappingFile, ...]
     declared: tuple[str, ...] = ()  # every column, those that nothing names included
 
     def states(self, path: Path) -> bool:
@@ -106,11 +106,11 @@ class Read:
         self, code: str, path: Path, message: str, hint: str | None = None, at: Span | None = None
     ) -> Problem:
         """Tell a problem at the key where it stands; `at` is a span of the key's own text."""
-        return problem_at(self.sources, code, path, message, hint, at)
+        return problem_at_key(self.sources, code, path, message, hint, at)
 
 
-def problem_at(
-    sources: tuple[Source, ...],
+def problem_at_key(
+    sources: tuple[MappingFile, ...],
     code: str,
     path: Path,
     message: str,
@@ -118,7 +118,7 @@ def problem_at(
     at: Span | None = None,
 ) -> Problem:
     """Tell a problem at the line of a key, or of the nearest table around it."""
-    told = Problem(code, message, write_path(path), hint=hint, place=Place(sources[0].name))
+    told = Problem(code, message, toml_path(path), hint=hint, place=Place(sources[0].name))
     for length in range(len(path), 0, -1):
         for i, source in enumerate(sources):
             statement = source.statements.get(path[:length])
@@ -130,7 +130,7 @@ def problem_at(
     return told
 
 
-def _replaces(above: Source, path: Path) -> bool:
+def _replaces(above: MappingFile, path: Path) -> bool:
     """Say whether a file has an expression alone where the path leads into a table."""
     return any(isinstance(_value(above.data, path[:n]), str) for n in range(1, len(path)))
 

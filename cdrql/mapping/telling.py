@@ -9,12 +9,12 @@ from pydantic_core import ErrorDetails
 
 from cdrql.backend import backend_names
 from cdrql.errors import did_you_mean
-from cdrql.mapping.model import KINDS, found_model, keys_of
-from cdrql.mapping.model import Mapping as Whole
+from cdrql.mapping.model import KINDS, key_names, model_at
+from cdrql.mapping.model import MappingKeys as Whole
 from cdrql.texts.places import Path
 
 # Code, path, sentence and hint of a problem.
-Finding = tuple[str, Path, str, str | None]
+MappingFinding = tuple[str, Path, str, str | None]
 
 _TYPES = {
     "string_type": "a text",
@@ -45,7 +45,9 @@ _MISSING = {
 }
 
 
-def findings(details: Iterable[ErrorDetails], data: dict[str, Any]) -> Iterator[Finding]:
+def mapping_findings(
+    details: Iterable[ErrorDetails], data: dict[str, Any]
+) -> Iterator[MappingFinding]:
     """Tell each mistake once, though pydantic tells it for every form that a value may have."""
     at: dict[Path, list[ErrorDetails]] = {}
     for detail in details:
@@ -97,7 +99,7 @@ def _name(path: Path) -> str:
     return f"{item}`{names[-1]}`" if names else "the file"
 
 
-def described(value: object) -> str:
+def toml_kind(value: object) -> str:
     """Name the type of a TOML value."""
     if isinstance(value, bool):
         return "true or false"
@@ -112,17 +114,17 @@ def described(value: object) -> str:
     return next((name for kind, name in kinds.items() if isinstance(value, kind)), "nothing")
 
 
-def _of_wrong_type(path: Path, value: object, found: list[ErrorDetails]) -> Finding:
+def _of_wrong_type(path: Path, value: object, found: list[ErrorDetails]) -> MappingFinding:
     """Tell a value of a type that its key does not take."""
     wanted = dict.fromkeys(_TYPES.get(detail["type"], "a text") for detail in found)
     taken = " or ".join(wanted)
     if path[:1] == ("fields",) and len(path) == 2:
         taken = "an expression, or a table with `sql`"
-    message = f"{_name(path)} takes {taken}, and this is {described(value)}"
+    message = f"{_name(path)} takes {taken}, and this is {toml_kind(value)}"
     return "CDR604", path, message, None
 
 
-def _told(path: Path, value: object, detail: ErrorDetails) -> Finding:
+def _told(path: Path, value: object, detail: ErrorDetails) -> MappingFinding:
     """Tell a finding that is not of a wrong type."""
     kind, ctx = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
@@ -152,13 +154,13 @@ def _out_of_range(
     return f"{_name(path)} is not allowed: {kind.replace('_', ' ')}", None
 
 
-def _unknown(path: Path) -> Finding:
+def _unknown(path: Path) -> MappingFinding:
     """Tell an unknown key."""
-    known = keys_of(found_model(path[:-1]))
+    known = key_names(model_at(path[:-1]))
     if len(path) == 1:
         known = ("extends", "lacks", *known)
     hint = did_you_mean(str(path[-1]), known, f"the keys here are {', '.join(known)}")
-    if len(path) == 2 and path[-1] in keys_of(Whole) and not hint.startswith("did"):
+    if len(path) == 2 and path[-1] in key_names(Whole) and not hint.startswith("did"):
         hint = f"`{path[-1]}` is a key of the file itself: put it above the first [...]"
     return "CDR602", path, f"`{path[-1]}` is not a key here", hint
 
@@ -172,7 +174,7 @@ def _hint_of_missing(path: Path) -> str | None:
     return _MISSING.get(str(path[-1]))
 
 
-def _pattern(path: Path, value: object, pattern: str, key: bool) -> Finding:
+def _pattern(path: Path, value: object, pattern: str, key: bool) -> MappingFinding:
     """Tell a text that is not of its form."""
     if "integer|decimal" in pattern:
         kinds = f"the kinds are {', '.join(KINDS)}; `not null` may follow"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from cdrql.errors import Problem, did_you_mean, item_path, nearest
+from cdrql.errors import Problem, did_you_mean, item_path, nearest_word
 from cdrql.language.query import Condition, Query, Word, is_empty
 from cdrql.model.vocabulary import (
     ATTRIBUTES,
@@ -72,7 +72,7 @@ def _unknown(
         hint = f'periods have a key of their own: set "period" to "{loose(word)}"'
     elif row := keys.get(loose(word)):
         hint = f"that is the response key of `{row.name}`"
-    elif near := nearest(loose(word), known):
+    elif near := nearest_word(loose(word), known):
         hint = f"did you mean `{known[near]}`?"
     else:
         hint = f"known are {', '.join(known.values())}"

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Protocol, TextIO
 
 from cdrql.model.vocabulary import DIMENSIONS, PERIOD
+from cdrql.texts.spans import cell_width as cells
 from cdrql.texts.spans import printable
-from cdrql.texts.spans import width as cells
 
 Row = Mapping[str, object]
 Number = int | float | Decimal | None
@@ -26,7 +26,9 @@ class Heading(Protocol):
     def name(self) -> str: ...  # noqa: D102
 
 
-def table(rows: Sequence[Row], columns: Sequence[Heading | str], *, plain: bool = False) -> str:
+def draw_table(
+    rows: Sequence[Row], columns: Sequence[Heading | str], *, plain: bool = False
+) -> str:
     """Draw rows under their response keys; numbers to the right, NULL as `null`, '' as nothing."""
     drawn = [_column(rows, column) for column in columns]
     rule = "-" if plain else "─"
@@ -36,18 +38,18 @@ def table(rows: Sequence[Row], columns: Sequence[Heading | str], *, plain: bool 
     return "\n".join(line.rstrip() for line in lines)
 
 
-def records(rows: Sequence[Row], columns: Sequence[Heading | str]) -> str:
+def draw_records(rows: Sequence[Row], columns: Sequence[Heading | str]) -> str:
     """Draw each row as a block of lines, one column a line: for rows too wide for a table."""
     names = [_name(column) for column in columns]
     wide = max(map(cells, names), default=0)
     blocks = (
-        "\n".join(f"{_pad(name, wide)}  {cell(row[name])}".rstrip() for name in names)
+        "\n".join(f"{_pad(name, wide)}  {cell_text(row[name])}".rstrip() for name in names)
         for row in rows
     )
     return "\n\n".join(blocks)
 
 
-def fitted(
+def draw_fitted(
     rows: Sequence[Row],
     columns: Sequence[Heading | str],
     across: int,
@@ -55,11 +57,11 @@ def fitted(
     plain: bool = False,
 ) -> str:
     """Draw a table where it fits into so many cells across, otherwise records."""
-    drawn = table(rows, columns, plain=plain)
-    return drawn if breadth(drawn) <= across or not rows else records(rows, columns)
+    drawn = draw_table(rows, columns, plain=plain)
+    return drawn if drawing_width(drawn) <= across or not rows else draw_records(rows, columns)
 
 
-def bars(
+def draw_bars(
     labels: Sequence[str],
     values: Sequence[Number],
     *,
@@ -83,21 +85,21 @@ def bars(
     return "\n".join(line.rstrip() for line in lines)
 
 
-def beside(left: str, right: str) -> str:
+def draw_beside(left: str, right: str) -> str:
     """Put one drawing to the right of another, both ending on the same line."""
     lefts, rights = left.splitlines(), right.splitlines()
-    high, wide = max(len(lefts), len(rights)), breadth(left)
+    high, wide = max(len(lefts), len(rights)), drawing_width(left)
     lefts, rights = ([""] * (high - len(side)) + side for side in (lefts, rights))
     pairs = zip(lefts, rights, strict=True)
     return "\n".join(f"{_pad(one, wide)}  {other}".rstrip() for one, other in pairs)
 
 
-def breadth(drawn: str) -> int:
+def drawing_width(drawn: str) -> int:
     """Measure the widest line of a drawing, in cells."""
     return max(map(cells, drawn.splitlines()), default=0)
 
 
-def cell(value: object) -> str:
+def cell_text(value: object) -> str:
     """Give a value as one line of text that a terminal only shows; NULL is `null`."""
     if value is None:
         return "null"
@@ -128,7 +130,7 @@ def _column(rows: Sequence[Row], column: Heading | str) -> list[str]:
 
 def _aligned(values: Sequence[object]) -> list[str]:
     """Give cells so padded that, put to the right, the points of decimals are below each other."""
-    texts = list(map(cell, values))
+    texts = list(map(cell_text, values))
     tails = [
         len(text.partition(".")[2]) + ("." in text) if isinstance(value, Decimal) else None
         for value, text in zip(values, texts, strict=True)

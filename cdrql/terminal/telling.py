@@ -11,20 +11,20 @@ from cdrql.texts.spans import printable, printable_lines
 WRONG, NO_DATABASE = 1, 5
 
 
-def tell(kind: str, *problems: Problem) -> None:
+def tell_problems(kind: str, *problems: Problem) -> None:
     """Show problems on stderr as errors or warnings, in colour on a terminal."""
     shade = "yellow" if kind == "warning" else "red"
     for problem in problems:
         label = click.style(problem.label(kind), fg=shade, bold=True)
         head = f"{label}: {click.style(printable(problem.message), bold=True)}"
-        click.echo("\n".join([head, *problem.details(), ""]), err=True, color=colour())
+        click.echo("\n".join([head, *problem.details(), ""]), err=True, color=wants_colour())
 
 
-def say(text: str, err: bool = False) -> None:
+def print_text(text: str, err: bool = False) -> None:
     """Print text that a terminal only shows, whatever a database or a file brought into it."""
     click.echo(printable_lines(text), err=err)
 
 
-def colour() -> bool | None:
+def wants_colour() -> bool | None:
     """Let click decide by the terminal, unless the user wants no colour."""
     return False if os.environ.get("NO_COLOR") else None

@@ -12,7 +12,7 @@ _DEEPEST = 8  # a path holds every key above it: without an end, they grow with 
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
 
 
-def locate_keys(text: str) -> dict[Path, Place]:
+def locate_json_keys(text: str) -> dict[Path, Place]:
     """Find where each key and each item of an array begins; the text must be right JSON.
 
     `{"filter": {"user": [7, 8]}}` has `("filter", "user", 1)` at line 1, column 25. Of a key that

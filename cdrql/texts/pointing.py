@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from cdrql.texts.places import Path, Place
 from cdrql.texts.spans import Span
-from cdrql.texts.toml import Statement, key_span
+from cdrql.texts.toml import TomlStatement, key_span
 
 
 class Pointed(NamedTuple):
@@ -18,7 +18,7 @@ class Pointed(NamedTuple):
     span: Span
 
 
-def point_at(statement: Statement, path: Path, value: Any, span: Span | None) -> Pointed:
+def point_at(statement: TomlStatement, path: Path, value: Any, span: Span | None) -> Pointed:
     """Point at a span of the value that a path leads to, or at the path's last key.
 
     `value` is what stands at the path; without a span an item of an array is pointed at whole.
@@ -30,7 +30,7 @@ def point_at(statement: Statement, path: Path, value: Any, span: Span | None) ->
     return _pointed(statement, 0, statement.key_span(path))
 
 
-def _pointed(statement: Statement, nth: int, span: Span) -> Pointed:
+def _pointed(statement: TomlStatement, nth: int, span: Span) -> Pointed:
     """Show the nth line of a statement without its indent; the span is one character at least."""
     line = statement.lines[nth]
     indent = len(line) - len(line.lstrip())
@@ -39,7 +39,7 @@ def _pointed(statement: Statement, nth: int, span: Span) -> Pointed:
     return Pointed(place, line.strip(), (start, max(start + 1, span[1] - indent)))
 
 
-def _in_value(statement: Statement, path: Path, value: str, span: Span) -> Pointed | None:
+def _in_value(statement: TomlStatement, path: Path, value: str, span: Span) -> Pointed | None:
     """Find a part of a text where it is written as it is, or with escaped quotes."""
     before = value[: span[0]].split("\n")
     start = len(before[-1])

@@ -24,7 +24,7 @@ def printable_lines(text: str) -> str:
     return "\n".join(map(printable, text.split("\n")))
 
 
-def escaped(text: str) -> str:
+def escape_unseen(text: str) -> str:
     """Escape in JSON the characters that nobody sees; what it says stays the same."""
     if text.isprintable():
         return text
@@ -36,7 +36,7 @@ def _is_unseen(character: str) -> bool:
     return character != "\n" and unicodedata.category(character) in UNSEEN
 
 
-def width(text: str) -> int:
+def cell_width(text: str) -> int:
     """Count the terminal cells of a printable text: wide characters two, combining ones none."""
     if text.isascii():
         return len(text)
@@ -66,4 +66,4 @@ def snippet(text: str, span: Span) -> tuple[str, str]:
     before = ("..." if left else "") + printable(part[:start])
     marked = printable(part[start:end])
     after = printable(part[end:]) + ("..." if left + len(part) < len(text) else "")
-    return before + marked + after, " " * width(before) + "^" * max(1, width(marked))
+    return before + marked + after, " " * cell_width(before) + "^" * max(1, cell_width(marked))

@@ -13,7 +13,7 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class TomlStatement:
     """A `key = value` or a `[header]`: the number of its first line, from 1, and its lines."""
 
     line: int
@@ -26,7 +26,7 @@ class Statement:
         return key_span(first, path) or (begin, len(first))
 
 
-def locate_keys(text: str) -> dict[Path, Place]:
+def locate_toml_keys(text: str) -> dict[Path, Place]:
     """Find where each key begins, and each item of an array; the text must be right TOML.
 
     `[fields]` above `country = "dst"` has `("fields", "country")` at line 2, column 1. What stands
@@ -38,9 +38,9 @@ def locate_keys(text: str) -> dict[Path, Place]:
     }
 
 
-def read_statements(text: str) -> dict[Path, Statement]:
+def read_statements(text: str) -> dict[Path, TomlStatement]:
     """Find the statement in which each key begins; the text must be right TOML."""
-    found: dict[Path, Statement] = {}
+    found: dict[Path, TomlStatement] = {}
     arrays: dict[Path, int] = {}
     home: Path = ()
     for statement, value in _statements(text):
@@ -55,7 +55,7 @@ def read_statements(text: str) -> dict[Path, Statement]:
     return found
 
 
-def write_path(path: Path) -> str:
+def toml_path(path: Path) -> str:
     """Write a path as TOML does, indexes in brackets: `fields."cost ct".null_like[0]`."""
     text = ""
     for step in path:
@@ -76,7 +76,7 @@ def key_span(line: str, path: Path) -> Span | None:
     return found
 
 
-def _statements(text: str) -> Iterator[tuple[Statement, dict[str, Any]]]:
+def _statements(text: str) -> Iterator[tuple[TomlStatement, dict[str, Any]]]:
     """Read a text statement by statement; each is right TOML by itself."""
     lines = text.split("\n")
     begins = 0
@@ -89,7 +89,7 @@ def _statements(text: str) -> Iterator[tuple[Statement, dict[str, Any]]]:
                 value = tomllib.loads("\n".join(lines[begins:end]))
             except tomllib.TOMLDecodeError:
                 continue  # inside a value of several lines
-            yield Statement(begins + 1, tuple(lines[begins:end])), value
+            yield TomlStatement(begins + 1, tuple(lines[begins:end])), value
             begins = end
 
 

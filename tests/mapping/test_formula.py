@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import cdrql
 from cdrql.emit.quotients import quotient_of
-from cdrql.mapping.formula import sides
+from cdrql.mapping.formula import formula_sides
 from cdrql.mapping.reading import Refused
 from cdrql.model.vocabulary import BOUND_PLACES, OPERATORS, Combination, Measure, Sum
 
@@ -59,7 +59,7 @@ def terms(side: Combination | None) -> dict[str, Fraction] | None:
 def test_is_sums_over_sums(
     formula: str, above: dict[str, Fraction], below: dict[str, Fraction] | None
 ) -> None:
-    up, down = sides(formula, PARTS)
+    up, down = formula_sides(formula, PARTS)
     factor = 1  # a quotient is the same where both sides are multiplied
     if below and (found := terms(down)):
         factor = Fraction(below[next(iter(below))]) / found[next(iter(below))]
@@ -113,7 +113,7 @@ def test_is_sums_over_sums(
 )
 def test_is_refused(formula: str) -> None:
     with pytest.raises(Refused):
-        sides(formula, PARTS)
+        formula_sides(formula, PARTS)
 
 
 numbers = st.integers(0, 999).map(str) | st.sampled_from(["0.5", "0.25", "1.1", "100"])
@@ -134,7 +134,7 @@ VALUES = {"a": Fraction(7), "b": Fraction(11, 3), "c": Fraction(5, 2)}
 def test_means_what_arithmetic_does(formula: str) -> None:
     """Python's precedence is SQL's here; a formula that is accepted has the value it spells."""
     try:
-        above, below = sides(formula, PARTS)
+        above, below = formula_sides(formula, PARTS)
     except Refused:
         return
     spelled = re.sub(r"\d+(?:\.\d+)?", lambda number: f"Fraction('{number[0]}')", formula)

@@ -15,7 +15,7 @@ from cdrql.demo import playground
 from cdrql.demo.traffic import SEED
 from cdrql.engines.rows import normalise
 from cdrql.mapping import load_warehouse, presets, read_mapping
-from cdrql.terminal.picture import table
+from cdrql.terminal.picture import draw_table
 from tools.docs import pages as docs
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +42,7 @@ def test_the_first_example_gives_the_table_below_it(demo: Path) -> None:
     exec(code, made)
     compiled = made["compiled"]
     assert isinstance(compiled, cdrql.Compiled)
-    drawn = table(normalise(made["rows"], compiled.columns), compiled.columns)
+    drawn = draw_table(normalise(made["rows"], compiled.columns), compiled.columns)
     assert drawn == shown.rstrip("\n")
 
 

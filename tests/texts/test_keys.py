@@ -19,15 +19,15 @@ FOLDER = File(__file__).with_name("keys")
 FILES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 MARK = "\n---\n"
 LOCATE: Mapping[str, Callable[[str], dict[Path, Place]]] = {
-    "json": json_keys.locate_keys,
-    "toml": toml_keys.locate_keys,
+    "json": json_keys.locate_json_keys,
+    "toml": toml_keys.locate_toml_keys,
 }
 WAREHOUSES = File(toml_keys.__file__).parents[1] / "warehouses"
 
 
 def told(found: Mapping[Path, Place]) -> str:
     """Write the places, one a line."""
-    lines = [f"{p.line}:{p.column} {toml_keys.write_path(path)}\n" for path, p in found.items()]
+    lines = [f"{p.line}:{p.column} {toml_keys.toml_path(path)}\n" for path, p in found.items()]
     return "".join(lines)
 
 
@@ -62,7 +62,7 @@ VALUES = st.recursive(
 @given(VALUES, st.sampled_from([None, 0, 2]), st.booleans())
 def test_at_the_place_of_a_json_key_is_the_key(value: Any, indent: int | None, plain: bool) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=plain)
-    found = json_keys.locate_keys(text)
+    found = json_keys.locate_json_keys(text)
     assert set(found) == {path for path in paths(value) if len(path) <= 8}
     lines = text.split("\n")
     for path, place in found.items():
@@ -76,16 +76,16 @@ def test_at_the_place_of_a_json_key_is_the_key(value: Any, indent: int | None, p
 
 def test_json_that_is_very_deep_has_the_places_of_its_upper_keys() -> None:
     deep = "[" * 900 + "]" * 900
-    assert max(map(len, json_keys.locate_keys(deep))) == 8
+    assert max(map(len, json_keys.locate_json_keys(deep))) == 8
     for depth in range(900, 1_000):
-        assert set(json_keys.locate_keys(f'{{"a": {"[" * depth}{"]" * depth}}}')) > {("a",)}
+        assert set(json_keys.locate_json_keys(f'{{"a": {"[" * depth}{"]" * depth}}}')) > {("a",)}
 
 
 @pytest.mark.parametrize("name", presets())
 def test_at_the_place_of_a_toml_key_is_it_or_a_key_above_it(name: str) -> None:
     text = (WAREHOUSES / f"{name}.toml").read_text(encoding="utf-8")
     lines = text.split("\n")
-    found = toml_keys.locate_keys(text)
+    found = toml_keys.locate_toml_keys(text)
     assert set(found) == set(paths(tomllib.loads(text)))
     for path, place in found.items():
         assert place.line and place.column

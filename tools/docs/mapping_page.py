@@ -97,7 +97,7 @@ _PART = {
     "when": "a boolean field: only calls where it holds",
 }
 PARTS: dict[str, tuple[type[BaseModel] | None, dict[str, str]]] = {
-    "The file": (model.Mapping, _FILE),
+    "The file": (model.MappingKeys, _FILE),
     "A file that extends another": (None, _EXTENDING),
     "`[start]`": (model.StartKeys, _START),
     "`[[tables]]`": (model.TableKeys, _TABLE),
@@ -133,7 +133,7 @@ def keys() -> str:
 
 def _required(part: type[BaseModel] | None, key: str) -> bool:
     """Say whether a part has to have a key; a file's name comes by itself."""
-    if part is None or (part, key) == (model.Mapping, "name"):
+    if part is None or (part, key) == (model.MappingKeys, "name"):
         return False
     return part.model_fields[key].is_required()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cdrql.mapping import load_warehouse, presets, read_mapping
 from cdrql.mapping.model import ExpressionKeys, FieldKeys, MeasureKeys, StartKeys
-from cdrql.mapping.sources import Read
+from cdrql.mapping.sources import ReadMapping
 from cdrql.model.vocabulary import ATTRIBUTES, DIMENSIONS, FIELD_TYPES, FILTERS, MEASURES, Sum
 from cdrql.model.warehouse import Warehouse
 from tools.docs.markdown import table
@@ -86,7 +86,7 @@ def warehouse_page(name: str) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _facts(read: Read, house: Warehouse) -> str:
+def _facts(read: ReadMapping, house: Warehouse) -> str:
     """Say what is counted: engines, tables, grain, start, rows, calls."""
     mapping = read.mapping
     facts = [
@@ -115,7 +115,7 @@ def _facts(read: Read, house: Warehouse) -> str:
     return "\n".join(f"- {fact.strip()}" for fact in facts)
 
 
-def _tables(read: Read) -> str:
+def _tables(read: ReadMapping) -> str:
     """Name the tables."""
     tables = [each.name for each in read.mapping.tables] or [read.mapping.table or ""]
     return " and ".join(_by_dialect(name) for name in tables)
@@ -146,7 +146,7 @@ def _start(start: StartKeys) -> str:
     return f"`{start.column}`, {'; '.join(said)}. {_line(start.why)}"
 
 
-def _answered(read: Read) -> str:
+def _answered(read: ReadMapping) -> str:
     """Say what answered means, with its reason."""
     field = read.mapping.fields["answered"]
     said = [_line(field.why), *(f"{each}." for each in _given(str(field.sql), read))]
@@ -155,7 +155,7 @@ def _answered(read: Read) -> str:
     return f"## Answered\n\n{_blocks(field.sql)}\n\n{' '.join(said)}".strip()
 
 
-def _given(code: str, read: Read) -> Iterator[str]:
+def _given(code: str, read: ReadMapping) -> Iterator[str]:
     """Say what stands for the columns of an expression that no table has."""
     tables = read.mapping.tables
     for column in dict.fromkeys(column for each in tables for column in each.set):
@@ -167,7 +167,7 @@ def _given(code: str, read: Read) -> Iterator[str]:
             yield f"`{column}` is `{_line(made)}`"
 
 
-def _index(read: Read) -> str:
+def _index(read: ReadMapping) -> str:
     """Give the index that serves the window."""
     index = read.mapping.index
     if not index:
@@ -175,7 +175,7 @@ def _index(read: Read) -> str:
     return f"## Index\n\nWhat serves the window:\n\n{_blocks(index)}".replace("; ", ";\n")
 
 
-def _use(name: str, read: Read) -> str:
+def _use(name: str, read: ReadMapping) -> str:
     """Show how it is used, and how a file of one's own extends it."""
     return f"""\
 ## Use
@@ -191,7 +191,7 @@ A file of your own states what differs, and stands in the place of the name:
 ```"""
 
 
-def extension(name: str, read: Read) -> str:
+def extension(name: str, read: ReadMapping) -> str:
     """Write a file that extends a mapping by what is likely to differ."""
     start = read.mapping.start
     stores = start.stores.values() if isinstance(start.stores, dict) else (start.stores,)
@@ -203,7 +203,7 @@ def extension(name: str, read: Read) -> str:
     return f'{head}\nlacks = ["{lacking}"]'
 
 
-def _fields(read: Read, house: Warehouse) -> str:
+def _fields(read: ReadMapping, house: Warehouse) -> str:
     """List the fields that it has."""
     rows = [
         (f"`{name}`", kind, _asked(name, house), *_whence(name, read))
@@ -213,7 +213,7 @@ def _fields(read: Read, house: Warehouse) -> str:
     return f"## What it has\n\n{table(head, *rows)}"
 
 
-def _whence(name: str, read: Read) -> tuple[str, str]:
+def _whence(name: str, read: ReadMapping) -> tuple[str, str]:
     """Say where a field comes from, and why."""
     field = read.mapping.fields.get(name)
     if field is None:
@@ -267,7 +267,7 @@ def _is_short(code: object) -> bool:
     return isinstance(code, str) and len(_line(code)) <= _LONGEST
 
 
-def _own(read: Read, house: Warehouse) -> str:
+def _own(read: ReadMapping, house: Warehouse) -> str:
     """List its own measures, with their formulas."""
     if not house.measures:
         return ""
@@ -309,7 +309,7 @@ def _has(sums: Iterable[Sum], house: Warehouse) -> bool:
     return needed <= set(house.fields)
 
 
-def _long(read: Read) -> Iterator[str]:
+def _long(read: ReadMapping) -> Iterator[str]:
     """Print the SQL that fits into no cell, and the columns that tables lack and are given."""
     long = {
         name: field.sql
