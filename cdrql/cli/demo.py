@@ -24,7 +24,7 @@ from cdrql.terminal.telling import wants_colour
 @click.option(
     "--seed",
     type=int,
-    default=traffic.SEED,
+    default=traffic.DEMO_SEED,
     show_default=True,
     help="The same seed makes the same calls.",
 )
@@ -56,7 +56,7 @@ def command(count: int, seed: int, folder: Path) -> None:
         click.echo(paragraph + "\n", color=wants_colour())
 
 
-def _show_progress(made: Iterable[traffic.Call], count: int) -> Iterable[traffic.Call]:
+def _show_progress(made: Iterable[traffic.MadeCall], count: int) -> Iterable[traffic.MadeCall]:
     """Yield the calls and, on a terminal, draw how far they are."""
     if not sys.stderr.isatty():
         yield from made

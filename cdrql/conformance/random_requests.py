@@ -28,7 +28,7 @@ from cdrql.conformance.reference import DIMENSIONS, OPERATORS
 # --- The strings of a request -------------------------------------------------------------------
 
 
-def loose(rng: random.Random, name: str) -> str:
+def spell_loosely(rng: random.Random, name: str) -> str:
     """Spell a name as loosely as the language allows."""
     if often(rng, 0.6):
         return name
@@ -72,11 +72,11 @@ def random_request(rng: random.Random) -> dict[str, Any]:
     group = some(rng, list(DIMENSIONS), 1, rng.choice([1, 2, 2, 3, len(DIMENSIONS)]))
     period = some(rng, list(PARTS), 1, 4) if often(rng, 0.5) else []
     fields = random_fields(rng, group)
-    request: dict[str, Any] = {"group": spelled(rng, group)}
+    request: dict[str, Any] = {"group": spell_names(rng, group)}
     if fields:
-        request["fields"] = spelled(rng, fields)
+        request["fields"] = spell_names(rng, fields)
     if period:
-        request["period"] = spelled(rng, period)
+        request["period"] = spell_names(rng, period)
     request["filter"] = random_filter(rng, zone)
     if zone != "UTC" or often(rng, 0.2):
         request["timezone"] = zone
@@ -95,9 +95,9 @@ def random_request(rng: random.Random) -> dict[str, Any]:
     return dict(rng.sample(list(request.items()), len(request)))
 
 
-def spelled(rng: random.Random, names: Sequence[str]) -> str:
+def spell_names(rng: random.Random, names: Sequence[str]) -> str:
     """Write names, each as loosely as may be."""
-    return joined(rng, [loose(rng, name) for name in names], ";")
+    return joined(rng, [spell_loosely(rng, name) for name in names], ";")
 
 
 def random_fields(rng: random.Random, group: Sequence[str]) -> list[str]:
@@ -115,7 +115,9 @@ def random_order(rng: random.Random, shown: Sequence[str]) -> str:
     keys = []
     for name in some(rng, shown, 1, 4):
         direction = rng.choice(["", "asc", "desc", "DESC", "Asc"])
-        keys.append(loose(rng, name) + (f"{blank(rng)};{blank(rng)}{direction}" * bool(direction)))
+        keys.append(
+            spell_loosely(rng, name) + (f"{blank(rng)};{blank(rng)}{direction}" * bool(direction))
+        )
     return joined(rng, keys, "|")
 
 
@@ -125,7 +127,7 @@ def random_having(rng: random.Random) -> dict[str, str]:
     values += ["50", "33.33", "33.333333333", "66.67", "100", "12.345678", "3600", "0.000000001"]
     values += ["007", "99999999.999999", "2147483647", "-0", "16.666666667"]
     measures = some(rng, list(MEASURES), 1, rng.choice([1, 1, 2, 3]))
-    return {loose(rng, measure): condition(rng, values) for measure in measures}
+    return {spell_loosely(rng, measure): condition(rng, values) for measure in measures}
 
 
 def random_filter(rng: random.Random, zone: str) -> dict[str, Any]:

@@ -8,14 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from cdrql.demo.stops import STOPS
-from cdrql.demo.traffic import COLUMNS, Call, calls
+from cdrql.demo.traffic import ROW_COLUMNS, MadeCall, calls
 from cdrql.errors import CdrqlError, Problem
 from cdrql.load import cdrs
 
 # Stands in the header of a SQLite file that the demo made, and so may make anew: "CDRD".
 APPLICATION_ID = 0x43445244
 _HEADER, _ID_AT = b"SQLite format 3\0", 68
-Progress = Callable[[Iterable[Call]], Iterable[Call]]
+Progress = Callable[[Iterable[MadeCall]], Iterable[MadeCall]]
 
 
 def build(database: Path, count: int, seed: int, progress: Progress = iter) -> None:
@@ -58,14 +58,14 @@ def _unwritable(path: Path, error: OSError) -> CdrqlError:
     return CdrqlError(Problem("CDR507", f"`{path}` cannot be written: {error.strerror or error}"))
 
 
-def _fill(database: Path, made: Iterable[Call]) -> None:
+def _fill(database: Path, made: Iterable[MadeCall]) -> None:
     """Write the calls into a new file with the table and index of the default warehouse."""
     try:
         with cdrs.opened(database) as db:
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             with db.atomic():
                 cdrs.create(db)
-                cdrs.insert(db, COLUMNS, ([*call.values()] for call in made))
+                cdrs.insert(db, ROW_COLUMNS, ([*call.values()] for call in made))
                 cdrs.index(db)
     except sqlite3.Error as error:
         raise OSError(str(error)) from None

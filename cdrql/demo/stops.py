@@ -5,13 +5,13 @@ from typing import Any
 
 from cdrql.demo.company import DIDS, OUTAGE_START, REGULARS
 
-WINDOW = {"start_at": "2025-01-01 00:00:00", "end_at": "2025-04-01 00:00:00"}
-OUTGOING = {**WINDOW, "callsType": [2, 3]}
-DIMENSIONS = (
+DEMO_WINDOW = {"start_at": "2025-01-01 00:00:00", "end_at": "2025-04-01 00:00:00"}
+OUTGOING = {**DEMO_WINDOW, "callsType": [2, 3]}
+ALL_DIMENSIONS = (
     "user;call status;duration;hangup;destination;caller_id;q850;sip termination status;"
     "extension number;transfer to;conference to;trunk"
 )
-MEASURES = (
+ALL_MEASURES = (
     "total calls;successful calls;total duration;total bill duration;ACD;ASR;cost;"
     "transfer duration;conference duration;transfer cost;conference cost;total transfer;"
     "call agent duration"
@@ -52,11 +52,11 @@ STOPS = (
             "caller_id."
         ),
         request={
-            "group": DIMENSIONS,
-            "fields": f"{DIMENSIONS};{MEASURES}",
+            "group": ALL_DIMENSIONS,
+            "fields": f"{ALL_DIMENSIONS};{ALL_MEASURES}",
             "period": "year;month;day;hour",
             "filter": {
-                **WINDOW,
+                **DEMO_WINDOW,
                 "destination": [did.shape for did in DIDS[:2]],
                 "caller_id": REGULARS[:4],
                 "callAttributes": ["Conference", "Transfer"],
@@ -94,7 +94,7 @@ STOPS = (
             "group": "trunk",
             "fields": "total calls",
             "period": "hour",
-            "filter": {**WINDOW, "original_trunk_id": 2},
+            "filter": {**DEMO_WINDOW, "original_trunk_id": 2},
             "timezone": "Europe/London",
         },
         bars=Bars("period", "total"),

@@ -12,12 +12,12 @@ from cdrql.demo import company
 from cdrql.demo.company import Ending, Route, Trunk, Wheel, zipf
 from cdrql.model.default import CDRS_COLUMNS
 
-SEED = 20250101
+DEMO_SEED = 20250101
 
 Value: TypeAlias = int | str | Decimal | None
-Call: TypeAlias = dict[str, Value]
+MadeCall: TypeAlias = dict[str, Value]
 
-COLUMNS = ("id", *CDRS_COLUMNS)
+ROW_COLUMNS = ("id", *CDRS_COLUMNS)
 
 
 class Dice:
@@ -53,11 +53,11 @@ class Dice:
         return "".join(digits)
 
 
-def calls(count: int = 100_000, seed: int = SEED) -> Iterator[Call]:
+def calls(count: int = 100_000, seed: int = DEMO_SEED) -> Iterator[MadeCall]:
     """Yield so many calls in the order of their start, as rows of the default warehouse."""
     dice = Dice(seed)
     for number, start in enumerate(_starts(count, dice), 1):
-        call: Call = dict.fromkeys(COLUMNS)
+        call: MadeCall = dict.fromkeys(ROW_COLUMNS)
         call["id"], call["start_at"] = number, start
         KINDS.spin(dice.share())(call, dice)
         yield call
@@ -88,7 +88,7 @@ def _hours(dice: Dice) -> Iterator[tuple[str, int]]:
             yield f"{day:%Y-%m-%d} {hour:02}", weight
 
 
-def _outgoing(call: Call, dice: Dice) -> None:
+def _outgoing(call: MadeCall, dice: Dice) -> None:
     """Dial out by hand or from the phone book, over a trunk that goes there."""
     trunk = company.OUTGOING_TRUNKS.spin(dice.share())
     user, known = dice.users.spin(dice.share()), dice.chance(0.55)
@@ -118,7 +118,7 @@ def _is_down(trunk: Trunk, start: str) -> bool:
     return trunk.id == company.OUTAGE_TRUNK and company.OUTAGE_START <= start < company.OUTAGE_END
 
 
-def _incoming(call: Call, dice: Dice) -> None:
+def _incoming(call: MadeCall, dice: Dice) -> None:
     """Come in for one of the company's numbers, and be answered or missed."""
     trunk, did = company.INCOMING_TRUNKS.spin(dice.share()), dice.dids.spin(dice.share())
     call["destination"] = did.shape
@@ -142,7 +142,7 @@ def _incoming(call: Call, dice: Dice) -> None:
         call["cost"] = _price(0, 0)
 
 
-def _internal(call: Call, dice: Dice) -> None:
+def _internal(call: MadeCall, dice: Dice) -> None:
     """Ring a colleague: no trunk, no cost."""
     user, other = dice.users.spin(dice.share()), dice.users.spin(dice.share())
     if other == user:
@@ -156,21 +156,21 @@ def _internal(call: Call, dice: Dice) -> None:
         _fail(call, dice, company.INTERNAL_FAILURES.spin(dice.share()))
 
 
-Kind: TypeAlias = Callable[[Call, Dice], None]
+Kind: TypeAlias = Callable[[MadeCall, Dice], None]
 KINDS: Wheel[Kind] = Wheel(((_outgoing, 60), (_incoming, 28), (_internal, 12)))
 
 
-def _attend(call: Call, user: int) -> None:
+def _attend(call: MadeCall, user: int) -> None:
     """Let this user make or take the call on their extension."""
     call["user_id"], call["extension"] = user, str(100 + user)
 
 
-def _carry(call: Call, trunk: Trunk) -> None:
+def _carry(call: MadeCall, trunk: Trunk) -> None:
     """Route the call over this trunk."""
     call["trunk_id"], call["trunk"] = trunk.id, trunk.name
 
 
-def _talk(call: Call, dice: Dice, mean: int) -> int:
+def _talk(call: MadeCall, dice: Dice, mean: int) -> int:
     """Answer the call after some ringing and give the seconds of talk."""
     # A log-normal's mean is its median times e to half its squared spread.
     talk = dice.seconds(mean / exp(company.TALK_SPREAD**2 / 2), company.TALK_SPREAD)
@@ -184,19 +184,21 @@ def _talk(call: Call, dice: Dice, mean: int) -> int:
     return talk
 
 
-def _fail(call: Call, dice: Dice, ending: Ending) -> None:
+def _fail(call: MadeCall, dice: Dice, ending: Ending) -> None:
     """End the call unanswered, after as much ringing as this ending takes."""
     _end(call, dice, ending)
     call["duration"], call["bill_duration"] = dice.between(*ending.ring), 0
 
 
-def _end(call: Call, dice: Dice, ending: Ending) -> None:
+def _end(call: MadeCall, dice: Dice, ending: Ending) -> None:
     """Write down why, and by whom, the call ended."""
     call["call_status"], call["q850"], call["sip_status"] = ending.status, ending.q850, ending.sip
     call["hangup"] = ending.sides[dice.between(0, len(ending.sides) - 1)]
 
 
-def _hand_over(call: Call, dice: Dice, talk: int, *, transferred: float, conferred: float) -> None:
+def _hand_over(
+    call: MadeCall, dice: Dice, talk: int, *, transferred: float, conferred: float
+) -> None:
     """Let an answered call be transferred, or joined to a conference, for a part of its talk."""
     share, part = dice.share(), 1 + int(dice.share() * (talk - 1))
     if share < transferred:

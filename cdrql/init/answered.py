@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn
-from cdrql.init.choice import Choice, Values, confidence, sql_name
+from cdrql.init.choice import Choice, ColumnValues, confidence, sql_name
 from cdrql.init.fit import NUMBERS, is_positive
 from cdrql.init.spans import ANSWERS, named
-from cdrql.model.spellings import loose
+from cdrql.model.spellings import spelling_key
 from cdrql.texts.spans import printable
 
 _DISPOSITIONS = """disposition, call_disposition, dial_status, call_status, status, result,
@@ -21,7 +21,7 @@ _CAUSES = "hangup_cause_q850, q850, q850_cause, hangup_cause, cause, disconnect_
 
 def answered(
     columns: Mapping[str, LiveColumn],
-    values: Mapping[str, Values],
+    values: Mapping[str, ColumnValues],
     bill_duration: Choice | None,
     engine: Engine,
 ) -> Choice | None:
@@ -41,7 +41,7 @@ def answered(
     return found[0] if found else None
 
 
-def _weighed(choice: Choice, billed: Choice | None, values: Mapping[str, Values]) -> Choice:
+def _weighed(choice: Choice, billed: Choice | None, values: Mapping[str, ColumnValues]) -> Choice:
     """Say of a disposition whether as many calls have billable seconds, which is seldom so."""
     names = [column.name for column in billed.columns] if billed else []
     if len(names) != 1:
@@ -59,12 +59,12 @@ def _operand(sql: str) -> str:
 
 
 def _dispositions(
-    columns: Mapping[str, LiveColumn], values: Mapping[str, Values], engine: Engine
+    columns: Mapping[str, LiveColumn], values: Mapping[str, ColumnValues], engine: Engine
 ) -> Iterator[Choice]:
     """Look for a text that says ANSWERED or the like of some calls."""
-    places = {loose(name): column for name, column in columns.items()}
+    places = {spelling_key(name): column for name, column in columns.items()}
     for name in _DISPOSITIONS.split(","):
-        column = places.get(loose(name))
+        column = places.get(spelling_key(name))
         if column is None or column.kind not in ("text", "other"):
             continue
         seen = Counter(str(value) for value in values.get(column.name, ()))
@@ -96,7 +96,7 @@ def _flags(columns: Mapping[str, LiveColumn], engine: Engine) -> Iterator[Choice
 
 
 def _times(
-    columns: Mapping[str, LiveColumn], values: Mapping[str, Values], engine: Engine
+    columns: Mapping[str, LiveColumn], values: Mapping[str, ColumnValues], engine: Engine
 ) -> Iterator[Choice]:
     """Look for the time of the answer, which other calls lack; a zero is none."""
     name = named(ANSWERS, columns)
@@ -112,7 +112,7 @@ def _times(
 
 
 def _causes(
-    columns: Mapping[str, LiveColumn], values: Mapping[str, Values], engine: Engine
+    columns: Mapping[str, LiveColumn], values: Mapping[str, ColumnValues], engine: Engine
 ) -> Iterator[Choice]:
     """Look for the cause of a normal hangup, which some systems give to other calls too."""
     name = named(_CAUSES, columns)

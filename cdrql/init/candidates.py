@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cdrql.model.spellings import SYSTEMS, column_names, loose
+from cdrql.model.spellings import SYSTEMS, column_names, spelling_key
 
 # What a name ends with where it tells its unit: the rest of the name, units in a second.
 _UNITS = (
@@ -22,10 +22,10 @@ _UNITS = (
 _VAGUE_NAMES = """date, start, start_time, status, state, caller, called, src, gateway, price,
     debit, cost, account_id, accountcode, account_code, customer_id, hangup_cause, call_code,
     answered_time, billable, clid"""
-_VAGUE = frozenset(map(loose, _VAGUE_NAMES.split(",")))
+_VAGUE = frozenset(map(spelling_key, _VAGUE_NAMES.split(",")))
 
 # field: what its name may hold where no well-known name is found. Such a choice is doubtful.
-PARTS: tuple[tuple[str, str], ...] = (
+NAME_PARTS: tuple[tuple[str, str], ...] = (
     ("bill_duration", r"bill|talk|conversation|(answer|charg).*(sec|dur)"),
     ("duration", r"duration|length|elapsed|total_?sec|^dur"),
     ("destination", r"dest|dialled|dialed|called|callee|dnis|^b_?num|^to_?(num|uri|user)|^dst"),
@@ -55,17 +55,17 @@ class Candidate:
     divisor: int = 1
 
 
-def known(field: str, columns: Iterable[str]) -> Iterator[Candidate]:
+def by_known_name(field: str, columns: Iterable[str]) -> Iterator[Candidate]:
     """Give the columns that go by a well-known name of the field, the surest first."""
     names = [*columns]
-    places = {loose(name): name for name in reversed(names)}
-    units = {loose(base): (name, per) for name in names for base, per in _without_unit(name)}
+    places = {spelling_key(name): name for name in reversed(names)}
+    units = {spelling_key(base): (name, per) for name in names for base, per in _without_unit(name)}
     for rank, spelled in enumerate([*_first(field, places), *column_names(field)]):
         end, _, begin = spelled.partition(" - ")
-        key = loose(end)
+        key = spelling_key(end)
         if begin:
-            why = f"the seconds from {places[loose(begin)]} to {places[key]}"
-            yield Candidate(places[key], 0, why, places[loose(begin)])
+            why = f"the seconds from {places[spelling_key(begin)]} to {places[key]}"
+            yield Candidate(places[key], 0, why, places[spelling_key(begin)])
         elif key in places:
             doubts = 0 if rank == 0 else int(key in _VAGUE)
             why = "has the field's own name" if rank == 0 else "a well-known name"
@@ -75,9 +75,9 @@ def known(field: str, columns: Iterable[str]) -> Iterator[Candidate]:
             yield Candidate(name, 1, "a well-known name with a unit", divisor=per)
 
 
-def in_part(field: str, columns: Iterable[str]) -> Iterator[Candidate]:
+def by_part_of_name(field: str, columns: Iterable[str]) -> Iterator[Candidate]:
     """Give the columns of whose name a part suggests the field."""
-    for words in (words for name, words in PARTS if name == field):
+    for words in (words for name, words in NAME_PARTS if name == field):
         for column in columns:
             snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[\s.-]+", "_", column).lower()
             ends_alike = field.endswith("_id") or not snake.endswith("_id")
@@ -100,5 +100,7 @@ def _without_unit(name: str) -> Iterator[tuple[str, int]]:
 
 def _first(field: str, places: Mapping[str, str]) -> list[str]:
     """Name what goes first in the tables of a system that is told by its columns."""
-    systems = (names for marks, names in SYSTEMS if all(loose(mark) in places for mark in marks))
+    systems = (
+        names for marks, names in SYSTEMS if all(spelling_key(mark) in places for mark in marks)
+    )
     return [names[field] for names in systems if field in names]

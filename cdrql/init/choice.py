@@ -11,7 +11,7 @@ from cdrql.engines.schema import LiveColumn
 Confidence = Literal["sure", "likely", "doubtful"]
 CONFIDENCES: tuple[Confidence, ...] = ("sure", "likely", "doubtful")
 
-Values = Sequence[Any]  # what a column holds in the rows looked at, without NULLs
+ColumnValues = Sequence[Any]  # what a column holds in the rows looked at, without NULLs
 
 
 @dataclass(frozen=True, slots=True)

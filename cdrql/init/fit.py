@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from cdrql.engines.schema import LiveColumn
-from cdrql.init.choice import Fit, Values
+from cdrql.init.choice import ColumnValues, Fit
 from cdrql.model.vocabulary import FieldType
 from cdrql.texts.spans import printable
 
@@ -14,7 +14,9 @@ _LONGEST = 14 * 86400  # seconds; what is above is no call
 _CALL_TYPES = (2, 3, 4, 6, 7, 8)
 
 
-def fit(field: str, type_: FieldType, column: LiveColumn, values: Values, divisor: int = 1) -> Fit:
+def fit(
+    field: str, type_: FieldType, column: LiveColumn, values: ColumnValues, divisor: int = 1
+) -> Fit:
     """Try a column, whose name may say how many of its units make one of the field's."""
     if column.kind in ("other", "uuid", "boolean", "time") and type_ != "text":
         return Fit(refusal=f"`{column.name}` is {column.declared}")
@@ -25,14 +27,14 @@ def fit(field: str, type_: FieldType, column: LiveColumn, values: Values, diviso
     return _FITS[type_](column, values)
 
 
-def _text(column: LiveColumn, values: Values) -> Fit:
+def _text(column: LiveColumn, values: ColumnValues) -> Fit:
     """Take what reads as a text."""
     if column.kind in ("time", "boolean", "float"):
         return Fit(refusal=f"`{column.name}` is {column.declared or 'a ' + column.kind}")
     return Fit()
 
 
-def _integer(column: LiveColumn, values: Values) -> Fit:
+def _integer(column: LiveColumn, values: ColumnValues) -> Fit:
     """Take whole numbers, and texts that mostly spell some."""
     if column.kind == "integer":
         return Fit()
@@ -50,7 +52,7 @@ def _integer(column: LiveColumn, values: Values) -> Fit:
     return Fit({"digits": True}, f"{len(digits)} of {len(filled)} texts are whole numbers", 1)
 
 
-def _call_type(column: LiveColumn, values: Values) -> Fit:
+def _call_type(column: LiveColumn, values: ColumnValues) -> Fit:
     """Take call types only where they are those of the request language."""
     found = _integer(column, values)
     strange = sorted({str(value) for value in values} - {str(code) for code in _CALL_TYPES})
@@ -60,7 +62,7 @@ def _call_type(column: LiveColumn, values: Values) -> Fit:
     return found
 
 
-def _q850(column: LiveColumn, values: Values) -> Fit:
+def _q850(column: LiveColumn, values: ColumnValues) -> Fit:
     """Take causes of Q.850, whose 0 says nothing."""
     numbers = {int(str(value)) for value in values if str(value).isdecimal()}
     if len(numbers) < len({str(value) for value in values if str(value).strip()}):
@@ -74,7 +76,7 @@ def _q850(column: LiveColumn, values: Values) -> Fit:
     return Fit({}, remarks[0]) if beyond else _text(column, values)
 
 
-def _amount(type_: FieldType, column: LiveColumn, values: Values, divisor: int) -> Fit:
+def _amount(type_: FieldType, column: LiveColumn, values: ColumnValues, divisor: int) -> Fit:
     """Take seconds or money, with the digits after the point that are stored."""
     if column.kind == "text":
         return Fit(refusal=f"`{column.name}` is a text{_example(values)}")
@@ -92,7 +94,7 @@ def _amount(type_: FieldType, column: LiveColumn, values: Values, divisor: int) 
     return Fit(options, note)
 
 
-def _money_note(column: LiveColumn, values: Values, divisor: int) -> tuple[str, int]:
+def _money_note(column: LiveColumn, values: ColumnValues, divisor: int) -> tuple[str, int]:
     """Say what is strange in amounts of money, and how many doubts that is."""
     if any(_number(value) < 0 for value in values):
         return "some are below 0, which may stand for none", 1
@@ -103,7 +105,7 @@ def _money_note(column: LiveColumn, values: Values, divisor: int) -> tuple[str, 
     return "", 0
 
 
-def _places(type_: FieldType, column: LiveColumn, values: Values) -> int:
+def _places(type_: FieldType, column: LiveColumn, values: ColumnValues) -> int:
     """Count the digits after the point where the type does not say."""
     if type_ == "money":
         return _PLACES
@@ -131,13 +133,16 @@ def _number(value: object) -> Decimal:
     return number if number.is_finite() else Decimal(0)
 
 
-def _example(values: Values) -> str:
+def _example(values: ColumnValues) -> str:
     """Show one value."""
     return next((f" such as `{printable(str(v)[:24])}`" for v in values if str(v).strip()), "")
 
 
-_FITS: Mapping[str, Callable[[LiveColumn, Values], Fit]] = {"text": _text, "integer": _integer}
-_SPECIAL: Mapping[str, Callable[[LiveColumn, Values], Fit]] = {
+_FITS: Mapping[str, Callable[[LiveColumn, ColumnValues], Fit]] = {
+    "text": _text,
+    "integer": _integer,
+}
+_SPECIAL: Mapping[str, Callable[[LiveColumn, ColumnValues], Fit]] = {
     "call_type": _call_type,
     "q850": _q850,
 }

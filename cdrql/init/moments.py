@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cdrql.engines.schema import LiveColumn, LiveTable
-from cdrql.init.choice import Fit, Values
+from cdrql.init.choice import ColumnValues, Fit
 from cdrql.init.fit import NUMBERS, places
 from cdrql.load.cells import EARLIEST, LATEST, per_second
 from cdrql.texts.spans import printable
@@ -27,7 +27,7 @@ _ZONE = re.compile(r"(?:Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)$")
 _UTC = ("Z", "UTC", "GMT", "+00", "+00:00", "+0000", "-00:00")
 
 
-def stored(column: LiveColumn, values: Values) -> Fit:
+def stored(column: LiveColumn, values: ColumnValues) -> Fit:
     """Say what a column stores, in the mapping file's words for `[start]`."""
     if column.kind == "time" and column.instant:
         return Fit({"stores": kind_of_time(column)}, "a time with its zone")
@@ -68,7 +68,7 @@ def timed(
     return seen
 
 
-def _epoch(column: LiveColumn, values: Values) -> Fit:
+def _epoch(column: LiveColumn, values: ColumnValues) -> Fit:
     """Take numbers whose size says seconds, milli-, micro- or nanoseconds since 1970."""
     numbers = [Decimal(str(value)) for value in values if Decimal(str(value)) > 0]
     if not numbers:

@@ -8,12 +8,12 @@ from typing import Any
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.init.answered import answered
-from cdrql.init.candidates import Candidate, divisor, in_part, known
-from cdrql.init.choice import Choice, Values, confidence, sentence, sql_name
+from cdrql.init.candidates import Candidate, by_known_name, by_part_of_name, divisor
+from cdrql.init.choice import Choice, ColumnValues, confidence, sentence, sql_name
 from cdrql.init.fit import fit
 from cdrql.init.grain import remarks
 from cdrql.init.moments import stored
-from cdrql.init.spans import ANSWERS, ENDS, named, span
+from cdrql.init.spans import ANSWERS, ENDS, named, propose_span
 from cdrql.model.default import START_COLUMN
 from cdrql.model.vocabulary import FIELD_TYPES, HELD_FIELDS
 
@@ -97,9 +97,13 @@ class _Search:
         start = self._start()
         found: dict[str, Choice] = {}
         for name in self._open(found):
-            self._add(found, name, self._stated(name) or self._chosen(name, known(name, self.free)))
+            self._add(
+                found,
+                name,
+                self._stated(name) or self._chosen(name, by_known_name(name, self.free)),
+            )
         for name in self._open(found):
-            self._add(found, name, self._chosen(name, in_part(name, self.free)))
+            self._add(found, name, self._chosen(name, by_part_of_name(name, self.free)))
         self._durations(found, start)
         fields = tuple(found[name] for name in FIELD_TYPES if name in found)
         return Proposal(
@@ -113,7 +117,7 @@ class _Search:
         """Name the columns that nothing is made of yet."""
         return [name for name in self.table.columns if name not in self.used]
 
-    def values(self, column: str) -> Values:
+    def values(self, column: str) -> ColumnValues:
         """Give what a column holds in the rows looked at."""
         return [row[column] for row in self.rows if row.get(column) is not None]
 
@@ -161,7 +165,7 @@ class _Search:
     ) -> Choice | None:
         """Propose the seconds between two times."""
         values = {column.name: self.values(column.name) for column in ends}
-        return span(name, ends, values, self.engine, why, doubts)
+        return propose_span(name, ends, values, self.engine, why, doubts)
 
     def _durations(self, found: dict[str, Choice], start: Choice | None) -> None:
         """Take durations from the times of start, answer and end where no column holds them."""
@@ -190,7 +194,9 @@ class _Search:
         """Find when calls began: by known names, those with an index first, or the only time."""
         if (name := self.stated.get("start")) in self.table.columns:
             return self._moment(Candidate(str(name), 0, SAID))
-        candidates = sorted(known(START_COLUMN, self.free), key=lambda c: not self._leads(c.column))
+        candidates = sorted(
+            by_known_name(START_COLUMN, self.free), key=lambda c: not self._leads(c.column)
+        )
         for candidate in (*candidates, *self._times()):
             if choice := self._moment(candidate):
                 return choice

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import Form, LiveColumn
-from cdrql.init.choice import Choice, Values, confidence, sql_name
+from cdrql.init.choice import Choice, ColumnValues, confidence, sql_name
 from cdrql.init.moments import UNITS, stored
-from cdrql.model.spellings import loose
+from cdrql.model.spellings import spelling_key
 
 # The names that the answer and the end of a call go by, the surest first.
 ANSWERS = """answer_epoch, answer_stamp, answer_timestamp, answer_time, answered_at, answer_at,
@@ -18,14 +18,16 @@ ENDS = """end_epoch, end_stamp, end_timestamp, end_time, ended_at, end_at, date_
 
 def named(names: str, columns: Iterable[str]) -> str | None:
     """Find the column that goes by the surest of some names."""
-    places = {loose(name): name for name in columns}
-    return next((places[key] for name in names.split(",") if (key := loose(name)) in places), None)
+    places = {spelling_key(name): name for name in columns}
+    return next(
+        (places[key] for name in names.split(",") if (key := spelling_key(name)) in places), None
+    )
 
 
-def span(
+def propose_span(
     field: str,
     ends: tuple[LiveColumn, LiveColumn],
-    values: Mapping[str, Values],
+    values: Mapping[str, ColumnValues],
     engine: Engine,
     why: str,
     doubts: int = 0,
@@ -59,6 +61,6 @@ def _between_epochs(options: Sequence[Mapping[str, object]]) -> Form:
     return "{end} - {start}", {key: n for key, n in found.items() if n > (key == "divisor")}
 
 
-def _has_fractions(column: LiveColumn, values: Values) -> bool:
+def _has_fractions(column: LiveColumn, values: ColumnValues) -> bool:
     """Tell whether times hold fractions of a second, by their type or by what is there."""
     return not column.whole or any(getattr(v, "microsecond", 0) or "." in str(v) for v in values)

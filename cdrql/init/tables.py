@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from cdrql.engines.schema import LiveTable
-from cdrql.init.candidates import in_part, known
+from cdrql.init.candidates import by_known_name, by_part_of_name
 from cdrql.model.default import REQUIRED_COLUMNS, START_COLUMN
-from cdrql.model.spellings import loose
+from cdrql.model.spellings import spelling_key
 from cdrql.model.vocabulary import HELD_FIELDS
 
 _CALLS = ("cdr", "cdrs", "call", "calls", "calllog", "callrecords", "callhistory", "voipcdr")
@@ -23,8 +23,8 @@ def _score(table: LiveTable) -> int:
     score = 0
     for field in (START_COLUMN, *HELD_FIELDS):
         weight = 3 if field in REQUIRED_COLUMNS else 1
-        if next(known(field, table.columns), None):
+        if next(by_known_name(field, table.columns), None):
             score += 2 * weight
-        elif next(in_part(field, table.columns), None):
+        elif next(by_part_of_name(field, table.columns), None):
             score += weight
-    return score + 4 * (loose(table.name.rpartition(".")[2]) in _CALLS)
+    return score + 4 * (spelling_key(table.name.rpartition(".")[2]) in _CALLS)

@@ -43,12 +43,12 @@ class Manner:
     round_seconds: bool = False
 
 
-def text(cell: str) -> str:
+def read_text(cell: str) -> str:
     """Take a text as it is."""
     return cell
 
 
-def integer(cell: str) -> int:
+def read_integer(cell: str) -> int:
     """Read an integer of 64 bits; `12.0`, as dataframes write it, is 12."""
     found = _INTEGER.fullmatch(cell)
     if found is None or not -(2**63) <= int(found[1]) < 2**63:
@@ -56,7 +56,7 @@ def integer(cell: str) -> int:
     return int(found[1])
 
 
-def seconds(cell: str, rounded: bool) -> int:
+def read_seconds(cell: str, rounded: bool) -> int:
     """Read whole seconds, or `HH:MM:SS`; a fraction is refused, or rounded half up if asked so."""
     if len(cell) < 10 and cell.isascii() and cell.isdecimal():
         return int(cell)
@@ -75,7 +75,7 @@ def whole_seconds(number: Decimal, rounded: bool) -> int:
     return int((number + Decimal("0.5")).to_integral_value(ROUND_FLOOR))
 
 
-def money(cell: str) -> int | float:
+def read_money(cell: str) -> int | float:
     """Read an amount with at most 8 digits before the point and 6 after it, exactly."""
     return _exact(cell, 10**8, "an amount with a decimal point")
 

@@ -16,7 +16,7 @@ from cdrql.language.zones import not_a_zone, zone
 from cdrql.load import cdrs
 from cdrql.load.cells import Manner, UnreadableError, moments
 from cdrql.load.export import Export, Record, open_export
-from cdrql.load.rows import Reading, ReadRow, Row, plan, values_at
+from cdrql.load.rows import Reading, ReadRow, StoredRow, plan, values_at
 from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class _Tally:
         self._on_progress = on_progress
         self._read = 0
 
-    def rows(self, records: Iterable[Record], read: ReadRow) -> Iterator[Row]:
+    def rows(self, records: Iterable[Record], read: ReadRow) -> Iterator[StoredRow]:
         """Give the rows of the records that can be read."""
         for number, record in enumerate(records, 1):
             if number % _BATCH == 0:
@@ -170,7 +170,7 @@ class _Tally:
             self._on_progress(self._read - before)
 
 
-def _write(database: str, reading: Reading, rows: Iterator[Row], existing: Existing) -> None:
+def _write(database: str, reading: Reading, rows: Iterator[StoredRow], existing: Existing) -> None:
     """Write the rows in one transaction."""
     if "://" in database:
         hint = "give the path of a SQLite file"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cdrql.errors import LoadError, Problem, did_you_mean
 from cdrql.model.default import CDRS_COLUMNS
-from cdrql.model.spellings import SYSTEMS, column_names, loose
+from cdrql.model.spellings import SYSTEMS, column_names, spelling_key
 
 NOTHING = ("", "-")
 
@@ -40,7 +40,7 @@ def by_name(header: Sequence[str], pairs: Mapping[str, str]) -> dict[str, Source
     places = _places(header)
     first: dict[str, str] = {}
     for marks, names in SYSTEMS:
-        if all(loose(mark) in places for mark in marks):
+        if all(spelling_key(mark) in places for mark in marks):
             first.update(names)
     sources: dict[str, Source | None] = {
         name: _stated(name, stated, header) for name, stated in pairs.items()
@@ -57,13 +57,15 @@ def by_name(header: Sequence[str], pairs: Mapping[str, str]) -> dict[str, Source
 
 def _places(header: Sequence[str]) -> dict[str, int]:
     """Index a header by loose name; of two alike the first counts."""
-    return {loose(name): i for i, name in reversed(list(enumerate(header))) if loose(name)}
+    return {
+        spelling_key(name): i for i, name in reversed(list(enumerate(header))) if spelling_key(name)
+    }
 
 
 def _first(candidates: list[str], places: dict[str, int], used: set[int]) -> Source | None:
     """Find the first of some names that the file has and that is not used yet."""
     for rank, candidate in enumerate(candidates):
-        found = [places.get(loose(part)) for part in candidate.split(" - ")]
+        found = [places.get(spelling_key(part)) for part in candidate.split(" - ")]
         if len(found) == 2 and found[0] is not None and found[1] is not None:
             return Source(found[0], found[1])
         if len(found) == 1 and found[0] is not None and found[0] not in used:
@@ -77,10 +79,10 @@ def _stated(name: str, stated: str, header: Sequence[str]) -> Source | None:
     if stated.strip() in NOTHING:
         return None
     places = {**_places(header), **{name: i for i, name in enumerate(header)}}
-    for spelled in (stated, loose(stated)):
+    for spelled in (stated, spelling_key(stated)):
         if spelled in places:
             return Source(places[spelled])
-    ends = [places.get(loose(part)) for part in stated.split(" - ")]
+    ends = [places.get(spelling_key(part)) for part in stated.split(" - ")]
     if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
         return Source(ends[0], ends[1])
     hint = did_you_mean(stated, header, f"the file has {', '.join(header)[:300]}")

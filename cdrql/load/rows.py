@@ -15,8 +15,8 @@ from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, CellKind
 
 _MICROSECOND = timedelta(microseconds=1)
 
-Row = list[Value | None]
-ReadRow = Callable[[Sequence[str]], Row]
+StoredRow = list[Value | None]
+ReadRow = Callable[[Sequence[str]], StoredRow]
 ReadCell = Callable[[str], Value]
 
 
@@ -115,8 +115,8 @@ def row_reader(sources: Mapping[str, Source], manner: Manner) -> ReadRow:
         for name, source in sources.items()
     ]
 
-    def read(fields: Sequence[str]) -> Row:
-        row: Row = []
+    def read(fields: Sequence[str]) -> StoredRow:
+        row: StoredRow = []
         for name, index, minus, read_cell, required in readers:
             cell = fields[index].strip(" \t")
             try:
@@ -144,10 +144,10 @@ def _cell_reader(name: str, manner: Manner) -> ReadCell:
     """Choose how a column's cells are read, by its kind."""
     kinds: Mapping[CellKind, ReadCell] = {
         "time": lambda cell: cells.written(manner.moment(cell)),
-        "text": cells.text,
-        "integer": cells.integer,
-        "seconds": lambda cell: cells.seconds(cell, manner.round_seconds),
-        "money": cells.money,
+        "text": cells.read_text,
+        "integer": cells.read_integer,
+        "seconds": lambda cell: cells.read_seconds(cell, manner.round_seconds),
+        "money": cells.read_money,
     }
     return kinds[CDRS_COLUMNS[name].kind]
 

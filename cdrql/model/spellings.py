@@ -52,6 +52,6 @@ def column_names(field: str) -> list[str]:
     ]
 
 
-def loose(name: str) -> str:
+def spelling_key(name: str) -> str:
     """Spell a column's name as names are compared."""
     return re.sub(r"[\s_.-]+", "", name).casefold()

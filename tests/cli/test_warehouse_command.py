@@ -13,14 +13,9 @@ from cdrql.errors import CODES
 from cdrql.mapping import presets
 from cdrql.model.vocabulary import FIELD_TYPES
 from tests.audit.faults import FAULTS
+from tools.engines import ddl
 
-TABLE = """
-CREATE TABLE cdrs (id INTEGER PRIMARY KEY, start_at TEXT NOT NULL, user_id INTEGER,
-  call_status TEXT, hangup TEXT, destination TEXT, caller_id TEXT, q850 TEXT, extension TEXT,
-  transfer_to TEXT, conference_to TEXT, trunk TEXT, sip_status INTEGER, trunk_id INTEGER,
-  call_type INTEGER, duration INTEGER NOT NULL, bill_duration INTEGER NOT NULL,
-  transfer_duration INTEGER, conference_duration INTEGER, agent_duration INTEGER,
-  cost NUMERIC, transfer_cost NUMERIC, conference_cost NUMERIC);
+CALLS = """
 INSERT INTO cdrs (start_at, call_status, duration, bill_duration) VALUES
   ('2024-01-01 10:00:00', 'ANSWERED', 5, 3), ('2024-01-02 10:00:00', 'BUSY', 2, 0);
 """
@@ -31,7 +26,8 @@ def database(tmp_path: Path) -> str:
     """Make a file with the default warehouse's table, which lacks its index."""
     path = tmp_path / "calls.db"
     connection = sqlite3.connect(path)
-    connection.executescript(TABLE)
+    connection.execute(next(ddl("sqlite")))
+    connection.executescript(CALLS)
     connection.close()
     return str(path)
 

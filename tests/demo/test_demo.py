@@ -11,7 +11,7 @@ import cdrql
 from cdrql.cli.main import cli
 from cdrql.demo import company, playground
 from cdrql.demo.stops import STOPS
-from cdrql.demo.traffic import SEED, calls
+from cdrql.demo.traffic import DEMO_SEED, calls
 from cdrql.errors import CdrqlError
 from cdrql.load import cdrs
 from cdrql.model.default import CDRS_COLUMNS
@@ -242,7 +242,7 @@ def test_the_encoding_decides_about_blocks(tmp_path):
 
 
 def test_a_demo_is_made_anew_and_changed_requests_stay(tmp_path):
-    playground.build(tmp_path / "cdrs.db", 10, SEED)
+    playground.build(tmp_path / "cdrs.db", 10, DEMO_SEED)
     (tmp_path / "trunks.json").write_text("{}")
     result = invoke("demo", "--calls", "20", "--directory", str(tmp_path))
     assert result.stdout.startswith("20 calls")
@@ -258,7 +258,7 @@ def test_somebody_elses_file_is_refused(tmp_path, content):
     database = tmp_path / "cdrs.db"
     database.write_bytes(content)
     with pytest.raises(CdrqlError) as caught:
-        playground.build(database, 10, SEED)
+        playground.build(database, 10, DEMO_SEED)
     assert str(caught.value) == (
         f"error[CDR507]: `{database}` was not made by the demo, so it stays as it is\n"
         "   = hint: name another folder with --directory"
@@ -269,7 +269,7 @@ def test_somebody_elses_file_is_refused(tmp_path, content):
 
 def test_an_interrupted_build_leaves_what_was_there(tmp_path):
     database = tmp_path / "cdrs.db"
-    playground.build(database, 10, SEED)
+    playground.build(database, 10, DEMO_SEED)
     before = database.read_bytes()
 
     def interrupted(made):
@@ -277,7 +277,7 @@ def test_an_interrupted_build_leaves_what_was_there(tmp_path):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        playground.build(database, 10, SEED, interrupted)
+        playground.build(database, 10, DEMO_SEED, interrupted)
     assert database.read_bytes() == before
     assert list(tmp_path.iterdir()) == [database]
 
@@ -285,4 +285,4 @@ def test_an_interrupted_build_leaves_what_was_there(tmp_path):
 def test_a_folder_that_cannot_be_is_an_error(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(CdrqlError, match=r"^error\[CDR507\]: `.*` cannot be written: "):
-        playground.build(tmp_path / "file" / "cdrs.db", 10, SEED)
+        playground.build(tmp_path / "file" / "cdrs.db", 10, DEMO_SEED)

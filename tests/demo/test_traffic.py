@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from cdrql.demo import company
-from cdrql.demo.traffic import COLUMNS, SEED, calls
+from cdrql.demo.traffic import DEMO_SEED, ROW_COLUMNS, calls
 
 FIRST_THOUSAND = "229b71bd90010edd5f2ad04cdeffbb0b3a6db70ffd9012a81203aec8ea7308cd"
 OUTGOING = (company.PHONEBOOK, company.MANUAL)
@@ -49,7 +49,7 @@ def digest(rows):
 
 def test_the_same_seed_makes_the_same_calls_everywhere():
     assert digest(calls(1000)) == FIRST_THOUSAND
-    assert digest(calls(1000, SEED + 1)) != FIRST_THOUSAND
+    assert digest(calls(1000, DEMO_SEED + 1)) != FIRST_THOUSAND
 
 
 def test_there_are_as_many_as_asked_for_in_the_order_of_their_start(made):
@@ -58,7 +58,7 @@ def test_there_are_as_many_as_asked_for_in_the_order_of_their_start(made):
     assert starts == sorted(starts)
     assert (starts[0][:10], starts[-1][:10]) == ("2025-01-01", "2025-03-31")
     assert [call["id"] for call in made] == list(range(1, 100_001))
-    assert [list(call) for call in calls(3)] == [list(COLUMNS)] * 3
+    assert [list(call) for call in calls(3)] == [list(ROW_COLUMNS)] * 3
 
 
 def test_every_status_has_its_cause_and_code(made):

@@ -11,7 +11,7 @@ import pytest
 
 import cdrql
 from cdrql.engines.database import connect
-from cdrql.load.cells import seconds
+from cdrql.load.cells import read_seconds
 from cdrql.load.loader import Loaded, Rejected, load
 from tests.load.exports import EXPORTS, START, Export
 
@@ -105,7 +105,7 @@ ROWS = [(column, cell, result) for column, cells in CELLS.items() for cell, resu
     [("12.5", 13), ("12.499999", 12), ("-0.5", 0), ("-0.500001", -1), ("00:00:01.5", 2)],
 )
 def test_rounded_seconds(written: str, whole: int) -> None:
-    assert seconds(written, rounded=True) == whole
+    assert read_seconds(written, rounded=True) == whole
 
 
 @pytest.mark.parametrize(("column", "cell", "result"), ROWS)

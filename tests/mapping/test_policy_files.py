@@ -13,7 +13,7 @@ import cdrql
 from cdrql import Mask, Policy
 from cdrql.cli.main import cli
 from cdrql.demo import playground
-from cdrql.demo.traffic import SEED
+from cdrql.demo.traffic import DEMO_SEED
 from cdrql.texts.places import Place
 from tools.policies.effect import masked
 
@@ -168,7 +168,7 @@ QUARTER = {"start_at": "2025-01-01", "end_at": "2025-04-01"}
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a small warehouse, its mapping with a policy, and a request."""
     folder = tmp_path_factory.mktemp("policy")
-    playground.build(folder / "cdrs.db", 2_000, SEED, lambda made: made)
+    playground.build(folder / "cdrs.db", 2_000, DEMO_SEED, lambda made: made)
     loaded(folder, MAPPING + POLICY)
     (folder / "request.json").write_text(json.dumps(REQUEST | {"filter": QUARTER}))
     return folder

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 import cdrql
 from cdrql.cli.main import COMMANDS, cli
 from cdrql.demo import playground
-from cdrql.demo.traffic import SEED
+from cdrql.demo.traffic import DEMO_SEED
 from cdrql.engines.rows import normalise
 from cdrql.mapping import load_warehouse, presets, read_mapping
 from cdrql.terminal.picture import draw_table
@@ -30,7 +30,7 @@ WINDOW = {"start_at": "2025-01-01", "end_at": "2025-04-01"}
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the demo warehouse in full, as `cdrql demo` does."""
     folder = tmp_path_factory.mktemp("docs") / "cdrql-demo"
-    playground.build(folder / "cdrs.db", 100_000, SEED, lambda made: made)
+    playground.build(folder / "cdrs.db", 100_000, DEMO_SEED, lambda made: made)
     list(playground.write_requests(folder))
     return folder
 

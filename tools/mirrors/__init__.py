@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from unittest.mock import patch
 
 import cdrql
@@ -22,12 +22,14 @@ from cdrql.conformance.random_calls import random_calls
 from cdrql.conformance.random_requests import random_request
 from cdrql.mapping import read_mapping
 from cdrql.model.default import DEFAULT
+from cdrql.model.vocabulary import DIMENSIONS, MEASURES, loose
 from tools.engines import ENGINES, Engine, Params, Scratch
 from tools.mirrors.storage import fill, make
 
 FOLDER = Path(__file__).parent
 
 Call = dict[str, Any]
+Known = TypeVar("Known")  # what the reference knows of a dimension or a measure
 Request = dict[str, Any]
 # A table of the mapping, and what one row of it holds.
 Row = tuple[str, dict[str, Any]]
@@ -101,12 +103,20 @@ class Mirror(World):
 
     @contextmanager
     def spoken(self) -> Iterator[None]:
-        """Let the reference, and what makes requests, know its dimensions and measures."""
+        """Let the reference, and what makes requests, know its dimensions and measures alone."""
+        dimensions = self._answerable(reference.DIMENSIONS) | {**self.dimensions}
+        measures = self._answerable(reference.MEASURES) | {**self.measures}
         with (
-            patch.dict(reference.DIMENSIONS, self.dimensions),
-            patch.dict(reference.MEASURES, self.measures),
+            patch.dict(reference.DIMENSIONS, dimensions, clear=True),
+            patch.dict(reference.MEASURES, measures, clear=True),
         ):
             yield
+
+    def _answerable(self, rows: Mapping[str, Known]) -> dict[str, Known]:
+        lacking = {
+            loose(row.name) for row in (*DIMENSIONS, *MEASURES) if not self.house.answers(row)
+        }
+        return {name: row for name, row in rows.items() if name not in lacking}
 
     def calls(self, rng: random.Random, n: int) -> list[Call]:
         """Make random calls that its tables can hold."""
