@@ -9,7 +9,7 @@ from cdrql.audit.report import Finding, note, warning
 from cdrql.audit.structure import Schema, live_table
 from cdrql.backend import get_backend, sql
 from cdrql.emit.sources import TableRows
-from cdrql.engines.plans import EMPTY, Access, Question
+from cdrql.engines.plans import NO_ROWS, Access, Question
 from cdrql.model.warehouse import Table, Warehouse
 
 if TYPE_CHECKING:
@@ -73,6 +73,6 @@ def window_findings(
                 f"put an index on `{table.start}`, or sort or partition the table by it"
             )
             yield warning("CDR709", message, "start.column", hint)
-        elif access.verdict == "unknown" and access.how != EMPTY:
+        elif access.verdict == "unknown" and access.how != NO_ROWS:
             message = f"how `{access.table}` is read cannot be told: {access.how}"
             yield note("CDR723", message, "start.column")

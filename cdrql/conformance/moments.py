@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-PARTS = {"year": 4, "month": 2, "day": 2, "hour": 2}  # in the order shown, with their digits
+CLOCK_PARTS = {"year": 4, "month": 2, "day": 2, "hour": 2}  # in the order shown, with their digits
 
 TIMESTAMP = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)"
@@ -63,5 +63,7 @@ def period_of(start: datetime, parts: Iterable[str], zone: ZoneInfo) -> str:
     """Write the chosen parts of an instant's local time, in the order of the calendar."""
     local = to_local(start, zone)
     return " ".join(
-        str(getattr(local, part)).zfill(digits) for part, digits in PARTS.items() if part in parts
+        str(getattr(local, part)).zfill(digits)
+        for part, digits in CLOCK_PARTS.items()
+        if part in parts
     )

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cdrql.conformance.measures import MEASURES
-from cdrql.conformance.moments import PARTS, clock_instant, to_local
+from cdrql.conformance.moments import CLOCK_PARTS, clock_instant, to_local
 from cdrql.conformance.pools import (
     BIG,
     RARE_SECONDS,
@@ -70,7 +70,7 @@ def random_request(rng: random.Random) -> dict[str, Any]:
     """Make a valid request that may use any part of the language."""
     zone = rng.choice(ZONES) if often(rng, 0.7) else "UTC"
     group = some(rng, list(DIMENSIONS), 1, rng.choice([1, 2, 2, 3, len(DIMENSIONS)]))
-    period = some(rng, list(PARTS), 1, 4) if often(rng, 0.5) else []
+    period = some(rng, list(CLOCK_PARTS), 1, 4) if often(rng, 0.5) else []
     fields = random_fields(rng, group)
     request: dict[str, Any] = {"group": spell_names(rng, group)}
     if fields:

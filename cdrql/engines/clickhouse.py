@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cdrql.engines.catalogue import add_indexes, finish_tables, gather_tables, kinds_by_word
 from cdrql.engines.contract import Engine
-from cdrql.engines.plans import EMPTY, WHOLE, Access, Question, walk_plan
+from cdrql.engines.plans import NO_ROWS, WHOLE_TABLE, Access, Question, walk_plan
 from cdrql.engines.schema import Form, LiveColumn, LiveTable
 from cdrql.engines.sessions import Answering, Parameters, Rows, Session, import_driver
 from cdrql.engines.writing import NewTable, TwoSessions
@@ -146,7 +146,7 @@ def _column(name: str, declared: str) -> LiveColumn:
 def _read(ask: Question, node: Mapping[str, Any]) -> Access:
     """Judge a read by the best of its indexes."""
     if node["Node Type"] == "ReadNothing":
-        return ask.found("unknown", EMPTY)
+        return ask.found("unknown", NO_ROWS)
     if not node["Node Type"].startswith("ReadFromMergeTree"):
         return ask.found("unknown", f"{node['Node Type']} says nothing of indexes")
     names = {"PrimaryKey": "sorting key", "Min-Max": "partitions", "Partition": "partitions"}
@@ -155,7 +155,7 @@ def _read(ask: Question, node: Mapping[str, Any]) -> Access:
         searched = index.get("Search Algorithm", "binary search") == "binary search"
         if searched and ask.names_start(" ".join(index.get("Keys", ()))):
             return ask.found("used", names.get(index["Type"], f"{index['Type']} index"))
-    return ask.found("none", WHOLE)
+    return ask.found("none", WHOLE_TABLE)
 
 
 def _line(index: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from cdrql.engines.catalogue import (
     kinds_by_word,
 )
 from cdrql.engines.contract import Engine
-from cdrql.engines.plans import ALIAS, WHOLE, Access, Question
+from cdrql.engines.plans import ALIAS, WHOLE_TABLE, Access, Question
 from cdrql.engines.schema import Form, LiveColumn, LiveTable
 from cdrql.engines.sessions import (
     Answering,
@@ -182,7 +182,7 @@ def _read(ask: Question, row: tuple[Any, ...], whole: int) -> Access:
         return ask.found("used", f"{len(listed)} of {whole} partitions")
     if usable := sorted(ours & {*str(possible or "").split(",")}):
         return ask.found("usable", f"index {usable[0]}")
-    return ask.found("none", WHOLE)
+    return ask.found("none", WHOLE_TABLE)
 
 
 # Writing.

@@ -10,7 +10,7 @@ from cdrql.engines.sessions import Answering, Parameters
 
 Verdict = Literal["used", "usable", "none", "unknown"]
 
-WHOLE, EMPTY = "the whole table", "there are no rows"
+WHOLE_TABLE, NO_ROWS = "the whole table", "there are no rows"
 ALIAS = "c"  # of the mapping's table in every statement that cdrql prints
 
 

@@ -15,7 +15,7 @@ from cdrql.engines.catalogue import (
     kinds_by_word,
 )
 from cdrql.engines.contract import Engine
-from cdrql.engines.plans import WHOLE, Access, Question, walk_plan
+from cdrql.engines.plans import WHOLE_TABLE, Access, Question, walk_plan
 from cdrql.engines.schema import Form, LiveColumn, LiveTable
 from cdrql.engines.sessions import (
     Answering,
@@ -181,7 +181,7 @@ def _read(ask: Question, read: Mapping[str, Any]) -> Access:
     for node in walk_plan(read):
         if ask.names_start(str(node.get("Index Cond", ""))):
             return ask.found("used", f"index {node['Index Name']}")
-    return ask.found("none", WHOLE)
+    return ask.found("none", WHOLE_TABLE)
 
 
 def _line(node: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from cdrql.engines.catalogue import Draft, add_indexes, finish_tables, gather_tables
 from cdrql.engines.contract import Engine
-from cdrql.engines.plans import ALIAS, WHOLE, Access, Question
+from cdrql.engines.plans import ALIAS, WHOLE_TABLE, Access, Question
 from cdrql.engines.schema import Form, LiveColumn, LiveTable
 from cdrql.engines.secrets import find_passwords, hide_secrets
 from cdrql.engines.sessions import Answering, Parameters, Rows, Session
@@ -164,7 +164,7 @@ def _read(ask: Question, step: str) -> Access:
     index = re.search(r"INDEX (\S+)", step)
     if index and f"{ask.start.lower()}>" in step.lower():
         return ask.found("used", f"index {index[1]}")
-    return ask.found("none", WHOLE)
+    return ask.found("none", WHOLE_TABLE)
 
 
 # Writing.

@@ -16,7 +16,7 @@ from typing import Any
 
 import cdrql
 import cdrql.engines.rows
-from cdrql.conformance.moments import PARTS
+from cdrql.conformance.moments import CLOCK_PARTS
 from cdrql.conformance.pools import ZONES
 from cdrql.conformance.random_requests import random_filter
 from cdrql.conformance.reference import DIMENSIONS
@@ -136,9 +136,9 @@ def periods_roll_up(asked: Asked, rng: random.Random) -> None:
     """Hours add up to days, months, years, and to any choice of the parts of a period."""
     group, keys = some_group(asked, rng, most=1)
     zone = rng.choice(ZONES)
-    hours = asked.rows(group, period=";".join(PARTS), timezone=zone)
+    hours = asked.rows(group, period=";".join(CLOCK_PARTS), timezone=zone)
     for parts in ROLLED:
-        places = [[*PARTS].index(part) for part in parts]
+        places = [[*CLOCK_PARTS].index(part) for part in parts]
         cut = [
             {**row, "period": " ".join(row["period"].split()[place] for place in places)}
             for row in hours

@@ -51,7 +51,7 @@ def test_it_knows_the_filters() -> None:
 
 def test_it_knows_the_words() -> None:
     assert {*reference.OPERATORS} == {*vocabulary.OPERATORS}
-    assert tuple(moments.PARTS) == vocabulary.PARTS
+    assert tuple(moments.CLOCK_PARTS) == vocabulary.PARTS
 
 
 def test_random_requests_ask_for_everything() -> None:

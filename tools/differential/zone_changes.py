@@ -15,7 +15,7 @@ from typing import Any
 import cdrql
 import cdrql.engines.rows
 from cdrql.conformance.calls import BLANK
-from cdrql.conformance.moments import PARTS, period_of, to_local, to_utc
+from cdrql.conformance.moments import CLOCK_PARTS, period_of, to_local, to_utc
 from tools.differential.changes import changes, zone, zones
 from tools.engines import NAMES, AbsentError, Engine
 from tools.engines.fleet import Fleet
@@ -61,7 +61,7 @@ def shown(engine: Engine, name: str, trunk: int, parts: Sequence[str]) -> dict[A
 
 
 def differences(
-    engine: Engine, instants: Instants, parts: Sequence[str] = tuple(PARTS)
+    engine: Engine, instants: Instants, parts: Sequence[str] = tuple(CLOCK_PARTS)
 ) -> list[str]:
     """Compare what an engine, which holds the calls, says of each with what zoneinfo says."""
     found = []
