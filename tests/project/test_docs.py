@@ -16,7 +16,9 @@ from cdrql.demo.traffic import DEMO_SEED
 from cdrql.engines.rows import normalise
 from cdrql.mapping import load_warehouse, presets, read_mapping
 from cdrql.terminal.picture import draw_table
+from tests.project.test_layers import FLOORS
 from tools.docs import pages as docs
+from tools.structure.tree import rooms_of
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -151,7 +153,9 @@ def test_what_a_warehouse_says_of_itself_loads(name: str, text: str, tmp_path: P
     assert load_warehouse(file).fields["answered"]
 
 
-def test_every_room_is_in_the_architecture() -> None:
-    apart = {"__init__.py", "__pycache__", "py.typed", "backends", "grammars"}
-    rooms = {path.name for path in Path(cdrql.__file__).parent.iterdir()} - apart
-    assert {room for room in rooms if f"`{room}" not in ARCHITECTURE} == set()
+def test_the_architecture_has_each_room_once_in_the_order_of_floors() -> None:
+    _, _, table = ARCHITECTURE.partition("| room | what it is for |\n")
+    cells = [line.split("|")[1] for line in table.partition("\n\n")[0].splitlines()]
+    rooms = [room.removesuffix(".py") for cell in cells for room in re.findall(r"`([\w.]+)", cell)]
+    assert [room for room in rooms if room != "warehouses"] == [*FLOORS]
+    assert {*rooms} == {*rooms_of(ROOT)}
