@@ -181,7 +181,7 @@ def _check_name(node: exp.Anonymous, backend: Backend, text: str) -> None:
 
 
 def construct_name(node: exp.Expr) -> str:
-    """Name a construct as SQL does."""
+    """Name a construct as SQL does, in quotes: `COALESCE`, `PLACEHOLDER`."""
     if isinstance(node, exp.Func):
         return f"`{node.sql_name()}`"
     return f"`{type(node).__name__.upper()}`"

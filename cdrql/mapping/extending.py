@@ -12,7 +12,7 @@ from cdrql.texts.places import Path
 
 
 def lacking_fields(source: MappingFile, last: bool) -> list[str]:
-    """Give the fields that a file takes away from what it extends."""
+    """Read which fields a file takes away from what it extends: `lacks = ["cost", "trunk_id"]`."""
     found = source.data.get("lacks", [])
     message = None
     if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
@@ -57,7 +57,10 @@ def _is_expression(path: Path) -> bool:
 def merge_mappings(
     below: dict[str, Any], above: dict[str, Any], expressions: bool = False
 ) -> dict[str, Any]:
-    """Lay a mapping over the one it extends: tables key by key, expressions and all else anew."""
+    """Lay a mapping over the one it extends: tables key by key, expressions and all else anew.
+
+    `fields.cost.decimals = 4` above `cost = "price"` is `cost = { sql = "price", decimals = 4 }`.
+    """
     merged = dict(below)
     for key, value in above.items():
         under = merged.get(key)

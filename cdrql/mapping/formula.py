@@ -22,7 +22,10 @@ _BIGGEST = 10**15
 
 
 def formula_sides(text: str, parts: Mapping[str, Sum]) -> tuple[Combination, Combination | None]:
-    """Write a formula as one sum of parts, over another where it divides by parts."""
+    """Write a formula as one sum of parts, over another where it divides by parts.
+
+    `formula = "(revenue - spent) / calls"` gives `revenue - spent` and `calls`. Raises Refused.
+    """
     if len(text) > _LONGEST:
         raise Refused("CDR611", f"a formula has at most {_LONGEST} characters")
     above, below = _quotient(read_expression(text), parts, text)

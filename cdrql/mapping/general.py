@@ -12,14 +12,14 @@ from cdrql.texts.places import Path
 
 
 def mapped_tables(mapping: MappingKeys) -> tuple[TableKeys, ...]:
-    """Give the tables of a mapping, of which there may be one."""
+    """The tables of a mapping: those of `[[tables]]`, or the one of `table = "cdr"`."""
     if mapping.tables:
         return tuple(t.model_copy(update={"set": mapping.set | t.set}) for t in mapping.tables)
     return (TableKeys(name=mapping.table or "", set=mapping.set),)
 
 
 def table_name(keys: TableKeys, dialect: str) -> str:
-    """Name a table in a dialect."""
+    """Name a table in a dialect, as `name = { postgres = "cdr.cdrs", mysql = "cdrs" }` does."""
     return keys.name if isinstance(keys.name, str) else keys.name.get(dialect, "")
 
 

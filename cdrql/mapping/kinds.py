@@ -29,7 +29,10 @@ _COUNTED = (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.IntDiv, exp.Mod)
 def expression_kind(
     tree: exp.Expr, kinds: Mapping[str, str], dialect: str, text: str
 ) -> str | None:
-    """Tell the kind of an expression's value, None where it is not known; refuse wrong mixtures."""
+    """Tell the kind of an expression's value, None where it is not known; refuse wrong mixtures.
+
+    With `talk = "integer"` in [columns], `talk > 0` is boolean and `talk > '0'` is refused.
+    """
 
     def typed(node: exp.Expr) -> exp.Expr:
         if not isinstance(node, exp.Column | exp.Extract):

@@ -51,7 +51,7 @@ class LookupKeys(MappingPart):
 
 
 class FieldKeys(ExpressionKeys):
-    """Where a logical field comes from."""
+    """Where a logical field comes from: `cost = { sql = "price", decimals = 4, divisor = 100 }`."""
 
     type: FieldType | None = None
     decimals: int | None = Field(None, ge=0, le=BOUND_PLACES)
@@ -64,7 +64,7 @@ class FieldKeys(ExpressionKeys):
 
 
 class StartKeys(MappingPart):
-    """The start of a call."""
+    """The start of a call: `start = { column = "calldate", stores = "local", zone = "UTC" }`."""
 
     column: str
     stores: Stored | dict[str, Stored] = "utc"
@@ -86,7 +86,7 @@ class TableKeys(MappingPart):
 
 
 class CallKeys(MappingPart):
-    """How several rows are one call."""
+    """How several rows are one call: `call = { key = "linkedid", longest = 14400 }`."""
 
     key: Sql
     order: Sql | None = None
@@ -95,14 +95,14 @@ class CallKeys(MappingPart):
 
 
 class DimensionKeys(MappingPart):
-    """A dimension of the warehouse's own."""
+    """A dimension of the warehouse's own: `{ field = "gateway", key = "gw" }`."""
 
     field: str
     key: FieldName | None = None
 
 
 class PartKeys(MappingPart):
-    """What is added up: a field, or calls."""
+    """What is added up: `{ sum = "cost", when = "answered" }`, `{ count = "answered" }`."""
 
     sum: str | None = None
     count: bool | str | None = None
@@ -120,7 +120,7 @@ class MeasureKeys(MappingPart):
 
 
 class MaskKeys(MappingPart):
-    """How a text is hidden."""
+    """How a text is hidden: `{ keep_last = 3 }`, `{ drop_last = 4, filter = "exact" }`."""
 
     keep_last: int | None = Field(None, ge=0, le=LONGEST_TEXT)
     drop_last: int | None = Field(None, ge=1, le=LONGEST_TEXT)

@@ -63,7 +63,7 @@ def _default_key(name: str) -> str:
 def own_dimensions(
     read: ReadMapping, fields: Fields, problems: list[Problem]
 ) -> tuple[Dimension, ...]:
-    """Make the warehouse's own dimensions."""
+    """Make the warehouse's own dimensions: `dimensions.gateway = { field = "gateway" }`."""
     found, taken = [], _taken()
     for name, keys in read.mapping.dimensions.items():
         path: Path = ("dimensions", name)
@@ -85,7 +85,12 @@ def own_dimensions(
 def own_measures(
     read: ReadMapping, fields: Fields, dimensions: tuple[Dimension, ...], problems: list[Problem]
 ) -> tuple[Measure, ...]:
-    """Make the warehouse's own measures."""
+    """Make the warehouse's own measures, as these lines ask for.
+
+    [measures.margin]
+    parts = { revenue = { sum = "income" }, spent = { sum = "cost" } }
+    formula = "revenue - spent"
+    """
     found, taken = [], _taken() | {loose(d.name): d.name for d in dimensions}
     taken |= {loose(d.key): d.name for d in dimensions}
     sums = {part.name: part for measure in MEASURES for part in measure.sums}

@@ -15,7 +15,10 @@ Fields = Mapping[str, Field]
 
 
 def mapping_policy(read: ReadMapping, fields: Fields, problems: list[Problem]) -> Policy | None:
-    """Make the policy of a mapping; the values of its scope are the application's to give."""
+    """Make the policy of a mapping; the values of its scope are the application's to give.
+
+    `masks.destination = { keep_last = 3 }` under [policy] becomes `Mask(keep_last=3)`.
+    """
     keys = read.mapping.policy
     if keys is None:
         return None

@@ -27,7 +27,7 @@ class Refused(Exception):  # noqa: N818 (it is caught where the place is known)
 
 
 def read_expression(text: str, dialect: str = "") -> exp.Expr:
-    """Parse one expression, and nothing beside it."""
+    """Parse one expression, such as `talk > 0`, and nothing beside it; Refused says why not."""
     if not text.strip():
         raise Refused("CDR606", "the expression is empty")
     if len(text) > LONGEST:

@@ -140,7 +140,7 @@ class TableRow:
 
 
 def stated_columns(mapping: Keys, table: TableKeys) -> dict[str, Stated]:
-    """Give what a mapping states of a table's columns."""
+    """Read what a mapping states of a table's columns: `answered = "integer not null"`."""
     return {name: Stated.read(kind) for name, kind in (mapping.columns | table.columns).items()}
 
 
@@ -161,7 +161,10 @@ _HOLDS = {
 def table_row(
     read: ReadMapping, table: TableKeys, place: int | None, dialect: str, problems: list[Problem]
 ) -> TableRow:
-    """Put together what the expressions of one table may name."""
+    """Put together what the expressions of one table may name: its columns, and those of `set`.
+
+    `set = { kind = "CASE WHEN src = '' THEN 4 ELSE 3 END" }` is what `kind` stands for in them.
+    """
     kinds = column_kinds(read, table)
     base: Path = () if place is None else ("tables", place)
     own = {name: kind for name, kind in kinds.items() if name not in table.set}
