@@ -6,7 +6,7 @@ import pytest
 
 from cdrql import Problem
 from cdrql.texts.places import Place
-from cdrql.texts.spans import Span, excerpt, snippet
+from cdrql.texts.spans import Span, escape_unseen, excerpt, printable_lines, snippet
 
 LONG = "a" * 100 + "WRONG" + "z" * 100
 
@@ -103,3 +103,19 @@ def test_the_json_of_a_problem() -> None:
     nothing = dict.fromkeys(("place", "text", "span", "hint"))
     told = {"code": "CDR501", "message": "none", "path": "", "offset": 0, **nothing}
     assert bare.as_dict() == told
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain é", "plain é"),
+        ("two\nlines", "two\nlines"),
+        ("\x1b[2J\u202e\u2028", "\\u001b[2J\\u202e\\u2028"),
+    ],
+)
+def test_json_for_programs_shows_what_is_unseen(text: str, shown: str) -> None:
+    assert escape_unseen(text) == shown
+
+
+def test_lines_for_a_terminal_stay_lines() -> None:
+    assert printable_lines("a\x1b\nb\t") == "a\\u{1b}\nb\\u{9}"
