@@ -16,8 +16,8 @@ from cdrql.model.warehouse import (
 def build_warehouse(read: ReadMapping) -> Warehouse:
     """Make a warehouse of a mapping; WarehouseError lists everything that is wrong with it.
 
-    Of `answered = "disposition = 'ANSWERED'"` under [fields] it has the SQL of each dialect, in
-    Postgres `(c."disposition" = 'ANSWERED')`.
+    Of `answered = "disposition = 'ANSWERED'"` under [fields] it has the SQL of each dialect, such
+    as `(c."disposition" = 'ANSWERED')`.
     """
     problems: list[Problem] = list(general_problems(read))
     if problems:

@@ -19,7 +19,7 @@ def mapped_tables(mapping: MappingKeys) -> tuple[TableKeys, ...]:
 
 
 def table_name(keys: TableKeys, dialect: str) -> str:
-    """Name a table in a dialect, as `name = { postgres = "cdr.cdrs", mysql = "cdrs" }` does."""
+    """Name a table in a dialect; one name alone, `table = "cdr.cdrs"`, is that of every dialect."""
     return keys.name if isinstance(keys.name, str) else keys.name.get(dialect, "")
 
 
