@@ -12,15 +12,17 @@ from cdrql.errors import BackendError, PolicyError, Problem, RequestError, did_y
 from cdrql.language.findings import place_problems
 from cdrql.language.parser import parse_request
 from cdrql.language.query import Query
-from cdrql.language.request import Request, read
-from cdrql.language.values import Values, cautions, extract_values
+from cdrql.language.request import Request, read_request
+from cdrql.language.values import Values, extract_values, request_warnings
 from cdrql.model.default import DEFAULT
 from cdrql.model.policy import OPEN, Policy
 from cdrql.model.warehouse import Warehouse
 from cdrql.options import OUTPUTS, Output, Style
 from cdrql.planning.plan import Plan
-from cdrql.planning.planner import plan as plan_query
-from cdrql.planning.policy_checks import check_policy, known_keys, limits, violations
+from cdrql.planning.planner import plan_query
+from cdrql.planning.policy_fit import check_policy
+from cdrql.planning.violations import policy_violations, policy_warnings
+from cdrql.planning.visibility import known_keys
 from cdrql.shapes import KNOWN_SHAPES, Shape
 
 
@@ -54,7 +56,7 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     zone, source = warehouse.start_in(backend.dialect).zone, request
     request, values, problems = read_values(request, zone, policy)
     if policy is not OPEN:
-        problems += violations(request, values, policy, now)
+        problems += policy_violations(request, values, policy, now)
     shape: Shape = (dialect, paramstyle, output, warehouse, policy.shape, values.shape)
     statement = None if problems else KNOWN_SHAPES.get(shape)
     if statement is None:
@@ -63,7 +65,7 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
         tree = emit(plan, backend)
         statement = print_statement(tree, plan, backend, dialect, paramstyle)
         KNOWN_SHAPES.keep(shape, statement)
-    found = (*cautions(request, statement.parts, values), *limits(request, policy))
+    found = (*request_warnings(request, statement.parts, values), *policy_warnings(request, policy))
     warnings = place_problems(found, source)
     if strict and warnings:
         raise RequestError(*warnings)
@@ -86,7 +88,7 @@ def read_values(
 
     The problems found so far are for the next stages to add to: `understand` raises them all.
     """
-    checked, problems = read(request, known_keys(policy))
+    checked, problems = read_request(request, known_keys(policy))
     return checked, extract_values(checked, zone, problems), problems
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from cdrql.language.zones import instant, zone
+from cdrql.language.zones import open_zone, parse_timestamp
 from cdrql.model.warehouse import TIME_FORMAT, Start, Table
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def _instant(value: object, start: Start) -> datetime | None:
         text = datetime.strptime(str(value)[: _width(start.format)], start.format).isoformat(" ")
     else:
         text = str(value)[:19]
-    return instant(text, zone(start.zone) if start.stores != "instant" and start.zone else None)
+    return parse_timestamp(
+        text, open_zone(start.zone) if start.stores != "instant" and start.zone else None
+    )
 
 
 def _width(form: str) -> int:

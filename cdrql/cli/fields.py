@@ -16,7 +16,7 @@ from cdrql.model.vocabulary import (
     Filter,
     Measure,
 )
-from cdrql.planning.policy_checks import seen
+from cdrql.planning.visibility import visible_warehouse
 
 if TYPE_CHECKING:
     from cdrql.model.warehouse import Warehouse
@@ -29,7 +29,7 @@ def command(name: str | None, form: str) -> None:
     """Show the dimensions, measures, period parts and filters that a warehouse can answer."""
     warehouse = open_warehouse(name)
     if warehouse.policy:
-        warehouse = seen(warehouse, warehouse.policy.visible)
+        warehouse = visible_warehouse(warehouse, warehouse.policy.visible)
     click.echo(
         json.dumps(list_answerable(warehouse), indent=2)
         if form == "json"

@@ -21,7 +21,7 @@ from cdrql.backend.starts import (
 from cdrql.compiled import Column, Compiled, Params
 from cdrql.emit.quotients import quotient_of
 from cdrql.errors import Problem
-from cdrql.language.values import Value, scaled
+from cdrql.language.values import Value, scaled_bound
 from cdrql.model.warehouse import Start
 from cdrql.options import Style
 from cdrql.planning.plan import Compared, Plan
@@ -86,7 +86,7 @@ def encoders(
             found.append((compared.param, compared.param, partial(_times, factor)))
     for bounded in plan.having:
         places = quotient_of(bounded.measure, plan.warehouse).places
-        encode = partial(scaled, operator=bounded.operator, places=places)
+        encode = partial(scaled_bound, operator=bounded.operator, places=places)
         found.append((bounded.param, bounded.param, encode))
     return found
 

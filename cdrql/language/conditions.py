@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from cdrql.errors import Problem
 from cdrql.language.grammar import parse_string
-from cdrql.language.query import Condition, Test, Word
+from cdrql.language.query import Condition, ConditionTest, Word
 from cdrql.model.parameters import HAVING, numbered_parameters
 from cdrql.model.vocabulary import BOUND_PLACES
 from cdrql.texts.spans import Span
@@ -63,9 +63,9 @@ def parse_bounds(texts: Mapping[str, str]) -> tuple[tuple[str, Condition], ...]:
 def _parse(text: str, number: re.Pattern[str], names: Iterator[str]) -> Condition:
     """Parse a condition; each of its numbers takes the next of the names."""
     parameters = {match.span(): next(names) for match in number.finditer(text)}
-    tests: tuple[Test, ...] = parse_string("condition", text).tests
+    tests: tuple[ConditionTest, ...] = parse_string("condition", text).tests
     return Condition(tuple(_bound(test, parameters) for test in tests))
 
 
-def _bound(test: Test, parameters: Mapping[Span, str]) -> Test:
-    return Test(tuple(Word(w.text, w.span, parameters.get(w.span)) for w in test.words))
+def _bound(test: ConditionTest, parameters: Mapping[Span, str]) -> ConditionTest:
+    return ConditionTest(tuple(Word(w.text, w.span, parameters.get(w.span)) for w in test.words))

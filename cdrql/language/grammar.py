@@ -7,7 +7,7 @@ from typing import Any
 
 from lark import Lark, Token, Transformer
 
-from cdrql.language.query import Condition, Key, Names, Order, Test, Word, is_empty
+from cdrql.language.query import Condition, ConditionTest, Names, Order, OrderKey, Word, is_empty
 
 _BLANKS = " \t\r\n"
 _NO_WORD = Word("", (-1, -1))
@@ -21,21 +21,21 @@ class _Tree(Transformer[Token, Any]):
         """Drop one trailing separator, which is allowed."""
         return Names(tuple(_listed(tokens)))
 
-    def key(self, tokens: list[Token]) -> Key:
+    def order_key(self, tokens: list[Token]) -> OrderKey:
         """Drop one trailing separator, which is allowed."""
-        return Key(tuple(_listed(tokens)))
+        return OrderKey(tuple(_listed(tokens)))
 
-    def order(self, keys: list[Key]) -> Order:
+    def order(self, keys: list[OrderKey]) -> Order:
         """Drop one trailing separator, which is allowed."""
         return Order(tuple(_trimmed(keys)))
 
-    def test(self, tokens: list[Token]) -> Test:
+    def condition_test(self, tokens: list[Token]) -> ConditionTest:
         """Keep the words of a test, be they two or not; nothing may trail."""
         words = _words(tokens)
         trails = bool(tokens) and tokens[-1].endswith(";")
-        return Test((*words, _NO_WORD) if trails else tuple(words))
+        return ConditionTest((*words, _NO_WORD) if trails else tuple(words))
 
-    def condition(self, tests: list[Test]) -> Condition:
+    def condition(self, tests: list[ConditionTest]) -> Condition:
         """Drop one trailing separator, which is allowed."""
         return Condition(tuple(_trimmed(tests)))
 

@@ -2,7 +2,7 @@
 
 from cdrql.language.conditions import parse_bounds, parse_condition
 from cdrql.language.grammar import parse_string
-from cdrql.language.query import Listed, Query
+from cdrql.language.query import Query, ValueList
 from cdrql.language.request import Filter, Request, Role, given_values, keys_of
 from cdrql.model.parameters import LIMIT, OFFSET, numbered_parameters
 
@@ -38,6 +38,6 @@ def parse_request(request: Request) -> Query:
     )
 
 
-def _listed(key: str, values: tuple[int | str | None, ...]) -> Listed:
+def _listed(key: str, values: tuple[int | str | None, ...]) -> ValueList:
     given = len(given_values(values))
-    return Listed(key, numbered_parameters(key, given), given < len(values))
+    return ValueList(key, numbered_parameters(key, given), given < len(values))

@@ -25,8 +25,8 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """`key`: the name to sort by, and the direction where one is given."""
+class OrderKey:
+    """`order_key`: the name to sort by, and the direction where one is given."""
 
     words: tuple[Word, ...]
 
@@ -35,12 +35,12 @@ class Key:
 class Order:
     """`order`: the keys to sort by, the first first."""
 
-    keys: tuple[Key, ...]
+    keys: tuple[OrderKey, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
-    """`test`: a value and the operator that compares with it, in that order where it is right."""
+class ConditionTest:
+    """`condition_test`: a value, then the operator that compares with it."""
 
     words: tuple[Word, ...]
 
@@ -52,7 +52,7 @@ class Test:
         return operator.text, value.parameter
 
 
-def is_empty(item: Word | Key | Test) -> bool:
+def is_empty(item: Word | OrderKey | ConditionTest) -> bool:
     """Say whether nothing but blanks stands there."""
     if isinstance(item, Word):
         return not item.text
@@ -63,11 +63,11 @@ def is_empty(item: Word | Key | Test) -> bool:
 class Condition:
     """`condition`: tests that must all hold, of the string at `path`."""
 
-    tests: tuple[Test, ...]
+    tests: tuple[ConditionTest, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ValueList:
     """A filter that lists values: its key, their parameters, and whether NULL or empty is one."""
 
     key: str
@@ -83,7 +83,7 @@ class Query:
     fields: Names | None
     period: Names | None
     order: Order | None
-    lists: tuple[Listed, ...]
+    lists: tuple[ValueList, ...]
     conditions: tuple[tuple[str, Condition], ...]
     attributes: tuple[str, ...]
     having: tuple[tuple[str, Condition], ...]
@@ -94,6 +94,6 @@ class Query:
     sources: dict[str, str] = field(compare=False)
 
     @property
-    def order_keys(self) -> tuple[Key, ...]:
+    def order_keys(self) -> tuple[OrderKey, ...]:
         """Give the keys to sort by, of which there may be none."""
         return self.order.keys if self.order else ()

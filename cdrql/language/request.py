@@ -71,7 +71,7 @@ Text = Annotated[str, Field(max_length=LONGEST_TEXT, pattern=_PRINTABLE)]
 Prefix = Annotated[Text, Field(min_length=1)]
 Integer = Annotated[int, Field(ge=-(2**63), le=_LARGEST)]
 Absent = BeforeValidator(_present)
-Key = Annotated[str, Field(max_length=LONGEST_TEXT)]
+MeasureName = Annotated[str, Field(max_length=LONGEST_TEXT)]
 String = Annotated[str, Field(max_length=LONGEST_STRING)]
 Words = Annotated[String | None, Absent]
 
@@ -141,7 +141,7 @@ class Request(BaseModel):
     ] = None
     timezone: Words = None
     having: Annotated[
-        Annotated[dict[Key, Words], Field(max_length=MOST_KEYS["having"])] | None,
+        Annotated[dict[MeasureName, Words], Field(max_length=MOST_KEYS["having"])] | None,
         Absent,
         Role.BOUNDS,
     ] = None
@@ -176,7 +176,7 @@ class _Repeating(dict[str, object]):
     repeated: tuple[str, ...]
 
 
-def read(
+def read_request(
     request: object, known: Mapping[str, tuple[str, ...]] = KEYS
 ) -> tuple[Request, list[Problem]]:
     """Check the types of a request; with problems, the request holds what is right of it.
@@ -305,7 +305,8 @@ def _rest(request: dict[str, Any], wrong: Iterable[Path]) -> Request:
             kept.pop(str(first), None)
     filled: dict[str, Any] = {"group": "?", "filter": {}, **kept}
     filled["filter"] = {"start_at": "?", "end_at": "?", **filled["filter"]}
-    asked = Request.model_validate(filled)
+    checked = Request.model_validate(filled)
     absent = {key: "" for key in ("start_at", "end_at") if key not in kept.get("filter", {})}
-    filters = asked.filter.model_copy(update=absent)
-    return asked.model_copy(update={"filter": filters} | ({} if "group" in kept else {"group": ""}))
+    filters = checked.filter.model_copy(update=absent)
+    group = {} if "group" in kept else {"group": ""}
+    return checked.model_copy(update={"filter": filters} | group)

@@ -17,11 +17,11 @@ from cdrql.language.zones import (
     FIRST_YEAR,
     LAST_YEAR,
     OffsetChange,
-    instant,
     not_a_zone,
     offset_changes,
+    open_zone,
+    parse_timestamp,
     wall_changes,
-    zone,
 )
 from cdrql.model.parameters import HAVING, numbered_parameters
 from cdrql.model.vocabulary import BOUND_PLACES, CALL_TYPES
@@ -82,16 +82,16 @@ def _extractors(
 
 
 def _window(
-    asked: Request, stored: str, params: dict[str, Value], problems: list[Problem]
+    request: Request, stored: str, params: dict[str, Value], problems: list[Problem]
 ) -> tuple[OffsetChange, ...]:
     """Turn the window into UTC, and give what to add to a stored start for local time in it."""
-    local = _zone(asked, problems)
+    local = _zone(request, problems)
     for key in ("start_at", "end_at"):
-        text = getattr(asked.filter, key)
+        text = getattr(request.filter, key)
         if not text:
             continue
         try:
-            params[key] = instant(text, local)
+            params[key] = parse_timestamp(text, local)
         except ValueError as error:
             message = f"`filter.{key}` is not a timestamp: {error}"
             hint = "write 2025-01-31, 2025-01-31 23:59:59 or 2025-01-31T23:59:59+01:00"
@@ -102,22 +102,22 @@ def _window(
         return ()
     if start >= end:
         message = "the window is empty: `start_at` is not before `end_at`"
-        text = asked.filter.end_at
+        text = request.filter.end_at
         hint = "a window holds the calls from start_at on and before end_at"
         problems.append(Problem("CDR306", message, "filter.end_at", text, (0, len(text)), hint))
     shown = local.key if local else "UTC"
-    if asked.period is None or start >= end or stored == shown:
+    if request.period is None or start >= end or stored == shown:
         return ()
-    return _offset_changes((stored, shown), start, end, asked, problems)
+    return _offset_changes((stored, shown), start, end, request, problems)
 
 
-def _zone(asked: Request, problems: list[Problem]) -> ZoneInfo | None:
+def _zone(request: Request, problems: list[Problem]) -> ZoneInfo | None:
     """Open the request's zone; UTC needs none."""
-    name = asked.timezone
+    name = request.timezone
     if name is None or name == "UTC":
         return None
     try:
-        return zone(name)
+        return open_zone(name)
     except KeyError:
         problems.append(not_a_zone(name, "timezone", name))
         return None
@@ -127,13 +127,13 @@ def _offset_changes(
     zones: tuple[str, str],
     start: datetime,
     end: datetime,
-    asked: Request,
+    request: Request,
     problems: list[Problem],
 ) -> tuple[OffsetChange, ...]:
     """Give the zone's offsets in the window, within the years that zones are known for."""
     if start.year < FIRST_YEAR or end.year > LAST_YEAR:
         message = f"periods in local time are given from {FIRST_YEAR} to {LAST_YEAR}"
-        text = asked.filter.start_at if start.year < FIRST_YEAR else asked.filter.end_at
+        text = request.filter.start_at if start.year < FIRST_YEAR else request.filter.end_at
         path = "filter.start_at" if start.year < FIRST_YEAR else "filter.end_at"
         hint = "take a narrower window, or leave out timezone or period"
         problems.append(Problem("CDR307", message, path, text, (0, len(text)), hint))
@@ -211,7 +211,7 @@ _EXTRACTORS: Mapping[Role, Callable[..., object]] = {
 _NEVER = -(2**63)
 
 
-def scaled(number: str, operator: str, places: int | None) -> int:
+def scaled_bound(number: str, operator: str, places: int | None) -> int:
     """Give a bound on a measure as a whole number that compares just as the number does.
 
     For a ratio (`places` None) it counts 10**-BOUND_PLACES, with the far ends cut where no ratio
@@ -229,9 +229,9 @@ def scaled(number: str, operator: str, places: int | None) -> int:
     return max(-(2**63), min(2**63 - 1, step))
 
 
-def cautions(asked: Request, parts: tuple[str, ...], values: Values) -> Iterator[Problem]:
+def request_warnings(request: Request, parts: tuple[str, ...], values: Values) -> Iterator[Problem]:
     """Warn of what is allowed but seldom meant."""
-    kinds = asked.filter.callsType or ()
+    kinds = request.filter.callsType or ()
     for i, kind in enumerate(kinds):
         if kind not in CALL_TYPES:
             known = ", ".join(f"{number} {name}" for number, name in CALL_TYPES.items())
@@ -239,7 +239,7 @@ def cautions(asked: Request, parts: tuple[str, ...], values: Values) -> Iterator
             path = item_path("filter.callsType", i, len(kinds))
             shown, hint = str(kind), f"the types are {known}"
             yield Problem("CDR801", message, path, shown, (0, len(shown)), hint)
-    yield from _folded(asked.period or "", parts, values)
+    yield from _folded(request.period or "", parts, values)
 
 
 def _folded(period: str, parts: tuple[str, ...], values: Values) -> Iterator[Problem]:

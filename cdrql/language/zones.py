@@ -29,7 +29,7 @@ def zone_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def zone(name: str) -> ZoneInfo:
+def open_zone(name: str) -> ZoneInfo:
     """Open a zone by its exact name; KeyError where there is none.
 
     It is the package's, not the machine's own database, which may be years old.
@@ -49,7 +49,7 @@ def not_a_zone(name: str, path: str = "", text: str | None = None) -> Problem:
     return Problem("CDR112", f"`{name[:64]}` is not a time zone", path, text, span, hint)
 
 
-def instant(text: str, local: ZoneInfo | None) -> datetime:
+def parse_timestamp(text: str, local: ZoneInfo | None) -> datetime:
     """Give the instant that a timestamp means, as a naive UTC datetime; ValueError where none.
 
     Without an offset it is in `local` (None: UTC): of a time that occurs twice the first, of a
@@ -112,7 +112,7 @@ def offset_at(point: datetime, local: ZoneInfo) -> int:
 @lru_cache(maxsize=4096)
 def _changes(name: str, year: int) -> tuple[OffsetChange, ...]:
     """Find the changes of a zone's offset in a UTC year, at most one a week."""
-    local = zone(name)
+    local = open_zone(name)
     point, end = datetime(year, 1, 1), datetime(year + 1, 1, 1)
     found = []
     while point < end:
@@ -151,14 +151,14 @@ def wall_changes(
     if stored == shown:
         return ()
     jumps = {at for name in (stored, shown) for at, _ in offset_changes(name, start, end)[1:]}
-    first = offset_at(start, zone(shown)) - offset_at(start, zone(stored))
+    first = offset_at(start, open_zone(shown)) - offset_at(start, open_zone(stored))
     found: list[OffsetChange] = [(datetime.min, first)]
     for jump in sorted(jumps):
-        before, after = (offset_at(at, zone(stored)) for at in (jump - _SECOND, jump))
+        before, after = (offset_at(at, open_zone(stored)) for at in (jump - _SECOND, jump))
         reading = max(jump + timedelta(seconds=max(before, after)), found[-1][0])
         if found[-1][0] == reading:
             found.pop()
-        found.append((reading, offset_at(jump, zone(shown)) - after))
+        found.append((reading, offset_at(jump, open_zone(shown)) - after))
     return tuple(found)
 
 
@@ -170,4 +170,4 @@ def offset_changes(name: str, start: datetime, end: datetime) -> tuple[OffsetCha
         for step in _changes(name, year)
         if start < step[0] < end
     )
-    return (datetime.min, offset_at(start, zone(name))), *changes
+    return (datetime.min, offset_at(start, open_zone(name))), *changes

@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 from zoneinfo import ZoneInfo
 
 from cdrql.errors import LoadError, Problem
-from cdrql.language.zones import instant
+from cdrql.language.zones import parse_timestamp
 
 Value = int | float | str
 Moment = Callable[[str], datetime]
@@ -142,7 +142,7 @@ def _formatted(cell: str, form: str, zone: ZoneInfo | None) -> datetime:
     point = datetime.strptime(cell, form)
     offset = point.utcoffset()
     if offset is None:
-        return instant(point.isoformat(" "), zone)
+        return parse_timestamp(point.isoformat(" "), zone)
     return point.replace(tzinfo=None) - offset
 
 
@@ -157,7 +157,7 @@ def _known(cell: str, zone: ZoneInfo | None) -> datetime:
     written = f"{day} {clock}{second or ':00'}"
     if fraction:
         written += f".{fraction[:6]}"
-    return instant(written + _offset(offset), zone)
+    return parse_timestamp(written + _offset(offset), zone)
 
 
 def _microseconds(digits: str, fraction: str) -> int:

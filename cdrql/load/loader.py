@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from cdrql.errors import LoadError, Problem
-from cdrql.language.zones import not_a_zone, zone
+from cdrql.language.zones import not_a_zone, open_zone
 from cdrql.load import cdrs
 from cdrql.load.cells import Manner, UnreadableError, moments
 from cdrql.load.export import Export, Record, open_export
@@ -119,7 +119,7 @@ def _opened(source: str | PathLike[str] | BinaryIO) -> "nullcontext[BinaryIO] | 
 def _zone(name: str) -> ZoneInfo | None:
     """Open the zone of local times; UTC needs none."""
     try:
-        return None if name == "UTC" else zone(name)
+        return None if name == "UTC" else open_zone(name)
     except KeyError:
         raise LoadError(not_a_zone(name)) from None
 

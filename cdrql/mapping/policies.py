@@ -8,7 +8,7 @@ from cdrql.mapping.model import MaskKeys, PolicyKeys
 from cdrql.mapping.sources import ReadMapping
 from cdrql.model.policy import Mask, Policy
 from cdrql.model.warehouse import Field
-from cdrql.planning.policy_checks import shown_elsewhere, unfit_mask, unfit_scope
+from cdrql.planning.policy_fit import shown_elsewhere, unfit_mask, unfit_scope
 from cdrql.texts.places import Path
 
 Fields = Mapping[str, Field]

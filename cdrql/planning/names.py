@@ -18,19 +18,19 @@ from cdrql.model.vocabulary import (
 )
 from cdrql.model.warehouse import Warehouse
 
-Meaning = Dimension | Measure | str | None
+Definition = Dimension | Measure | str | None
 # The lists whose names stand in one string; the names of `having` are keys.
 LISTS = ("group", "fields", "period", "order")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ResolvedName:
     """A word of the query, the path and index it stands at, and what it names; None: nothing."""
 
     word: Word
     path: str
     index: int
-    meaning: Meaning
+    definition: Definition
 
     def text(self, query: Query) -> str:
         """Give the text that the word's place is in; a measure of `having` is its own."""
@@ -38,73 +38,75 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ResolvedQuery:
     """A query with its names looked up in the vocabulary and in the warehouse's own names."""
 
     query: Query
-    house: Warehouse
-    group: tuple[Named, ...]
-    fields: tuple[Named, ...]
-    period: tuple[Named, ...]
-    order: tuple[Named, ...]
-    having: tuple[Named, ...]
-    unasked: tuple[Named, ...]
+    warehouse: Warehouse
+    group: tuple[ResolvedName, ...]
+    fields: tuple[ResolvedName, ...]
+    period: tuple[ResolvedName, ...]
+    order: tuple[ResolvedName, ...]
+    having: tuple[ResolvedName, ...]
+    unasked: tuple[ResolvedName, ...]
 
-    def lists(self) -> tuple[tuple[Named, ...], ...]:
+    def lists(self) -> tuple[tuple[ResolvedName, ...], ...]:
         """Give the lists whose names stand once each."""
         return self.group, self.fields, self.period, self.order, self.having
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
         """Give all dimensions, the warehouse's own last."""
-        return (*DIMENSIONS, *self.house.dimensions)
+        return (*DIMENSIONS, *self.warehouse.dimensions)
 
     @property
     def measures(self) -> tuple[Measure, ...]:
         """Give all measures, the warehouse's own last."""
-        return (*MEASURES, *self.house.measures)
+        return (*MEASURES, *self.warehouse.measures)
 
 
-def look_up(query: Query, house: Warehouse) -> Asked:
+def resolve_names(query: Query, warehouse: Warehouse) -> ResolvedQuery:
     """Look up every name of a query."""
-    rows: tuple[Dimension | Measure, ...] = (*house.dimensions, *house.measures)
+    rows: tuple[Dimension | Measure, ...] = (*warehouse.dimensions, *warehouse.measures)
     own = {loose(row.name): row for row in rows}
-    meaning = partial(_meaning, own)
-    return Asked(
+    definition = partial(_definition, own)
+    return ResolvedQuery(
         query,
-        house,
-        _named("group", query.group.words if query.group else (), meaning),
-        _named("fields", query.fields.words if query.fields else (), meaning),
+        warehouse,
+        _named("group", query.group.words if query.group else (), definition),
+        _named("fields", query.fields.words if query.fields else (), definition),
         _named("period", query.period.words if query.period else (), _part),
-        _named("order", tuple(key.words[0] for key in query.order_keys), meaning),
-        _keys(tuple(name for name, _ in query.having), meaning),
-        _keys(query.unasked, meaning),
+        _named("order", tuple(key.words[0] for key in query.order_keys), definition),
+        _keys(tuple(name for name, _ in query.having), definition),
+        _keys(query.unasked, definition),
     )
 
 
-def _keys(names: tuple[str, ...], meaning: Callable[[str], Meaning]) -> tuple[Named, ...]:
+def _keys(
+    names: tuple[str, ...], definition: Callable[[str], Definition]
+) -> tuple[ResolvedName, ...]:
     """Look up names that are keys of `having`."""
     return tuple(
-        Named(Word(name, (0, max(1, len(name)))), f"having.{name}", i, meaning(name))
+        ResolvedName(Word(name, (0, max(1, len(name)))), f"having.{name}", i, definition(name))
         for i, name in enumerate(names)
     )
 
 
 def _named(
-    path: str, words: tuple[Word, ...], meaning: Callable[[str], Meaning]
-) -> tuple[Named, ...]:
+    path: str, words: tuple[Word, ...], definition: Callable[[str], Definition]
+) -> tuple[ResolvedName, ...]:
     """Look up the names of one list."""
-    return tuple(Named(word, path, i, meaning(word.text)) for i, word in enumerate(words))
+    return tuple(ResolvedName(word, path, i, definition(word.text)) for i, word in enumerate(words))
 
 
-def _meaning(own: Mapping[str, Dimension | Measure], name: str) -> Meaning:
+def _definition(own: Mapping[str, Dimension | Measure], name: str) -> Definition:
     """Find what a name stands for: a dimension, a measure, or the period."""
     folded = loose(name)
     known = DIMENSION.get(folded) or MEASURE.get(folded) or own.get(folded)
     return known or (PERIOD if folded == PERIOD else None)
 
 
-def _part(name: str) -> Meaning:
+def _part(name: str) -> Definition:
     """Find the part of a period that a name stands for."""
     folded = loose(name)
     return folded if folded in PARTS else None

@@ -19,7 +19,7 @@ from cdrql.model.vocabulary import (
 )
 from cdrql.model.warehouse import Warehouse
 from cdrql.options import Output
-from cdrql.planning.names import Asked, look_up
+from cdrql.planning.names import ResolvedQuery, resolve_names
 from cdrql.planning.plan import (
     AnyHolds,
     Bound,
@@ -32,11 +32,11 @@ from cdrql.planning.plan import (
     Sorting,
     Window,
 )
-from cdrql.planning.policy_checks import seen
 from cdrql.planning.rules import RULES
+from cdrql.planning.visibility import visible_warehouse
 
 
-def plan(
+def plan_query(
     query: Query,
     values: Values,
     warehouse: Warehouse,
@@ -48,16 +48,16 @@ def plan(
 
     The names of the query are looked up in what the policy lets be seen.
     """
-    asked = look_up(query, seen(warehouse, policy.visible))
-    problems += (problem for rule in RULES for problem in rule(asked))
-    problems += lacking_fields(asked)
+    resolved = resolve_names(query, visible_warehouse(warehouse, policy.visible))
+    problems += (problem for rule in RULES for problem in rule(resolved))
+    problems += lacking_fields(resolved)
     if problems:
         raise RequestError(*problems)
-    keys = tuple(n.meaning for n in asked.group if isinstance(n.meaning, Dimension))
-    measures = _measures(asked)
-    period = _period(asked, values)
-    having = (*_having(asked), *_smallest(policy))
-    order = tuple(_order(asked, keys, period))
+    keys = tuple(n.definition for n in resolved.group if isinstance(n.definition, Dimension))
+    measures = _measures(resolved)
+    period = _period(resolved, values)
+    having = (*_having(resolved), *_smallest(policy))
+    order = tuple(_order(resolved, keys, period))
     wanted = (*measures, *(bound.measure for bound in having))
     return Plan(
         warehouse=warehouse,
@@ -77,51 +77,52 @@ def plan(
     )
 
 
-def lacking_fields(asked: Asked) -> Iterator[Problem]:
+def lacking_fields(resolved: ResolvedQuery) -> Iterator[Problem]:
     """Everything that is asked for is in the warehouse."""
-    has = asked.house.fields
-    ordered = () if asked.query.fields else asked.order  # by a measure that is shown by default
-    for named in (*asked.group, *asked.fields, *asked.having, *ordered):
-        row = named.meaning
-        if isinstance(row, Dimension | Measure) and not asked.house.answers(row):
-            text = named.text(asked.query)
-            yield _lacks(asked, row.name, named.path, text, named.word.span)
-    lists = {listed.key for listed in asked.query.lists}
-    conditions = {key for key, _ in asked.query.conditions}
+    has = resolved.warehouse.fields
+    # Without `fields` all measures are shown that there are, and one may be ordered by.
+    ordered = () if resolved.query.fields else resolved.order
+    for named in (*resolved.group, *resolved.fields, *resolved.having, *ordered):
+        row = named.definition
+        if isinstance(row, Dimension | Measure) and not resolved.warehouse.answers(row):
+            text = named.text(resolved.query)
+            yield _lacks(resolved, row.name, named.path, text, named.word.span)
+    lists = {listed.key for listed in resolved.query.lists}
+    conditions = {key for key, _ in resolved.query.conditions}
     for filter_ in FILTERS:
         if filter_.key in lists | conditions and filter_.field not in has:
-            yield _lacks(asked, filter_.key, f"filter.{filter_.key}")
-    for i, name in enumerate(asked.query.attributes):
+            yield _lacks(resolved, filter_.key, f"filter.{filter_.key}")
+    for i, name in enumerate(resolved.query.attributes):
         if name in ATTRIBUTES and ATTRIBUTES[name] not in has:
-            path = item_path("filter.callAttributes", i, len(asked.query.attributes))
-            yield _lacks(asked, name, path)
+            path = item_path("filter.callAttributes", i, len(resolved.query.attributes))
+            yield _lacks(resolved, name, path)
 
 
 def _lacks(
-    asked: Asked,
+    resolved: ResolvedQuery,
     name: str,
     path: str,
     text: str | None = None,
     span: tuple[int, int] | None = None,
 ) -> Problem:
     """Say what a warehouse lacks, and what it has."""
-    message = f"the warehouse `{asked.house.name}` has no `{name}`"
-    hint = f"it has {', '.join(row.name for row in asked.house.answerable)}"
+    message = f"the warehouse `{resolved.warehouse.name}` has no `{name}`"
+    hint = f"it has {', '.join(row.name for row in resolved.warehouse.answerable)}"
     return Problem("CDR308", message, path, text, span, hint)
 
 
-def _measures(asked: Asked) -> tuple[Measure, ...]:
+def _measures(resolved: ResolvedQuery) -> tuple[Measure, ...]:
     """Give the measures to show: those of `fields`, or all that the warehouse can answer."""
-    if asked.query.fields:
-        return tuple(n.meaning for n in asked.fields if isinstance(n.meaning, Measure))
-    return tuple(row for row in asked.measures if asked.house.answers(row))
+    if resolved.query.fields:
+        return tuple(n.definition for n in resolved.fields if isinstance(n.definition, Measure))
+    return tuple(row for row in resolved.measures if resolved.warehouse.answers(row))
 
 
-def _period(asked: Asked, values: Values) -> Period | None:
+def _period(resolved: ResolvedQuery, values: Values) -> Period | None:
     """Put the parts of the period in their order."""
-    chosen = {named.meaning for named in asked.period}
+    chosen = {named.definition for named in resolved.period}
     parts = tuple(part for part in PARTS if part in chosen)
-    zone = asked.query.zone if values.stored == "UTC" else None
+    zone = resolved.query.zone if values.stored == "UTC" else None
     return Period(parts, zone, values.offset_changes) if parts else None
 
 
@@ -159,19 +160,21 @@ def _smallest(policy: Policy) -> Iterator[Bound]:
         yield Bound(TOTAL_CALLS, ">=", SMALLEST_GROUP)
 
 
-def _having(asked: Asked) -> Iterator[Bound]:
+def _having(resolved: ResolvedQuery) -> Iterator[Bound]:
     """Turn the conditions on measures into bounds."""
-    for named, (_, condition) in zip(asked.having, asked.query.having, strict=True):
+    for named, (_, condition) in zip(resolved.having, resolved.query.having, strict=True):
         for test in condition.tests:
-            assert isinstance(named.meaning, Measure)  # unknown_names refuses others
-            yield Bound(named.meaning, *test.bound_by)
+            assert isinstance(named.definition, Measure)  # unknown_names refuses others
+            yield Bound(named.definition, *test.bound_by)
 
 
-def _order(asked: Asked, keys: tuple[Dimension, ...], period: Period | None) -> Iterator[Sorting]:
+def _order(
+    resolved: ResolvedQuery, keys: tuple[Dimension, ...], period: Period | None
+) -> Iterator[Sorting]:
     """Give the whole order: the keys asked for, then period and group, each name once."""
     seen: set[object] = set()
-    for named, key in zip(asked.order, asked.query.order_keys, strict=True):
-        by = period if named.meaning == PERIOD else named.meaning
+    for named, key in zip(resolved.order, resolved.query.order_keys, strict=True):
+        by = period if named.definition == PERIOD else named.definition
         assert by is not None and not isinstance(by, str)  # the rules refuse others
         seen.add(by)
         yield Sorting(by, len(key.words) > 1 and loose(key.words[1].text) == "desc")

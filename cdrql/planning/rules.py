@@ -15,28 +15,30 @@ from cdrql.model.vocabulary import (
     Measure,
     loose,
 )
-from cdrql.planning.names import LISTS, Asked, Meaning, Named
+from cdrql.planning.names import LISTS, Definition, ResolvedName, ResolvedQuery
 from cdrql.texts.spans import Span
 
 MOST_TESTS = 64
 
 
-def empty_items(asked: Asked) -> Iterator[Problem]:
+def empty_items(resolved: ResolvedQuery) -> Iterator[Problem]:
     """An item of a list is not empty."""
-    nameless = {i for i, key in enumerate(asked.query.order_keys) if len(key.words) > 1}
-    for names in (asked.group, asked.fields, asked.period, asked.order):
-        told = nameless if names is asked.order else set()
+    nameless = {i for i, key in enumerate(resolved.query.order_keys) if len(key.words) > 1}
+    for names in (resolved.group, resolved.fields, resolved.period, resolved.order):
+        told = nameless if names is resolved.order else set()
         if empty := [n.index for n in names if not n.word.text and n.index not in told]:
             separator = "|" if names[0].path == "order" else ";"
-            yield from _empty(asked, names[0].path, separator, empty)
-    for path, condition in _conditions(asked.query):
+            yield from _empty(resolved, names[0].path, separator, empty)
+    for path, condition in _conditions(resolved.query):
         if empty := [i for i, test in enumerate(condition.tests) if is_empty(test)]:
-            yield from _empty(asked, path, "|", empty)
+            yield from _empty(resolved, path, "|", empty)
 
 
-def _empty(asked: Asked, path: str, separator: str, indexes: list[int]) -> Iterator[Problem]:
+def _empty(
+    resolved: ResolvedQuery, path: str, separator: str, indexes: list[int]
+) -> Iterator[Problem]:
     """Point at the empty items of a list."""
-    text = asked.query.sources[path]
+    text = resolved.query.sources[path]
     starts = [0, *(match.end() for match in re.finditer(re.escape(separator), text))]
     alone = "write a name" if path == "group" else "write a name, or leave the key out"
     hint = f"remove one `{separator}`" if separator in text else alone
@@ -45,21 +47,21 @@ def _empty(asked: Asked, path: str, separator: str, indexes: list[int]) -> Itera
         yield Problem("CDR201", "an item is empty", path, text, span, hint)
 
 
-def unknown_names(asked: Asked) -> Iterator[Problem]:
+def unknown_names(resolved: ResolvedQuery) -> Iterator[Problem]:
     """A name is in the vocabulary of its list."""
-    rows: tuple[Dimension | Measure, ...] = (*asked.dimensions, *asked.measures)
-    for names in (*asked.lists(), asked.unasked):
-        wrong = (named for named in names if named.meaning is None)
+    rows: tuple[Dimension | Measure, ...] = (*resolved.dimensions, *resolved.measures)
+    for names in (*resolved.lists(), resolved.unasked):
+        wrong = (named for named in names if named.definition is None)
         unknown = [named for named in wrong if named.word.text or named.path not in LISTS]
         if unknown:  # a list may have a thousand of them: what they may mean is found once
-            known = {loose(name): name for name in _vocabulary(asked, names[0].path)}
-            keys = {loose(row.key): row for row in rows if asked.house.answers(row)}
-            yield from (_unknown(asked, named, known, keys) for named in unknown)
+            known = {loose(name): name for name in _vocabulary(resolved, names[0].path)}
+            keys = {loose(row.key): row for row in rows if resolved.warehouse.answers(row)}
+            yield from (_unknown(resolved, named, known, keys) for named in unknown)
 
 
 def _unknown(
-    asked: Asked,
-    named: Named,
+    resolved: ResolvedQuery,
+    named: ResolvedName,
     known: Mapping[str, str],
     keys: Mapping[str, Dimension | Measure],
 ) -> Problem:
@@ -79,18 +81,18 @@ def _unknown(
     kind = {"group": "a dimension", "period": "a part of a period"}.get(
         named.path, "a measure" if named.path.startswith("having") else "a dimension or measure"
     )
-    return _wrong(asked, "CDR301", f"`{_short(word)}` is not {kind}", named, hint)
+    return _wrong(resolved, "CDR301", f"`{_short(word)}` is not {kind}", named, hint)
 
 
-def _vocabulary(asked: Asked, path: str) -> Iterator[str]:
+def _vocabulary(resolved: ResolvedQuery, path: str) -> Iterator[str]:
     """Go through the names that a list may hold; not those that the warehouse lacks."""
     if path == "period":
         yield from PARTS
         return
     if not path.startswith("having"):
-        yield from (row.name for row in asked.dimensions if asked.house.answers(row))
+        yield from (row.name for row in resolved.dimensions if resolved.warehouse.answers(row))
     if path != "group":
-        yield from (row.name for row in asked.measures if asked.house.answers(row))
+        yield from (row.name for row in resolved.measures if resolved.warehouse.answers(row))
     if path == "order":
         yield PERIOD
 
@@ -100,71 +102,73 @@ def _short(word: str) -> str:
     return word if len(word) <= 64 else f"{word[:61]}..."
 
 
-def _wrong(asked: Asked, code: str, message: str, named: Named, hint: str | None) -> Problem:
+def _wrong(
+    resolved: ResolvedQuery, code: str, message: str, named: ResolvedName, hint: str | None
+) -> Problem:
     """Point at a name of a list."""
-    return Problem(code, message, named.path, named.text(asked.query), named.word.span, hint)
+    return Problem(code, message, named.path, named.text(resolved.query), named.word.span, hint)
 
 
-def doubled_names(asked: Asked) -> Iterator[Problem]:
+def doubled_names(resolved: ResolvedQuery) -> Iterator[Problem]:
     """A name stands once in its list."""
-    for names in asked.lists():
-        same: dict[Meaning, list[Named]] = {}
+    for names in resolved.lists():
+        same: dict[Definition, list[ResolvedName]] = {}
         for named in names:
-            if named.meaning is not None:
-                same.setdefault(named.meaning, []).append(named)
+            if named.definition is not None:
+                same.setdefault(named.definition, []).append(named)
         for first, *others in same.values():
             if others:
                 often = "twice" if len(others) == 1 else f"{len(others) + 1} times"
                 message = f"`{_short(first.word.text)}` is given {often}"
-                yield _wrong(asked, "CDR302", message, others[-1], "once is enough")
+                yield _wrong(resolved, "CDR302", message, others[-1], "once is enough")
 
 
-def misplaced_names(asked: Asked) -> Iterator[Problem]:
+def misplaced_names(resolved: ResolvedQuery) -> Iterator[Problem]:
     """Only dimensions are grouped by, and the period has a key of its own."""
-    for named in (*asked.group, *asked.fields):
-        if named.meaning == PERIOD:
+    for named in (*resolved.group, *resolved.fields):
+        if named.definition == PERIOD:
             message = "`period` is a key of its own, and always shown"
             hint = 'leave it out here and set "period", for instance to "year;month"'
-            yield _wrong(asked, "CDR303", message, named, hint)
-        elif named.path == "group" and isinstance(named.meaning, Measure):
-            message = f"`{named.meaning.name}` is a measure, and calls are grouped by dimensions"
-            yield _wrong(asked, "CDR303", message, named, "move it to `fields`")
-    for named in (*asked.having, *asked.unasked):
-        if named.meaning is not None and not isinstance(named.meaning, Measure):
+            yield _wrong(resolved, "CDR303", message, named, hint)
+        elif named.path == "group" and isinstance(named.definition, Measure):
+            message = f"`{named.definition.name}` is a measure, and calls are grouped by dimensions"
+            yield _wrong(resolved, "CDR303", message, named, "move it to `fields`")
+    for named in (*resolved.having, *resolved.unasked):
+        if named.definition is not None and not isinstance(named.definition, Measure):
             message = f"`{_short(named.word.text)}` is no measure, and `having` compares measures"
             hint = "calls are chosen by `filter`, before they are grouped"
-            yield _wrong(asked, "CDR303", message, named, hint)
+            yield _wrong(resolved, "CDR303", message, named, hint)
 
 
-def ungrouped_dimensions(asked: Asked) -> Iterator[Problem]:
+def ungrouped_dimensions(resolved: ResolvedQuery) -> Iterator[Problem]:
     """A dimension in `fields` is grouped by."""
-    grouped = {named.meaning for named in asked.group}
-    for named in asked.fields if asked.group else ():
-        if isinstance(named.meaning, Dimension) and named.meaning not in grouped:
-            message = f"`{named.meaning.name}` is in `fields` but not in `group`"
+    grouped = {named.definition for named in resolved.group}
+    for named in resolved.fields if resolved.group else ():
+        if isinstance(named.definition, Dimension) and named.definition not in grouped:
+            message = f"`{named.definition.name}` is in `fields` but not in `group`"
             hint = "add it to `group`, or remove it here"
-            yield _wrong(asked, "CDR304", message, named, hint)
+            yield _wrong(resolved, "CDR304", message, named, hint)
 
 
-def unselected_orders(asked: Asked) -> Iterator[Problem]:
+def unselected_orders(resolved: ResolvedQuery) -> Iterator[Problem]:
     """A name to order by is in `group`, in `fields`, or the period."""
-    selected = {named.meaning for named in (*asked.group, *asked.fields)}
-    if not asked.query.fields:
-        selected |= set(asked.measures)
-    for named in asked.order if asked.group else ():
-        if isinstance(named.meaning, Dimension | Measure) and named.meaning not in selected:
-            message = f"`{named.meaning.name}` is not selected, so nothing can be ordered by it"
-            where = "`group`" if isinstance(named.meaning, Dimension) else "`fields`"
-            yield _wrong(asked, "CDR305", message, named, f"add it to {where}")
-        elif named.meaning == PERIOD and not asked.period:
+    selected = {named.definition for named in (*resolved.group, *resolved.fields)}
+    if not resolved.query.fields:
+        selected |= set(resolved.measures)
+    for named in resolved.order if resolved.group else ():
+        if isinstance(named.definition, Dimension | Measure) and named.definition not in selected:
+            message = f"`{named.definition.name}` is not selected, so nothing can be ordered by it"
+            where = "`group`" if isinstance(named.definition, Dimension) else "`fields`"
+            yield _wrong(resolved, "CDR305", message, named, f"add it to {where}")
+        elif named.definition == PERIOD and not resolved.period:
             message = "there is no period to order by"
-            yield _wrong(asked, "CDR305", message, named, 'set "period", or remove it here')
+            yield _wrong(resolved, "CDR305", message, named, 'set "period", or remove it here')
 
 
-def order_forms(asked: Asked) -> Iterator[Problem]:
+def order_forms(resolved: ResolvedQuery) -> Iterator[Problem]:
     """A key of the order is a name and at most a direction, `asc` or `desc`."""
-    text = asked.query.sources.get("order", "")
-    for key in asked.query.order_keys:
+    text = resolved.query.sources.get("order", "")
+    for key in resolved.query.order_keys:
         if len(key.words) > 1 and not key.words[0].text:
             message = "a name is missing before its direction"
             hint = "write for instance `user;desc`"
@@ -195,10 +199,10 @@ def _conditions(query: Query) -> Iterator[tuple[str, Condition]]:
         yield f"having.{name}", condition
 
 
-def condition_forms(asked: Asked) -> Iterator[Problem]:
+def condition_forms(resolved: ResolvedQuery) -> Iterator[Problem]:
     """A test is a number and an operator."""
-    for path, condition in _conditions(asked.query):
-        text = asked.query.sources[path]
+    for path, condition in _conditions(resolved.query):
+        text = resolved.query.sources[path]
         for test in condition.tests:
             if is_empty(test):
                 continue  # told by empty_items
@@ -233,32 +237,32 @@ def _test(path: str, text: str, value: Word, operator: Word) -> Iterator[Problem
 _OPERATOR_SLIPS = {"=>": ">=", "=<": "<=", "==": "=", "<>": "!=", "≥": ">=", "≤": "<=", "≠": "!="}
 
 
-def too_many_tests(asked: Asked) -> Iterator[Problem]:
+def too_many_tests(resolved: ResolvedQuery) -> Iterator[Problem]:
     """A condition has at most as many tests as any engine nests without complaint."""
-    for path, condition in _conditions(asked.query):
+    for path, condition in _conditions(resolved.query):
         if len(condition.tests) > MOST_TESTS:
             message = f"a condition has at most {MOST_TESTS} tests, not {len(condition.tests)}"
             hint = "most of them follow from the others: keep the narrowest"
             yield Problem("CDR114", message, path, hint=hint)
 
 
-def known_attributes(asked: Asked) -> Iterator[Problem]:
+def known_attributes(resolved: ResolvedQuery) -> Iterator[Problem]:
     """A call attribute is Conference or Transfer, spelled exactly so."""
-    known = [name for name, field in ATTRIBUTES.items() if field in asked.house.fields]
-    for i, name in enumerate(asked.query.attributes):
+    known = [name for name, field in ATTRIBUTES.items() if field in resolved.warehouse.fields]
+    for i, name in enumerate(resolved.query.attributes):
         if name not in ATTRIBUTES:
             near = next((other for other in known if other.lower() == name.lower()), None)
             hint = f"did you mean `{near}`?" if near else None
             every = f"known are {', '.join(known)}" if known else "leave the key out"
             hint = hint or did_you_mean(name, known, every)
             message = f"`{_short(name)}` is not a call attribute"
-            path = item_path("filter.callAttributes", i, len(asked.query.attributes))
+            path = item_path("filter.callAttributes", i, len(resolved.query.attributes))
             yield Problem("CDR113", message, path, name, (0, max(1, len(name))), hint)
 
 
 # In the order in which a reader looks: are the words there, known, once, in their place,
 # selected; then the forms of order and conditions. All are told, so no rule relies on another.
-RULES: tuple[Callable[[Asked], Iterator[Problem]], ...] = (
+RULES: tuple[Callable[[ResolvedQuery], Iterator[Problem]], ...] = (
     empty_items,
     unknown_names,
     doubled_names,

@@ -22,11 +22,11 @@ from cdrql.conformance.moments import to_local, to_utc
 from cdrql.emit.binding import backend_bound
 from cdrql.language.zones import (
     OffsetChange,
-    instant,
     offset_changes,
+    open_zone,
+    parse_timestamp,
     wall_bound,
     wall_changes,
-    zone,
 )
 from cdrql.model.warehouse import Start
 from tools.mirrors import FOLDER as MIRRORS
@@ -187,7 +187,7 @@ def test_the_places_of_the_parts() -> None:
     ],
 )
 def test_a_timestamp_is_an_instant(text: str, zone_name: str | None, point: datetime) -> None:
-    assert instant(text, zone(zone_name) if zone_name else None) == point
+    assert parse_timestamp(text, open_zone(zone_name) if zone_name else None) == point
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import cdrql
 from cdrql import Mask, Policy
 from cdrql.errors import CODES
-from cdrql.language.zones import instant, zone, zone_names
+from cdrql.language.zones import open_zone, parse_timestamp, zone_names
 from cdrql.model.vocabulary import DIMENSIONS
 from tests.compiler import strategies
 from tests.examples import WINDOW
@@ -106,7 +106,7 @@ def test_policies(given_: dict[str, Any], now: Any) -> None:
 @given(strategies.stamped(), st.sampled_from([None, "Europe/Paris", "Australia/Lord_Howe"]))
 def test_timestamps(text: str, name: str | None) -> None:
     try:
-        point = instant(text, name and zone(name))
+        point = parse_timestamp(text, name and open_zone(name))
     except ValueError as error:
         assert str(error)
         return
@@ -117,7 +117,7 @@ def test_timestamps(text: str, name: str | None) -> None:
 @given(strategies.zones())
 def test_zones(name: str) -> None:
     try:
-        found = zone(name)
+        found = open_zone(name)
     except KeyError:
         assert name not in zone_names()
     else:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.language.values import scaled
+from cdrql.language.values import scaled_bound
 
 DAYS = {"start_at": "2024-01-01", "end_at": "2024-02-01"}
 MOST = [f"{' ' * i}total calls" for i in range(101)]
@@ -172,4 +172,4 @@ def test_a_long_text_is_shown_around_its_place(edge: int) -> None:
 def test_a_bound_on_a_measure_is_a_whole_number(
     number: str, operator: str, places: int | None, bound: int
 ) -> None:
-    assert scaled(number, operator, places) == bound
+    assert scaled_bound(number, operator, places) == bound

@@ -38,10 +38,10 @@ CALLERS = {
         "audit/probes.py": "asks its own requests, for the operator, of all calls",
         "conformance/trial.py": "asks its own requests of its own calls",
     },
-    "cdrql.language.request.read": {
+    "cdrql.language.request.read_request": {
         "compiler.py": "before the policy's own rules",
     },
-    "cdrql.planning.planner.plan": {
+    "cdrql.planning.planner.plan_query": {
         "compiler.py": "after the policy's own rules",
     },
     "cdrql.compiler.understand": {
