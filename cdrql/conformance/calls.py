@@ -10,17 +10,17 @@ from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE, REQUIRED_COLUMNS
 Call = Mapping[str, Any]
 
 # column: time, text, integer, seconds or money; `id` is the call's place.
-KINDS: Mapping[str, str] = {"id": "id"} | {
+COLUMN_KINDS: Mapping[str, str] = {"id": "id"} | {
     name: column.kind for name, column in CDRS_COLUMNS.items()
 }
-COLUMNS = tuple(KINDS)
-MONEY = tuple(name for name, kind in KINDS.items() if kind == "money")
+CALL_COLUMNS = tuple(COLUMN_KINDS)
+MONEY_COLUMNS = tuple(name for name, kind in COLUMN_KINDS.items() if kind == "money")
 NOT_NULL = frozenset({"id", *REQUIRED_COLUMNS})
-CDRS = NewTable(CDRS_TABLE, KINDS, NOT_NULL)
+CDRS = NewTable(CDRS_TABLE, COLUMN_KINDS, NOT_NULL)
 
 # A call of which nothing is known; it is never changed, only added to.
 BLANK: dict[str, Any] = {
-    **dict.fromkeys(name for name in COLUMNS if name not in NOT_NULL),
+    **dict.fromkeys(name for name in CALL_COLUMNS if name not in NOT_NULL),
     "start_at": datetime(2024, 6, 1, 12),
     "duration": 0,
     "bill_duration": 0,
@@ -33,4 +33,4 @@ def rows(calls: Iterable[Call]) -> Iterator[tuple[Any, ...]]:
     A start is a datetime without zone, in UTC; money is a Decimal; NULL is None.
     """
     for place, call in enumerate(calls, 1):
-        yield (call.get("id", place), *(call.get(column) for column in COLUMNS[1:]))
+        yield (call.get("id", place), *(call.get(column) for column in CALL_COLUMNS[1:]))

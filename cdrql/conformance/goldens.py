@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from cdrql.conformance.calls import BLANK, MONEY
+from cdrql.conformance.calls import BLANK, MONEY_COLUMNS
 from cdrql.options import Output
 
 FOLDER = Path(__file__).with_name("golden")
@@ -46,5 +46,5 @@ def golden_calls() -> list[dict[str, Any]]:
     calls = [BLANK | json.loads(line, parse_float=Decimal) for line in lines]
     for call in calls:
         call["start_at"] = datetime.fromisoformat(call["start_at"])
-        call |= {key: Decimal(call[key]) for key in MONEY if call[key] is not None}
+        call |= {key: Decimal(call[key]) for key in MONEY_COLUMNS if call[key] is not None}
     return calls

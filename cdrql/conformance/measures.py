@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from typing import Any
 
-Call = Mapping[str, Any]
+from cdrql.conformance.calls import Call
+
 Calls = Sequence[Call]
 
 
 @dataclass(frozen=True)
-class Measure:
+class KnownMeasure:
     """One measure: its response key, its exact value over a group, its two ways of being shown."""
 
     key: str
@@ -23,7 +24,7 @@ class Measure:
     plain: Callable[[Any], Any]
 
 
-def answered(calls: Calls) -> list[Call]:
+def answered_calls(calls: Calls) -> list[Call]:
     """Keep the calls that talked."""
     return [call for call in calls if call["bill_duration"] > 0]
 
@@ -38,12 +39,12 @@ def transferred(calls: Calls) -> list[Call]:
     return [call for call in calls if is_filled(call["transfer_to"])]
 
 
-def seconds(column: str) -> Callable[[Calls], int]:
+def sum_seconds(column: str) -> Callable[[Calls], int]:
     """Sum a column; nothing there is 0."""
     return lambda calls: sum(call[column] for call in calls if call[column] is not None)
 
 
-def money(column: str) -> Callable[[Calls], Decimal | None]:
+def sum_money(column: str) -> Callable[[Calls], Decimal | None]:
     """Sum a column exactly; nothing there is NULL."""
 
     def total(calls: Calls) -> Decimal | None:
@@ -60,22 +61,22 @@ def ratio(over: int, under: int) -> Fraction | None:
 
 def acd(calls: Calls) -> Fraction | None:
     """Average the billable seconds of answered calls."""
-    return ratio(seconds("bill_duration")(answered(calls)), len(answered(calls)))
+    return ratio(sum_seconds("bill_duration")(answered_calls(calls)), len(answered_calls(calls)))
 
 
 def asr(calls: Calls) -> Fraction | None:
     """Give the percentage of answered calls."""
-    return ratio(100 * len(answered(calls)), len(calls))
+    return ratio(100 * len(answered_calls(calls)), len(calls))
 
 
-def rounded(value: Fraction) -> Decimal:
+def round_half_up(value: Fraction) -> Decimal:
     """Round half up to two decimals."""
     return Decimal(floor(value * 100 + Fraction(1, 2))).scaleb(-2)
 
 
 def rounded_or_null(value: Fraction | None) -> Decimal | None:
     """Round what is there."""
-    return None if value is None else rounded(value)
+    return None if value is None else round_half_up(value)
 
 
 def plain_number(value: Decimal) -> str:
@@ -95,12 +96,14 @@ def clock(value: int) -> str:
 
 def acd_text(value: Fraction | None, calls: Calls) -> str:
     """Show an ACD; without answered calls it is 0."""
-    return f"{plain_number(rounded(value or Fraction(0)))} (in {len(answered(calls))} calls)"
+    mean = plain_number(round_half_up(value or Fraction(0)))
+    return f"{mean} (in {len(answered_calls(calls))} calls)"
 
 
 def asr_text(value: Fraction, calls: Calls) -> str:
     """Show an ASR."""
-    return f"{plain_number(rounded(value))}% (in {len(answered(calls))} of {len(calls)} calls)"
+    share = plain_number(round_half_up(value))
+    return f"{share}% (in {len(answered_calls(calls))} of {len(calls)} calls)"
 
 
 def as_is(value: Any) -> Any:
@@ -108,33 +111,33 @@ def as_is(value: Any) -> Any:
     return value
 
 
-def counted(key: str, value: Callable[[Calls], int]) -> Measure:
+def count_measure(key: str, value: Callable[[Calls], int]) -> KnownMeasure:
     """Describe a measure that shows as the text of a whole number."""
-    return Measure(key, value, lambda number, _calls: str(number), as_is)
+    return KnownMeasure(key, value, lambda number, _calls: str(number), as_is)
 
 
-def timed(key: str, column: str) -> Measure:
+def clock_measure(key: str, column: str) -> KnownMeasure:
     """Describe a sum of seconds that shows as HH:MM:SS."""
-    return Measure(key, seconds(column), lambda number, _calls: clock(number), as_is)
+    return KnownMeasure(key, sum_seconds(column), lambda number, _calls: clock(number), as_is)
 
 
-def paid(key: str, column: str) -> Measure:
+def money_measure(key: str, column: str) -> KnownMeasure:
     """Describe a sum of money."""
-    return Measure(key, money(column), lambda number, _calls: number, as_is)
+    return KnownMeasure(key, sum_money(column), lambda number, _calls: number, as_is)
 
 
-MEASURES = {
-    "total calls": counted("total", len),
-    "successful calls": counted("successful", lambda calls: len(answered(calls))),
-    "total duration": timed("call_duration", "duration"),
-    "total bill duration": timed("call_bill_duration", "bill_duration"),
-    "acd": Measure("acd", acd, acd_text, rounded_or_null),
-    "asr": Measure("asr", asr, asr_text, rounded_or_null),
-    "cost": paid("cost", "cost"),
-    "transfer duration": counted("transfer_duration", seconds("transfer_duration")),
-    "conference duration": counted("conference_duration", seconds("conference_duration")),
-    "transfer cost": paid("transfer_cost", "transfer_cost"),
-    "conference cost": paid("conference_cost", "conference_cost"),
-    "total transfer": counted("total_transfer", lambda calls: len(transferred(calls))),
-    "call agent duration": counted("call_agent_duration", seconds("agent_duration")),
+KNOWN_MEASURES = {
+    "total calls": count_measure("total", len),
+    "successful calls": count_measure("successful", lambda calls: len(answered_calls(calls))),
+    "total duration": clock_measure("call_duration", "duration"),
+    "total bill duration": clock_measure("call_bill_duration", "bill_duration"),
+    "acd": KnownMeasure("acd", acd, acd_text, rounded_or_null),
+    "asr": KnownMeasure("asr", asr, asr_text, rounded_or_null),
+    "cost": money_measure("cost", "cost"),
+    "transfer duration": count_measure("transfer_duration", sum_seconds("transfer_duration")),
+    "conference duration": count_measure("conference_duration", sum_seconds("conference_duration")),
+    "transfer cost": money_measure("transfer_cost", "transfer_cost"),
+    "conference cost": money_measure("conference_cost", "conference_cost"),
+    "total transfer": count_measure("total_transfer", lambda calls: len(transferred(calls))),
+    "call agent duration": count_measure("call_agent_duration", sum_seconds("agent_duration")),
 }

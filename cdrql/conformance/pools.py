@@ -22,7 +22,7 @@ ANCHORS = [
     datetime(2024, 10, 5, 15, 30),  # Lord Howe jumps half an hour
     datetime(2024, 10, 27, 1),  # Paris repeats
 ]
-ZONES = [
+ZONE_POOL = [
     "UTC",
     "America/New_York",
     "Europe/Paris",
@@ -38,9 +38,9 @@ ZONES = [
     "America/Havana",
     "Etc/GMT+5",
 ]
-STEPS = [0, 0, 0.000001, 1, 60, 1799.999999, 1800, 3599.999999, 3600, 5400, 7200, 86399, 86400]
+STEP_POOL = [0, 0, 0.000001, 1, 60, 1799.999999, 1800, 3599.999999, 3600, 5400, 7200, 86399, 86400]
 
-TEXTS = ["", "", " ", "a", "A", "á", "a ", "😀", "\uff5e", "%", "a%"]
+TEXT_POOL = ["", "", " ", "a", "A", "á", "a ", "😀", "\uff5e", "%", "a%"]
 RARE_TEXTS = [
     *(
         "_",
@@ -64,13 +64,13 @@ RARE_TEXTS = [
     *("x" * 200, "\U0001d54f", "\ufb01", "fi", "a;b", "a|b", "[a-z]", "\\%", "日本", "true"),
 ]
 DATA_ONLY_TEXTS = ["a\tb", "a\nb", "a\u200bb", "\u00ad"]
-USERS = [None, 0, 1, 2, 3, -1, 2147483647]
+USER_POOL = [None, 0, 1, 2, 3, -1, 2147483647]
 SIP = [None, 200, 404, 486, 603]
-TRUNKS = [None, 0, 1, 2, 3]
+TRUNK_POOL = [None, 0, 1, 2, 3]
 TYPES = [None, 2, 3, 4, 6, 7, 8, 0, -5]
-SECONDS = [0, 0, 0, 1, 2, 3, 5, 7, 59, 60, 61, 3599, 3600, 9999]
+SECONDS_POOL = [0, 0, 0, 1, 2, 3, 5, 7, 59, 60, 61, 3599, 3600, 9999]
 RARE_SECONDS = [-1, -5, -3661, 86400, 359999, 360000, 3016800, 3016801, 2147483647]
-MONEY = ["0", "0", "0.000001", "0.1", "0.25", "1.5", "12.345678", "100", "-0.000001", "-2.75"]
+MONEY_POOL = ["0", "0", "0.000001", "0.1", "0.25", "1.5", "12.345678", "100", "-0.000001", "-2.75"]
 LARGE_MONEY = ["99999999.999999", "-99999999.999999", "12345678.9"]
 BIG = [2**63 - 1, -(2**63), 2**31, 2**53 + 1]
 
@@ -82,7 +82,7 @@ def often(rng: random.Random, probability: float) -> bool:
 
 def random_text(rng: random.Random) -> str:
     """Draw a text."""
-    return rng.choice(TEXTS if often(rng, 0.7) else RARE_TEXTS)
+    return rng.choice(TEXT_POOL if often(rng, 0.7) else RARE_TEXTS)
 
 
 def random_instant(rng: random.Random) -> datetime:
@@ -90,7 +90,7 @@ def random_instant(rng: random.Random) -> datetime:
     moment = rng.choice(ANCHORS)
     if often(rng, 0.2):
         moment += timedelta(seconds=rng.randint(-250_000, 250_000))
-    moment += timedelta(seconds=rng.choice(STEPS) * rng.choice([1, -1]))
+    moment += timedelta(seconds=rng.choice(STEP_POOL) * rng.choice([1, -1]))
     if often(rng, 0.2):
         moment += timedelta(microseconds=rng.choice([1, 500_000, 999_999, 120_000]))
     return moment

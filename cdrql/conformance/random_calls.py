@@ -9,13 +9,13 @@ from typing import Any
 from cdrql.conformance.pools import (
     DATA_ONLY_TEXTS,
     LARGE_MONEY,
-    MONEY,
+    MONEY_POOL,
     RARE_SECONDS,
-    SECONDS,
+    SECONDS_POOL,
     SIP,
-    TRUNKS,
+    TRUNK_POOL,
     TYPES,
-    USERS,
+    USER_POOL,
     often,
     random_instant,
     random_text,
@@ -23,7 +23,7 @@ from cdrql.conformance.pools import (
 from cdrql.model.default import CDRS_COLUMNS, StoredColumn
 
 # What whole numbers are drawn from, where not from the users.
-_INTEGERS = {"sip_status": SIP, "trunk_id": TRUNKS, "call_type": TYPES}
+_INTEGERS = {"sip_status": SIP, "trunk_id": TRUNK_POOL, "call_type": TYPES}
 
 
 def text_cell(rng: random.Random) -> str | None:
@@ -35,7 +35,7 @@ def text_cell(rng: random.Random) -> str | None:
 
 def seconds_cell(rng: random.Random) -> int:
     """Draw a number of seconds."""
-    return rng.choice(RARE_SECONDS if often(rng, 0.06) else SECONDS)
+    return rng.choice(RARE_SECONDS if often(rng, 0.06) else SECONDS_POOL)
 
 
 def random_cell(rng: random.Random, column: StoredColumn) -> Any:
@@ -45,10 +45,10 @@ def random_cell(rng: random.Random, column: StoredColumn) -> Any:
     if column.kind == "text":
         return text_cell(rng)
     if column.kind == "integer":
-        return rng.choice(_INTEGERS.get(column.name, USERS))
+        return rng.choice(_INTEGERS.get(column.name, USER_POOL))
     if not column.required and often(rng, 0.4):
         return None
-    return seconds_cell(rng) if column.kind == "seconds" else Decimal(rng.choice(MONEY))
+    return seconds_cell(rng) if column.kind == "seconds" else Decimal(rng.choice(MONEY_POOL))
 
 
 def random_call(rng: random.Random, number: int) -> dict[str, Any]:

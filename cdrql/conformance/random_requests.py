@@ -8,22 +8,22 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cdrql.conformance.measures import MEASURES
+from cdrql.conformance.measures import KNOWN_MEASURES
 from cdrql.conformance.moments import CLOCK_PARTS, clock_instant, to_local
 from cdrql.conformance.pools import (
     BIG,
     RARE_SECONDS,
     RARE_TEXTS,
-    SECONDS,
-    TEXTS,
-    TRUNKS,
+    SECONDS_POOL,
+    TEXT_POOL,
+    TRUNK_POOL,
     TYPES,
-    USERS,
-    ZONES,
+    USER_POOL,
+    ZONE_POOL,
     often,
     random_instant,
 )
-from cdrql.conformance.reference import DIMENSIONS, OPERATORS
+from cdrql.conformance.reference import KNOWN_DIMENSIONS, KNOWN_OPERATORS
 
 # --- The strings of a request -------------------------------------------------------------------
 
@@ -57,7 +57,7 @@ def condition(rng: random.Random, values: Sequence[str]) -> str:
     """Write one condition, seldom several."""
     count = rng.choice([1, 1, 1, 2, 3])
     pairs = [
-        f"{blank(rng)}{rng.choice(values)}{blank(rng)};{blank(rng)}{rng.choice(list(OPERATORS))}"
+        f"{blank(rng)}{rng.choice(values)}{blank(rng)};{blank(rng)}{rng.choice(list(KNOWN_OPERATORS))}"
         for _ in range(count)
     ]
     return joined(rng, pairs, "|")
@@ -68,8 +68,8 @@ def condition(rng: random.Random, values: Sequence[str]) -> str:
 
 def random_request(rng: random.Random) -> dict[str, Any]:
     """Make a valid request that may use any part of the language."""
-    zone = rng.choice(ZONES) if often(rng, 0.7) else "UTC"
-    group = some(rng, list(DIMENSIONS), 1, rng.choice([1, 2, 2, 3, len(DIMENSIONS)]))
+    zone = rng.choice(ZONE_POOL) if often(rng, 0.7) else "UTC"
+    group = some(rng, list(KNOWN_DIMENSIONS), 1, rng.choice([1, 2, 2, 3, len(KNOWN_DIMENSIONS)]))
     period = some(rng, list(CLOCK_PARTS), 1, 4) if often(rng, 0.5) else []
     fields = random_fields(rng, group)
     request: dict[str, Any] = {"group": spell_names(rng, group)}
@@ -83,7 +83,7 @@ def random_request(rng: random.Random) -> dict[str, Any]:
     if often(rng, 0.25):
         request["having"] = random_having(rng)
     if often(rng, 0.6):
-        shown = [*group, *(fields or MEASURES), *(["period"] if period else [])]
+        shown = [*group, *(fields or KNOWN_MEASURES), *(["period"] if period else [])]
         request["order"] = random_order(rng, list(dict.fromkeys(shown)))
     for key, least in (("limit", 1), ("offset", 0)):
         if often(rng, 0.2):
@@ -106,7 +106,7 @@ def random_fields(rng: random.Random, group: Sequence[str]) -> list[str]:
         return []
     fields = some(rng, list(group), 0, len(group))
     if not fields or often(rng, 0.9):
-        fields += some(rng, list(MEASURES), 1, rng.choice([2, 4, len(MEASURES)]))
+        fields += some(rng, list(KNOWN_MEASURES), 1, rng.choice([2, 4, len(KNOWN_MEASURES)]))
     return rng.sample(fields, len(fields))
 
 
@@ -126,7 +126,7 @@ def random_having(rng: random.Random) -> dict[str, str]:
     values = ["0", "1", "2", "3", "5", "-1", "1.5", "2.0", "0.000001", "-0.000001", "0.25", "60"]
     values += ["50", "33.33", "33.333333333", "66.67", "100", "12.345678", "3600", "0.000000001"]
     values += ["007", "99999999.999999", "2147483647", "-0", "16.666666667"]
-    measures = some(rng, list(MEASURES), 1, rng.choice([1, 1, 2, 3]))
+    measures = some(rng, list(KNOWN_MEASURES), 1, rng.choice([1, 1, 2, 3]))
     return {spell_loosely(rng, measure): condition(rng, values) for measure in measures}
 
 
@@ -134,14 +134,14 @@ def random_filter(rng: random.Random, zone: str) -> dict[str, Any]:
     """Choose a window, and now and then a test of each kind."""
     start, end = random_window(rng, zone)
     wanted: dict[str, Any] = {"start_at": start, "end_at": end}
-    seconds = [str(value) for value in [*SECONDS, *RARE_SECONDS, *BIG, "007", "-0"]]
+    seconds = [str(value) for value in [*SECONDS_POOL, *RARE_SECONDS, *BIG, "007", "-0"]]
     prefixes = ["a", "A", "á", "%", "_", "*", "\\", "a%", "'", "😀", " ", "0", "x" * 256, "e", "f"]
     optional: dict[str, Callable[[], Any]] = {
-        "destination": lambda: scalar_or_array(rng, [*TEXTS, *RARE_TEXTS, "y" * 256]),
-        "caller_id": lambda: scalar_or_array(rng, [*TEXTS, *RARE_TEXTS]),
+        "destination": lambda: scalar_or_array(rng, [*TEXT_POOL, *RARE_TEXTS, "y" * 256]),
+        "caller_id": lambda: scalar_or_array(rng, [*TEXT_POOL, *RARE_TEXTS]),
         "callAttributes": lambda: scalar_or_array(rng, ["Conference", "Transfer"]),
-        "user": lambda: scalar_or_array(rng, [*USERS, rng.choice(BIG)]),
-        "original_trunk_id": lambda: scalar_or_array(rng, [*TRUNKS, rng.choice(BIG)]),
+        "user": lambda: scalar_or_array(rng, [*USER_POOL, rng.choice(BIG)]),
+        "original_trunk_id": lambda: scalar_or_array(rng, [*TRUNK_POOL, rng.choice(BIG)]),
         "callsType": lambda: scalar_or_array(rng, [value for value in TYPES if value is not None]),
         "duration": lambda: condition(rng, seconds),
         "bill_duration": lambda: condition(rng, seconds),

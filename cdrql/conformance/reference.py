@@ -17,13 +17,14 @@ from typing import Any
 from unicodedata import category
 from zoneinfo import ZoneInfo
 
-from cdrql.conformance.measures import MEASURES, Call, Calls, is_filled, plain_number
+from cdrql.conformance.calls import Call
+from cdrql.conformance.measures import KNOWN_MEASURES, Calls, is_filled, plain_number
 from cdrql.conformance.moments import clock_instant, period_of
 
-Row = dict[str, Any]
+AnswerRow = dict[str, Any]
 
 # request name: (response key, column, whether it is text)
-DIMENSIONS = {
+KNOWN_DIMENSIONS = {
     "user": ("caller_user_id", "user_id", False),
     "call status": ("status", "call_status", True),
     "duration": ("duration", "duration", False),
@@ -38,7 +39,7 @@ DIMENSIONS = {
     "trunk": ("trunk", "trunk", True),
 }
 
-OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+KNOWN_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
     "<": operator.lt,
@@ -72,7 +73,7 @@ def names(text: object) -> list[str]:
 def conditions(text: object) -> list[tuple[Callable[[Any, Any], bool], Fraction]]:
     """Read `value;operator|value;operator`."""
     pairs = [items(item, ";") for item in items(text, "|")]
-    return [(OPERATORS[sign], Fraction(value)) for value, sign in pairs]
+    return [(KNOWN_OPERATORS[sign], Fraction(value)) for value, sign in pairs]
 
 
 def meets(value: Any, text: object) -> bool:
@@ -111,7 +112,7 @@ def has_attribute(wanted: Any, call: Call) -> bool:
     return any(is_filled(call[columns[attribute]]) for attribute in several(wanted))
 
 
-FILTERS: dict[str, Callable[[Any, Call], bool]] = {
+KNOWN_FILTERS: dict[str, Callable[[Any, Call], bool]] = {
     "destination": equals_text("destination"),
     "caller_id": equals_text("caller_id"),
     "callAttributes": has_attribute,
@@ -134,9 +135,9 @@ def selected(calls: Calls, wanted: Mapping[str, Any], zone: ZoneInfo) -> list[Ca
     """Keep the calls of the half-open window that pass every filter."""
     start, end = (clock_instant(str(wanted[key]), zone) for key in ("start_at", "end_at"))
     passes = [
-        (FILTERS[key], value)
+        (KNOWN_FILTERS[key], value)
         for key, value in wanted.items()
-        if key in FILTERS and not is_absent(key, value)
+        if key in KNOWN_FILTERS and not is_absent(key, value)
     ]
     return [
         call
@@ -157,12 +158,12 @@ class Group:
 
     def value(self, of: str) -> Any:
         """Give the exact value of a key or measure, for comparing."""
-        return self.keys[of] if of in self.keys else MEASURES[of].value(self.calls)
+        return self.keys[of] if of in self.keys else KNOWN_MEASURES[of].value(self.calls)
 
 
 def dimension(call: Call, of: str) -> Any:
     """Give what a call groups by."""
-    _key, column, is_text = DIMENSIONS[of]
+    _key, column, is_text = KNOWN_DIMENSIONS[of]
     return (call[column] or "") if is_text else call[column]
 
 
@@ -181,27 +182,27 @@ def ordered(groups: list[Group], order: str, descending: bool) -> list[Group]:
     return sorted(known, key=lambda group: group.value(order), reverse=descending) + missing
 
 
-def shown(group: Group, columns: Iterable[str], output: str) -> Row:
+def shown(group: Group, columns: Iterable[str], output: str) -> AnswerRow:
     """Make the row of a group."""
-    row: Row = {}
+    row: AnswerRow = {}
     for column in columns:
-        if column in MEASURES:
-            measure, value = MEASURES[column], group.value(column)
+        if column in KNOWN_MEASURES:
+            measure, value = KNOWN_MEASURES[column], group.value(column)
             is_response = output == "response"
             row[measure.key] = (
                 measure.response(value, group.calls) if is_response else measure.plain(value)
             )
         else:
-            key = "period" if column == "period" else DIMENSIONS[column][0]
+            key = "period" if column == "period" else KNOWN_DIMENSIONS[column][0]
             row[key] = group.keys[column]
     return row
 
 
-def answer(request: Mapping[str, Any], calls: Calls, output: str = "response") -> list[Row]:
+def answer(request: Mapping[str, Any], calls: Calls, output: str = "response") -> list[AnswerRow]:
     """Answer a valid request; rows hold int, str, Decimal or None by response key."""
     zone = ZoneInfo(str(request.get("timezone") or "UTC"))
     dimensions, parts = names(request["group"]), names(request.get("period"))
-    fields = names(request.get("fields")) or list(MEASURES)
+    fields = names(request.get("fields")) or list(KNOWN_MEASURES)
     keys = dimensions + (["period"] if parts else [])
     columns = keys + [field for field in fields if field not in keys]
 
@@ -225,7 +226,7 @@ def answer(request: Mapping[str, Any], calls: Calls, output: str = "response") -
     return [shown(group, columns, output) for group in groups[first:last]]
 
 
-def as_json(rows: Sequence[Row]) -> str:
+def as_json(rows: Sequence[AnswerRow]) -> str:
     """Write rows as JSON, one to a line, to the byte as the runner does."""
 
     def token(value: object) -> str:
@@ -236,7 +237,7 @@ def as_json(rows: Sequence[Row]) -> str:
             text = text.replace(unseen, json.dumps(unseen)[1:-1])
         return text
 
-    def line(row: Row) -> str:
+    def line(row: AnswerRow) -> str:
         return "{" + ", ".join(f"{token(key)}: {token(value)}" for key, value in row.items()) + "}"
 
     lines = [line(row) for row in rows]

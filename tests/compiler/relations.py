@@ -17,9 +17,9 @@ from typing import Any
 import cdrql
 import cdrql.engines.rows
 from cdrql.conformance.moments import CLOCK_PARTS
-from cdrql.conformance.pools import ZONES
+from cdrql.conformance.pools import ZONE_POOL
 from cdrql.conformance.random_requests import random_filter
-from cdrql.conformance.reference import DIMENSIONS
+from cdrql.conformance.reference import KNOWN_DIMENSIONS
 from tests.language.strings import allowed_by_rule
 from tools.differential.fitting import fitted, has
 
@@ -56,7 +56,7 @@ class Asked:
     @property
     def dimensions(self) -> dict[str, str]:
         """Give the dimensions that it has, by name, with their response keys."""
-        known = {word: key for word, (key, *_) in DIMENSIONS.items() if has(self.house, word)}
+        known = {word: key for word, (key, *_) in KNOWN_DIMENSIONS.items() if has(self.house, word)}
         return known | {row.name: row.key for row in self.house.dimensions}
 
     @property
@@ -112,7 +112,7 @@ def some_group(asked: Asked, rng: random.Random, most: int = 3) -> tuple[str, li
 def adjacent_windows_add_up(asked: Asked, rng: random.Random) -> None:
     """At any cuts, in any zone, whether clocks show those times once, twice or never."""
     group, keys = some_group(asked, rng)
-    zone = rng.choice(ZONES)
+    zone = rng.choice(ZONE_POOL)
     span = (asked.end - asked.start) / timedelta(microseconds=1)
     days = [asked.start + timedelta(days=rng.randrange(1, int(span / 86_400e6) + 1)) for _ in "ab"]
     cuts = [asked.start + timedelta(microseconds=rng.randrange(1, int(span))) for _ in "abc"]
@@ -135,7 +135,7 @@ def groups_add_up(asked: Asked, rng: random.Random) -> None:
 def periods_roll_up(asked: Asked, rng: random.Random) -> None:
     """Hours add up to days, months, years, and to any choice of the parts of a period."""
     group, keys = some_group(asked, rng, most=1)
-    zone = rng.choice(ZONES)
+    zone = rng.choice(ZONE_POOL)
     hours = asked.rows(group, period=";".join(CLOCK_PARTS), timezone=zone)
     for parts in ROLLED:
         places = [[*CLOCK_PARTS].index(part) for part in parts]

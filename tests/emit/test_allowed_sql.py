@@ -13,7 +13,7 @@ from sqlglot import exp, parse, tokenize
 
 import cdrql
 from cdrql.backend import backend_names
-from cdrql.conformance.calls import COLUMNS
+from cdrql.conformance.calls import CALL_COLUMNS
 from cdrql.conformance.random_requests import random_request
 from cdrql.model.default import DEFAULT
 from tools.differential.fitting import fitted
@@ -131,7 +131,7 @@ def called(function: exp.Expression) -> str:
 def is_known(column: exp.Column) -> bool:
     """Say whether a column is one of the table, or of our own queries."""
     if column.table:
-        return column.table == "c" and (column.name in COLUMNS or is_ours(column))
+        return column.table == "c" and (column.name in CALL_COLUMNS or is_ours(column))
     return is_ours(column) or is_unit(column)
 
 

@@ -12,7 +12,7 @@ import pytest
 import cdrql
 import cdrql.engines.rows
 from cdrql.conformance.goldens import FILES, golden, golden_calls
-from cdrql.conformance.pools import RARE_TEXTS, TEXTS
+from cdrql.conformance.pools import RARE_TEXTS, TEXT_POOL
 from cdrql.conformance.reference import answer, as_json
 from tests.examples import WINDOW, call
 from tests.language.strings import PIECES, allowed_by_rule
@@ -36,7 +36,7 @@ def differs(
 @cache
 def texts() -> list[str]:
     """Give texts that are asked one by one; thousands together: see test_roundtrip.py."""
-    found = dict.fromkeys([*PIECES, *TEXTS, *RARE_TEXTS, "\\" * 255, "'" * 255, "%" * 255])
+    found = dict.fromkeys([*PIECES, *TEXT_POOL, *RARE_TEXTS, "\\" * 255, "'" * 255, "%" * 255])
     return [text for text in found if text and allowed_by_rule(text)]
 
 

@@ -106,10 +106,10 @@ $ python -m tools.docs
 @pytest.mark.parametrize(
     ("diff", "file", "says"),
     [
-        (DIMENSION + COLUMN, "cdrql/conformance/reference.py", "see DIMENSIONS in"),
-        (MEASURE, "cdrql/conformance/measures.py", "see MEASURES in"),
+        (DIMENSION + COLUMN, "cdrql/conformance/reference.py", "see KNOWN_DIMENSIONS in"),
+        (MEASURE, "cdrql/conformance/measures.py", "see KNOWN_MEASURES in"),
         (FILTER, "cdrql/language/request.py", "is a key of Filter in"),
-        (FILTER, "cdrql/conformance/reference.py", "see FILTERS in"),
+        (FILTER, "cdrql/conformance/reference.py", "see KNOWN_FILTERS in"),
         (FILTER, "cdrql/conformance/random_requests.py", "see `random_filter`"),
     ],
 )

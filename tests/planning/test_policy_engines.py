@@ -11,7 +11,7 @@ import cdrql
 from cdrql import Mask
 from cdrql.backend import get_backend, sql
 from cdrql.backend.sql import printed
-from cdrql.conformance.calls import COLUMNS
+from cdrql.conformance.calls import CALL_COLUMNS
 from cdrql.conformance.reference import as_json
 from tools.engines import Engine
 from tools.mirrors import Mirror, Mirrored
@@ -219,7 +219,7 @@ YEAR = {"filter": {"start_at": "2024-01-01", "end_at": "2025-01-01"}}
 
 def a_call(number: int, **columns: Any) -> dict[str, Any]:
     start = datetime(2024, 5, 1 + number)
-    call = dict.fromkeys(COLUMNS) | {"id": number + 1, "start_at": start}
+    call = dict.fromkeys(CALL_COLUMNS) | {"id": number + 1, "start_at": start}
     return call | {"duration": 9, "bill_duration": 7} | columns
 
 

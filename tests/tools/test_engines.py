@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from cdrql.conformance.calls import COLUMNS
+from cdrql.conformance.calls import CALL_COLUMNS
 from tools.engines import MONEY, TEXTS, AbsentError, Engine, statements
 from tools.engines.fleet import Fleet
 from tools.engines.sqlite import stored
@@ -87,7 +87,7 @@ def calls() -> list[dict[str, object]]:
     money = ("0", "0.000001", "-0.5", "99999999.999999", "12345678.90", "0.1", "7")
     return [
         {
-            **dict.fromkeys(COLUMNS),
+            **dict.fromkeys(CALL_COLUMNS),
             **{column: chance.choice((None, text, text)) for column in TEXTS},
             **{column: chance.choice((None, Decimal(chance.choice(money)))) for column in MONEY},
             "id": number,
@@ -102,14 +102,16 @@ def calls() -> list[dict[str, object]]:
 
 
 def select(engine: Engine) -> list[tuple[object, ...]]:
-    return engine.query(f"SELECT {', '.join(COLUMNS)} FROM cdrs ORDER BY id")
+    return engine.query(f"SELECT {', '.join(CALL_COLUMNS)} FROM cdrs ORDER BY id")
 
 
 def test_gives_rows_back_equal(engine: Engine) -> None:
     given = calls()
     engine.load(given)
     keep = stored if engine.dialect == "sqlite" else lambda value: value
-    assert select(engine) == [tuple(keep(call[column]) for column in COLUMNS) for call in given]
+    assert select(engine) == [
+        tuple(keep(call[column]) for column in CALL_COLUMNS) for call in given
+    ]
 
 
 def test_load_replaces_all_rows(engine: Engine) -> None:
@@ -168,7 +170,7 @@ def test_clickhouse_serves_what_was_loaded(engine: Engine, form: bool) -> None:
     engine.load(calls())
     client = client_of(engine, form_encode_query_params=form)
     where = "caller_id IN {d:Array(String)} AND start_at > {t:DateTime64(6, 'UTC')}"
-    sql = f"SELECT {', '.join(COLUMNS)} FROM cdrs WHERE {where} ORDER BY id"
+    sql = f"SELECT {', '.join(CALL_COLUMNS)} FROM cdrs WHERE {where} ORDER BY id"
     some = {"d": texts(2000 if form else 60), "t": datetime(2024, 1, 1)}
     utc = [tuple(_naive(value) for value in row) for row in client.query(sql, some).result_rows]
     assert utc == engine.query(sql, some)

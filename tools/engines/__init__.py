@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
-from cdrql.conformance.calls import COLUMNS, KINDS, NOT_NULL
+from cdrql.conformance.calls import CALL_COLUMNS, COLUMN_KINDS, NOT_NULL
 from cdrql.model.default import REQUIRED_COLUMNS
 
 NAMES = ("sqlite", "sqlite-new", "postgres", "mysql", "mariadb", "clickhouse")
@@ -24,7 +24,7 @@ Params = Mapping[str, Any] | Sequence[Any] | None
 
 def columns_of(*kinds: str) -> tuple[str, ...]:
     """Name the columns of `cdrs` that hold a kind of value."""
-    return tuple(name for name, kind in KINDS.items() if kind in kinds)
+    return tuple(name for name, kind in COLUMN_KINDS.items() if kind in kinds)
 
 
 TEXTS = columns_of("text")
@@ -100,12 +100,12 @@ class Engine(Database, Protocol):
 def ddl(dialect: str) -> Iterator[str]:
     """Give the statements that make the table `cdrs` in a dialect."""
     text = Path(__file__).with_name(f"cdrs.{dialect}.sql").read_text(encoding="utf-8")
-    columns = ",\n  ".join(_declared(name, dialect) for name in COLUMNS)
+    columns = ",\n  ".join(_declared(name, dialect) for name in CALL_COLUMNS)
     return statements(text.replace("{columns}", columns), dialect)
 
 
 def _declared(name: str, dialect: str) -> str:
-    type_ = dict(zip(_KINDS, _TYPES[dialect], strict=True))[KINDS[name]]
+    type_ = dict(zip(_KINDS, _TYPES[dialect], strict=True))[COLUMN_KINDS[name]]
     if dialect == "clickhouse":
         return f"{name} {type_ if name in NOT_NULL else f'Nullable({type_})'}"
     return f"{name} {type_}{' NOT NULL' if name in REQUIRED_COLUMNS else ''}"

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from chdb.session import Session
 
-from cdrql.conformance.calls import COLUMNS, rows
+from cdrql.conformance.calls import CALL_COLUMNS, rows
 from tools.engines import Call, Params, ddl, statements
 from tools.engines.clickhouse_http import database
 from tools.engines.process import Server, folder, free_port
@@ -72,7 +72,7 @@ class ClickHouse:
     def load(self, calls: Sequence[Call]) -> None:
         """Put these calls in place of all rows, as tab-separated text."""
         text = "\n".join("\t".join(map(parameter, row)) for row in rows(calls))
-        fill = f"INSERT INTO cdrs ({', '.join(COLUMNS)}) FORMAT TabSeparated\n{text}\n"
+        fill = f"INSERT INTO cdrs ({', '.join(CALL_COLUMNS)}) FORMAT TabSeparated\n{text}\n"
         self._rows = ["TRUNCATE TABLE cdrs", *([fill] if calls else [])]
         for statement in self._rows:
             self._session.query(statement)

@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 
-from cdrql.conformance.calls import COLUMNS, rows
+from cdrql.conformance.calls import CALL_COLUMNS, rows
 from tools.engines import AbsentError, Call, Params, ddl, statements
 from tools.engines.process import Server, folder, free_port, nobody, run
 
@@ -67,7 +67,7 @@ class Postgres(PostgresDatabase):
         """Put these calls in place of all rows, by COPY."""
         with self._db.transaction(), self._db.cursor() as cursor:
             cursor.execute("TRUNCATE cdrs")
-            with cursor.copy(f"COPY cdrs ({', '.join(COLUMNS)}) FROM STDIN".encode()) as copy:
+            with cursor.copy(f"COPY cdrs ({', '.join(CALL_COLUMNS)}) FROM STDIN".encode()) as copy:
                 for row in rows(calls):
                     copy.write_row(row)
 

@@ -64,7 +64,9 @@ class World:
         """Make a random request that it can answer."""
         return random_request(rng)
 
-    def answer(self, request: Request, calls: Sequence[Call], output: str) -> list[reference.Row]:
+    def answer(
+        self, request: Request, calls: Sequence[Call], output: str
+    ) -> list[reference.AnswerRow]:
         """Give the reference's answer."""
         return reference.answer(request, calls, output)
 
@@ -85,7 +87,7 @@ class Mirror(World):
     names: Sequence[Row] = ()
     types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dimensions: Mapping[str, tuple[str, str, bool]] = field(default_factory=dict)
-    measures: Mapping[str, reference.Measure] = field(default_factory=dict)
+    measures: Mapping[str, reference.KnownMeasure] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.name
@@ -104,11 +106,11 @@ class Mirror(World):
     @contextmanager
     def spoken(self) -> Iterator[None]:
         """Let the reference, and what makes requests, know its dimensions and measures alone."""
-        dimensions = self._answerable(reference.DIMENSIONS) | {**self.dimensions}
-        measures = self._answerable(reference.MEASURES) | {**self.measures}
+        dimensions = self._answerable(reference.KNOWN_DIMENSIONS) | {**self.dimensions}
+        measures = self._answerable(reference.KNOWN_MEASURES) | {**self.measures}
         with (
-            patch.dict(reference.DIMENSIONS, dimensions, clear=True),
-            patch.dict(reference.MEASURES, measures, clear=True),
+            patch.dict(reference.KNOWN_DIMENSIONS, dimensions, clear=True),
+            patch.dict(reference.KNOWN_MEASURES, measures, clear=True),
         ):
             yield
 
@@ -127,7 +129,9 @@ class Mirror(World):
         with self.spoken():
             return super().request(rng)
 
-    def answer(self, request: Request, calls: Sequence[Call], output: str) -> list[reference.Row]:
+    def answer(
+        self, request: Request, calls: Sequence[Call], output: str
+    ) -> list[reference.AnswerRow]:
         """Give the reference's answer."""
         with self.spoken():
             return super().answer(request, calls, output)

@@ -8,16 +8,16 @@ from fractions import Fraction
 from typing import Any
 
 from cdrql.conformance.measures import (
-    MEASURES,
+    KNOWN_MEASURES,
     Calls,
-    Measure,
+    KnownMeasure,
     acd_text,
-    answered,
+    answered_calls,
     as_is,
     clock,
-    money,
     ratio,
-    seconds,
+    sum_money,
+    sum_seconds,
 )
 
 Number = Fraction | None
@@ -38,18 +38,18 @@ def shown(value: Fraction, places: int) -> Decimal:
 # --- Seconds with a fraction --------------------------------------------------------------------
 
 
-def timed(key: str, column: str) -> Measure:
+def timed(key: str, column: str) -> KnownMeasure:
     """Sum seconds exactly, and round them once."""
-    return Measure(key, seconds(column), lambda value, _: clock(whole(value)), whole)
+    return KnownMeasure(key, sum_seconds(column), lambda value, _: clock(whole(value)), whole)
 
 
-def counted(key: str, column: str) -> Measure:
-    return Measure(key, seconds(column), lambda value, _: str(whole(value)), whole)
+def counted(key: str, column: str) -> KnownMeasure:
+    return KnownMeasure(key, sum_seconds(column), lambda value, _: str(whole(value)), whole)
 
 
 def acd(calls: Calls) -> Number:
-    talked = Fraction(seconds("bill_duration")(answered(calls)))
-    return ratio(talked, len(answered(calls)))  # type: ignore[arg-type]
+    talked = Fraction(sum_seconds("bill_duration")(answered_calls(calls)))
+    return ratio(talked, len(answered_calls(calls)))  # type: ignore[arg-type]
 
 
 # The dimension shows whole seconds, whatever follows the point.
@@ -57,7 +57,7 @@ FRACTIONAL_DIMENSIONS = {"duration": ("duration", "whole_duration", False)}
 FRACTIONAL = {
     "total duration": timed("call_duration", "duration"),
     "total bill duration": timed("call_bill_duration", "bill_duration"),
-    "acd": Measure("acd", acd, acd_text, MEASURES["acd"].plain),
+    "acd": KnownMeasure("acd", acd, acd_text, KNOWN_MEASURES["acd"].plain),
     "transfer duration": counted("transfer_duration", "transfer_duration"),
     "conference duration": counted("conference_duration", "conference_duration"),
     "call agent duration": counted("call_agent_duration", "agent_duration"),
@@ -71,14 +71,14 @@ def total(column: str) -> Callable[[Calls], Number]:
     """Sum money; nothing there is NULL."""
 
     def value(calls: Calls) -> Number:
-        found = money(column)(calls)
+        found = sum_money(column)(calls)
         return None if found is None else Fraction(found)
 
     return value
 
 
 def spent_seconds(column: str) -> Callable[[Calls], Fraction]:
-    return lambda calls: Fraction(seconds(column)(calls))
+    return lambda calls: Fraction(sum_seconds(column)(calls))
 
 
 def over(above: Number, below: Number) -> Number:
@@ -106,24 +106,25 @@ def week_budget(calls: Calls) -> Number:
 
 
 def price_per_minute(calls: Calls) -> Number:
-    earned = total("sell")(answered(calls))
+    earned = total("sell")(answered_calls(calls))
     return over(
-        None if earned is None else 60 * earned, spent_seconds("bill_duration")(answered(calls))
+        None if earned is None else 60 * earned,
+        spent_seconds("bill_duration")(answered_calls(calls)),
     )
 
 
 def idle_time(calls: Calls) -> Fraction:
-    billed = spent_seconds("bill_duration")(answered(calls))
+    billed = spent_seconds("bill_duration")(answered_calls(calls))
     return spent_seconds("ring")(calls) / 2 - 3 * spent_seconds("pause")(calls) + billed
 
 
-def number(key: str, places: int, value: Callable[[Calls], Number]) -> Measure:
+def number(key: str, places: int, value: Callable[[Calls], Number]) -> KnownMeasure:
     """Show a measure as a number in both outputs."""
 
     def plain(found: Any) -> Any:
         return None if found is None else shown(found, places)
 
-    return Measure(key, value, lambda found, _: plain(found), plain)
+    return KnownMeasure(key, value, lambda found, _: plain(found), plain)
 
 
 OWN_DIMENSIONS = {
@@ -136,22 +137,24 @@ OWN = {
     "average ring": number(
         "average_ring", 3, lambda calls: over(spent_seconds("ring")(calls), Fraction(len(calls)))
     ),
-    "idle time": Measure("idle_time", idle_time, lambda found, _: clock(whole(found)), whole),
+    "idle time": KnownMeasure("idle_time", idle_time, lambda found, _: clock(whole(found)), whole),
     "premium share": number(
         "premium_share",
         1,
-        lambda calls: over(Fraction(100 * len(premium(calls))), Fraction(len(answered(calls)))),
+        lambda calls: over(
+            Fraction(100 * len(premium(calls))), Fraction(len(answered_calls(calls)))
+        ),
     ),
-    "unanswered": Measure(
+    "unanswered": KnownMeasure(
         "unanswered",
-        lambda calls: len(calls) - len(answered(calls)),
+        lambda calls: len(calls) - len(answered_calls(calls)),
         lambda found, _: str(found),
         as_is,
     ),
     "attempts per call": number(
         "attempts_per_call",
         4,
-        lambda calls: over(Fraction(seconds("attempts")(calls)), Fraction(len(calls))),
+        lambda calls: over(Fraction(sum_seconds("attempts")(calls)), Fraction(len(calls))),
     ),
     "price per minute": number("price_per_minute", 5, price_per_minute),
     "week budget": number("week_budget", 3, week_budget),

@@ -39,7 +39,7 @@ FILTERED = {
     **{key: key for key in ("destination", "caller_id", "duration", "bill_duration")},
 }
 ATTRIBUTES = {"Transfer": "transferred", "Conference": "conferenced"}
-COLUMNS = {column for _, column, _ in reference.DIMENSIONS.values()}
+COLUMNS = {column for _, column, _ in reference.KNOWN_DIMENSIONS.values()}
 HIDEABLE = sorted(COLUMNS | {*MADE_OF.values(), *FILTERED.values(), *ATTRIBUTES.values()})
 # The codes that say that something is not there: which it is depends on where it was named.
 LACKING = {"CDR301", "CDR305", "CDR308"}
@@ -84,7 +84,7 @@ def visible_fields(request: Request, bounds: Bounds) -> Request:
     """Say what a request without fields then asks for: the measures that may be seen."""
     if reference.names(request.get("fields")) or not bounds.hidden:
         return request
-    seen = [name for name in reference.MEASURES if MADE_OF.get(name) not in bounds.hidden]
+    seen = [name for name in reference.KNOWN_MEASURES if MADE_OF.get(name) not in bounds.hidden]
     return request | {"fields": ";".join(seen)}
 
 
@@ -111,7 +111,7 @@ def _hidden(request: Request, bounds: Bounds) -> Iterator[str]:
     order = [reference.names(item)[0] for item in reference.items(request.get("order"), "|")]
     named = [*reference.names(request["group"]), *reference.names(request.get("fields")), *order]
     named += [reference.name(key) for key, text in (request.get("having") or {}).items() if text]
-    of = {name: column for name, (_, column, _) in reference.DIMENSIONS.items()} | MADE_OF
+    of = {name: column for name, (_, column, _) in reference.KNOWN_DIMENSIONS.items()} | MADE_OF
     needed = {of.get(name) for name in named} | {FILTERED.get(key) for key in _filters(request)}
     attributes = _filters(request).get("callAttributes") or []
     needed |= {ATTRIBUTES[value] for value in reference.several(attributes)}
@@ -157,7 +157,7 @@ def _filters(request: Request) -> dict[str, Any]:
     return {
         key: value
         for key, value in wanted.items()
-        if key in reference.FILTERS and not reference.is_absent(key, value)
+        if key in reference.KNOWN_FILTERS and not reference.is_absent(key, value)
     }
 
 
