@@ -70,7 +70,7 @@ def command(
 def _make_mapping(database: "Database", name: str | None, asking: "Asking") -> str | None:
     """Give the text of a mapping file, or None where none is needed."""
     from cdrql.init.moments import timed
-    from cdrql.init.presets import is_default, presets
+    from cdrql.init.presets import is_default, read_presets
     from cdrql.init.recognise import elsewhere, recognise
     from cdrql.init.shown import near
 
@@ -82,7 +82,7 @@ def _make_mapping(database: "Database", name: str | None, asking: "Asking") -> s
         [f"Looking at {len(schema)} table{'' if len(schema) == 1 else 's'} of {database.dialect}."]
     )
     if name is None:
-        known = presets(database.dialect)
+        known = read_presets(database.dialect)
         seen = timed(database, schema, {place for each in known for place in each.starts.items()})
         fitting, nearly = recognise(seen, database.engine, known)
         if fitting and (match := asking.choose_preset(fitting)):

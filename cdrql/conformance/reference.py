@@ -21,7 +21,7 @@ from cdrql.conformance.calls import Call
 from cdrql.conformance.measures import KNOWN_MEASURES, Calls, is_filled, plain_number
 from cdrql.conformance.moments import clock_instant, period_of
 
-AnswerRow = dict[str, Any]
+ReferenceRow = dict[str, Any]
 
 # request name: (response key, column, whether it is text)
 KNOWN_DIMENSIONS = {
@@ -182,9 +182,9 @@ def ordered(groups: list[Group], order: str, descending: bool) -> list[Group]:
     return sorted(known, key=lambda group: group.value(order), reverse=descending) + missing
 
 
-def shown(group: Group, columns: Iterable[str], output: str) -> AnswerRow:
+def shown(group: Group, columns: Iterable[str], output: str) -> ReferenceRow:
     """Make the row of a group."""
-    row: AnswerRow = {}
+    row: ReferenceRow = {}
     for column in columns:
         if column in KNOWN_MEASURES:
             measure, value = KNOWN_MEASURES[column], group.value(column)
@@ -198,7 +198,9 @@ def shown(group: Group, columns: Iterable[str], output: str) -> AnswerRow:
     return row
 
 
-def answer(request: Mapping[str, Any], calls: Calls, output: str = "response") -> list[AnswerRow]:
+def answer(
+    request: Mapping[str, Any], calls: Calls, output: str = "response"
+) -> list[ReferenceRow]:
     """Answer a valid request; rows hold int, str, Decimal or None by response key."""
     zone = ZoneInfo(str(request.get("timezone") or "UTC"))
     dimensions, parts = names(request["group"]), names(request.get("period"))
@@ -226,7 +228,7 @@ def answer(request: Mapping[str, Any], calls: Calls, output: str = "response") -
     return [shown(group, columns, output) for group in groups[first:last]]
 
 
-def as_json(rows: Sequence[AnswerRow]) -> str:
+def as_json(rows: Sequence[ReferenceRow]) -> str:
     """Write rows as JSON, one to a line, to the byte as the runner does."""
 
     def token(value: object) -> str:
@@ -237,7 +239,7 @@ def as_json(rows: Sequence[AnswerRow]) -> str:
             text = text.replace(unseen, json.dumps(unseen)[1:-1])
         return text
 
-    def line(row: AnswerRow) -> str:
+    def line(row: ReferenceRow) -> str:
         return "{" + ", ".join(f"{token(key)}: {token(value)}" for key, value in row.items()) + "}"
 
     lines = [line(row) for row in rows]

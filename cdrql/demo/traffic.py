@@ -14,8 +14,8 @@ from cdrql.model.default import CDRS_COLUMNS
 
 DEMO_SEED = 20250101
 
-Value: TypeAlias = int | str | Decimal | None
-MadeCall: TypeAlias = dict[str, Value]
+MadeValue: TypeAlias = int | str | Decimal | None
+MadeCall: TypeAlias = dict[str, MadeValue]
 
 ROW_COLUMNS = ("id", *CDRS_COLUMNS)
 
@@ -59,7 +59,7 @@ def calls(count: int = 100_000, seed: int = DEMO_SEED) -> Iterator[MadeCall]:
     for number, start in enumerate(_starts(count, dice), 1):
         call: MadeCall = dict.fromkeys(ROW_COLUMNS)
         call["id"], call["start_at"] = number, start
-        KINDS.spin(dice.share())(call, dice)
+        CALL_KINDS.spin(dice.share())(call, dice)
         yield call
 
 
@@ -156,8 +156,8 @@ def _internal(call: MadeCall, dice: Dice) -> None:
         _fail(call, dice, company.INTERNAL_FAILURES.spin(dice.share()))
 
 
-Kind: TypeAlias = Callable[[MadeCall, Dice], None]
-KINDS: Wheel[Kind] = Wheel(((_outgoing, 60), (_incoming, 28), (_internal, 12)))
+CallKind: TypeAlias = Callable[[MadeCall, Dice], None]
+CALL_KINDS: Wheel[CallKind] = Wheel(((_outgoing, 60), (_incoming, 28), (_internal, 12)))
 
 
 def _attend(call: MadeCall, user: int) -> None:

@@ -8,7 +8,7 @@ from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn
 from cdrql.init.choice import Choice, ColumnValues, confidence, sql_name
 from cdrql.init.fit import NUMBERS, is_positive
-from cdrql.init.spans import ANSWERS, named
+from cdrql.init.spans import ANSWERS, best_named
 from cdrql.model.spellings import spelling_key
 from cdrql.texts.spans import printable
 
@@ -85,7 +85,9 @@ def _is_one_of(name: str, words: list[str]) -> str:
 
 def _flags(columns: Mapping[str, LiveColumn], engine: Engine) -> Iterator[Choice]:
     """Look for a column that is true or 1 of answered calls."""
-    name = named(_FLAGS, [c.name for c in columns.values() if c.kind in ("boolean", "integer")])
+    name = best_named(
+        _FLAGS, [c.name for c in columns.values() if c.kind in ("boolean", "integer")]
+    )
     if name is not None:
         column = columns[name]
         written = sql_name(name, engine)
@@ -99,7 +101,7 @@ def _times(
     columns: Mapping[str, LiveColumn], values: Mapping[str, ColumnValues], engine: Engine
 ) -> Iterator[Choice]:
     """Look for the time of the answer, which other calls lack; a zero is none."""
-    name = named(ANSWERS, columns)
+    name = best_named(ANSWERS, columns)
     if name is None:
         return
     column, written = columns[name], sql_name(name, engine)
@@ -115,7 +117,7 @@ def _causes(
     columns: Mapping[str, LiveColumn], values: Mapping[str, ColumnValues], engine: Engine
 ) -> Iterator[Choice]:
     """Look for the cause of a normal hangup, which some systems give to other calls too."""
-    name = named(_CAUSES, columns)
+    name = best_named(_CAUSES, columns)
     if name is None:
         return
     column, written = columns[name], sql_name(name, engine)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cdrql.engines.schema import LiveTable
-from cdrql.init.spans import named
+from cdrql.init.spans import best_named
 
 # Names of what all rows of one call share, and of what tells its legs apart.
 _KEYS = """linkedid, linked_id, call_id, callid, cgrid, conversation_id, call_uuid, call_guid,
@@ -15,7 +15,7 @@ _LEGS = "leg, call_leg, is_last_cdr, run_id"
 
 def remarks(table: LiveTable, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Say which rows of those looked at may belong together."""
-    key = named(_KEYS, table.columns)
+    key = best_named(_KEYS, table.columns)
     counts = Counter(row[key] for row in rows if row.get(key) not in (None, "")) if key else {}
     shared = sum(count for count in counts.values() if count > 1)
     if shared:
@@ -23,7 +23,7 @@ def remarks(table: LiveTable, rows: Sequence[Mapping[str, Any]]) -> Iterator[str
             f"{shared} of {len(rows)} rows share their {key} with another row: one call may be "
             "several rows, which [call] folds into one."
         )
-    leg = named(_LEGS, table.columns)
+    leg = best_named(_LEGS, table.columns)
     values = sorted({str(row[leg]) for row in rows if row.get(leg) is not None}) if leg else []
     if len(values) > 1:
         seen = " and ".join(f"`{value}`" for value in values[:3])

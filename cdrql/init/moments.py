@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cdrql.engines.database import Database
 
 STANDARD = "%Y-%m-%d %H:%M:%S"
-UNITS: Mapping[int, str] = {1: "s", 1_000: "ms", 1_000_000: "us", 1_000_000_000: "ns"}
+EPOCH_UNITS: Mapping[int, str] = {1: "s", 1_000: "ms", 1_000_000: "us", 1_000_000_000: "ns"}
 
 _WRITTEN = re.compile(
     r"[0-9]{4}([^0-9]?)(?:0[1-9]|1[0-2])([^0-9]?)(?:[0-2][0-9]|3[01])([^0-9]{0,3})"
@@ -80,7 +80,7 @@ def _epoch(column: LiveColumn, values: ColumnValues) -> Fit:
     if len(scales) != 1 or 2 * plausible < len(numbers):
         example = printable(str(numbers[0])[:24])
         return Fit(refusal=f"`{column.name}` holds numbers that are no epochs, such as {example}")
-    unit = UNITS[scales.pop()]
+    unit = EPOCH_UNITS[scales.pop()]
     decimals = column.scale if column.scale is not None else min(6, max(map(places, numbers)))
     options: dict[str, object] = {"stores": "epoch", "unit": unit}
     if decimals:

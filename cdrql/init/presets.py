@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdrql.engines.schema import LiveTable
-from cdrql.init.recognise import Place, Preset
+from cdrql.init.recognise import ColumnPlace, Preset
 from cdrql.model.columns import Stated
 from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE
 from cdrql.model.vocabulary import FIELD_TYPES
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Sql = str | Mapping[str, str]  # one text for every dialect, or one for each
 
 
-def presets(dialect: str) -> list[Preset]:
+def read_presets(dialect: str) -> list[Preset]:
     """Read every preset, as it stands in a dialect."""
     from cdrql.mapping import presets as names
     from cdrql.mapping import read_mapping
@@ -33,7 +33,7 @@ def preset(keys: "Keys", dialect: str) -> Preset:
 
     dialect = dialect if dialect in keys.dialects else keys.dialects[0]
     tables = {table_name(table, dialect): table for table in mapped_tables(keys)}
-    columns: dict[Place, Stated] = {}
+    columns: dict[ColumnPlace, Stated] = {}
     for name, table in tables.items():
         held = stated_columns(keys, table).items()
         columns |= {(name, c): column for c, column in held if c not in table.set}
@@ -82,12 +82,12 @@ class _Finder:
     """Finds the columns that expressions name, also through what a table sets."""
 
     tables: "Mapping[str, TableKeys]"
-    columns: Mapping[Place, Stated]
+    columns: Mapping[ColumnPlace, Stated]
     dialect: str
 
-    def places(self, sql: Sql) -> frozenset[Place]:
+    def places(self, sql: Sql) -> frozenset[ColumnPlace]:
         """Give the columns of an expression."""
-        found = set[Place]()
+        found = set[ColumnPlace]()
         for name, table in self.tables.items():
             words, reached = self._words(sql), set[str]()
             while new := words & table.set.keys() - reached:
@@ -101,7 +101,7 @@ class _Finder:
         return set(re.findall(r"\w+", re.sub(r"'(?:[^']|'')*'", "", _stated(sql, self.dialect))))
 
 
-def _lookup(field: "FieldKeys") -> frozenset[Place]:
+def _lookup(field: "FieldKeys") -> frozenset[ColumnPlace]:
     """Give the columns of the table that a field's names are looked up in."""
     look = field.lookup
     return frozenset({(look.table, look.key), (look.table, look.name)} if look else ())

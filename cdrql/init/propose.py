@@ -13,7 +13,7 @@ from cdrql.init.choice import Choice, ColumnValues, confidence, sentence, sql_na
 from cdrql.init.fit import fit
 from cdrql.init.grain import remarks
 from cdrql.init.moments import stored
-from cdrql.init.spans import ANSWERS, ENDS, named, propose_span
+from cdrql.init.spans import ANSWERS, ENDS, best_named, propose_span
 from cdrql.model.default import START_COLUMN
 from cdrql.model.vocabulary import FIELD_TYPES, HELD_FIELDS
 
@@ -169,8 +169,8 @@ class _Search:
 
     def _durations(self, found: dict[str, Choice], start: Choice | None) -> None:
         """Take durations from the times of start, answer and end where no column holds them."""
-        last = named(ENDS, self.free)
-        answer = named(ANSWERS, self.free)
+        last = best_named(ENDS, self.free)
+        answer = best_named(ANSWERS, self.free)
         begins = {"duration": start.columns[0].name if start else None, "bill_duration": answer}
         for name, begin in begins.items():
             if name in self._open(found) and begin and last:
@@ -223,7 +223,7 @@ class _Search:
 
     def _times(self) -> list[Candidate]:
         """Give the columns that hold times, whatever their name, apart from answers and ends."""
-        others = {named(ANSWERS, self.free), named(ENDS, self.free)}
+        others = {best_named(ANSWERS, self.free), best_named(ENDS, self.free)}
         columns = [self.table.columns[name] for name in self.free if name not in others]
         times = [c for c in columns if not stored(c, self.values(c.name)).refusal]
         times.sort(key=lambda c: (c.kind != "time", not self._leads(c.name)))

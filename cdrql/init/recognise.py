@@ -11,7 +11,7 @@ from cdrql.model.columns import Kind, Stated
 # What is declared as one kind of number may be one before it: those after it hold more.
 NUMBERS = ("integer", "decimal", "float")
 
-Place = tuple[str, str]  # a table and a column of it
+ColumnPlace = tuple[str, str]  # a table and a column of it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,10 +26,10 @@ class Preset:
     name: str
     title: str
     dialects: tuple[str, ...]
-    columns: Mapping[Place, Stated]
-    uses: Mapping[str, frozenset[Place]]
-    core: frozenset[Place]
-    declared: frozenset[Place]
+    columns: Mapping[ColumnPlace, Stated]
+    uses: Mapping[str, frozenset[ColumnPlace]]
+    core: frozenset[ColumnPlace]
+    declared: frozenset[ColumnPlace]
     starts: Mapping[str, str]
     stores: str
     whole: frozenset[str] = frozenset()
@@ -45,7 +45,7 @@ class Match:
     """
 
     preset: Preset
-    found: Mapping[Place, LiveColumn]
+    found: Mapping[ColumnPlace, LiveColumn]
     missing: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
@@ -104,8 +104,8 @@ def _rank(found: Match) -> tuple[object, ...]:
 
 def match(schema: Mapping[str, LiveTable], engine: Engine, preset: Preset) -> Match:
     """Compare a preset with the tables that are there."""
-    found: dict[Place, LiveColumn] = {}
-    missing, unlike, broken = [], [], set[Place]()
+    found: dict[ColumnPlace, LiveColumn] = {}
+    missing, unlike, broken = [], [], set[ColumnPlace]()
     starts = preset.starts.items()
     for place, needed in preset.columns.items():
         table, name = place
@@ -170,7 +170,7 @@ def _alike(kind: Kind | None, column: LiveColumn, engine: Engine, is_start: bool
     return engine.loose_types and loose and not is_start
 
 
-def _differing(preset: Preset, found: Mapping[Place, LiveColumn]) -> dict[str, Stated]:
+def _differing(preset: Preset, found: Mapping[ColumnPlace, LiveColumn]) -> dict[str, Stated]:
     """Give the columns that hold more than is declared: fractions, more bits, or NULLs."""
     differing: dict[str, Stated] = {}
     for place, column in found.items():
@@ -188,7 +188,7 @@ def _size(kind: Kind | None) -> int:
 
 
 def _decimals(
-    preset: Preset, found: Mapping[Place, LiveColumn], differs: Mapping[str, Stated]
+    preset: Preset, found: Mapping[ColumnPlace, LiveColumn], differs: Mapping[str, Stated]
 ) -> dict[str, int]:
     """Say how many decimals seconds have that were declared as whole."""
     stated = {}
@@ -200,7 +200,7 @@ def _decimals(
     return stated
 
 
-def _stores(preset: Preset, found: Mapping[Place, LiveColumn]) -> str:
+def _stores(preset: Preset, found: Mapping[ColumnPlace, LiveColumn]) -> str:
     """Say what the start column stores, if that is another kind of time than the preset's."""
     starts = [found[place] for place in preset.starts.items() if place in found]
     if not starts or any(column.kind != "time" for column in starts):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import Form, LiveColumn
 from cdrql.init.choice import Choice, ColumnValues, confidence, sql_name
-from cdrql.init.moments import UNITS, stored
+from cdrql.init.moments import EPOCH_UNITS, stored
 from cdrql.model.spellings import spelling_key
 
 # The names that the answer and the end of a call go by, the surest first.
@@ -16,7 +16,7 @@ ENDS = """end_epoch, end_stamp, end_timestamp, end_time, ended_at, end_at, date_
     cdr_ended_at, stop_time, stoptime, disconnect_time, hangup_time, dateTimeDisconnect, end"""
 
 
-def named(names: str, columns: Iterable[str]) -> str | None:
+def best_named(names: str, columns: Iterable[str]) -> str | None:
     """Find the column that goes by the surest of some names."""
     places = {spelling_key(name): name for name in columns}
     return next(
@@ -55,7 +55,7 @@ def _are_alike(stores: set[object]) -> bool:
 def _between_epochs(options: Sequence[Mapping[str, object]]) -> Form:
     """Subtract epochs of one unit, with as many decimals as either has."""
     unit = options[0]["unit"]
-    divisor = next(per for per, name in UNITS.items() if name == unit)
+    divisor = next(per for per, name in EPOCH_UNITS.items() if name == unit)
     decimals = max(int(str(stated.get("decimals", 0))) for stated in options)
     found = {"divisor": divisor, "decimals": decimals}
     return "{end} - {start}", {key: n for key, n in found.items() if n > (key == "divisor")}

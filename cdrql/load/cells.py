@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from cdrql.errors import LoadError, Problem
 from cdrql.language.zones import parse_timestamp
 
-Value = int | float | str
+CellValue = int | float | str
 Moment = Callable[[str], datetime]
 
 # What stands for "no value" in exports of MySQL, Postgres, ClickHouse and spreadsheets.

@@ -16,7 +16,7 @@ from cdrql.language.zones import not_a_zone, open_zone
 from cdrql.load import cdrs
 from cdrql.load.cells import Manner, UnreadableError, moments
 from cdrql.load.export import Export, Record, open_export
-from cdrql.load.rows import Reading, ReadRow, StoredRow, plan, values_at
+from cdrql.load.rows import Reading, ReadRow, StoredRow, plan_reading, values_at
 from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def load(
                 header=header,
                 values_at=values_at(columns),
             )
-            reading = plan(export, columns, column or {}, manner, command)
+            reading = plan_reading(export, columns, column or {}, manner, command)
             tally = _Tally(stream, on_reject, on_progress)
             rows = tally.rows(export.records, reading.read)
             _write(fspath(database), reading, rows, existing)

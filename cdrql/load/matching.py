@@ -7,11 +7,11 @@ from cdrql.errors import LoadError, Problem, did_you_mean
 from cdrql.model.default import CDRS_COLUMNS
 from cdrql.model.spellings import SYSTEMS, column_names, spelling_key
 
-NOTHING = ("", "-")
+LEFT_OUT = ("", "-")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CellSource:
     """Where a warehouse column's value stands in a record: `index`, or `index` minus `minus`."""
 
     index: int
@@ -19,30 +19,30 @@ class Source:
     sure: bool = True  # said by hand or named as the warehouse does, not only a well-known name
 
 
-def by_position(names: Sequence[str], width: int) -> dict[str, Source]:
+def by_position(names: Sequence[str], width: int) -> dict[str, CellSource]:
     """Match columns by their position; `-` or nothing leaves one out."""
     if len(names) != width:
         message = f"--columns names {len(names)} columns, but the file has {width}"
         raise LoadError(Problem("CDR508", message, hint="write `-` for a column to leave out"))
-    sources: dict[str, Source] = {}
+    sources: dict[str, CellSource] = {}
     for index, name in enumerate(name.strip() for name in names):
-        if name in NOTHING:
+        if name in LEFT_OUT:
             continue
         _known(name)
         if name in sources:
             raise LoadError(Problem("CDR508", f"--columns names `{name}` twice"))
-        sources[name] = Source(index)
+        sources[name] = CellSource(index)
     return sources
 
 
-def by_name(header: Sequence[str], pairs: Mapping[str, str]) -> dict[str, Source]:
+def by_name(header: Sequence[str], pairs: Mapping[str, str]) -> dict[str, CellSource]:
     """Match a header's columns by name, those said by hand (warehouse: file's) before all."""
     places = _places(header)
     first: dict[str, str] = {}
     for marks, names in SYSTEMS:
         if all(spelling_key(mark) in places for mark in marks):
             first.update(names)
-    sources: dict[str, Source | None] = {
+    sources: dict[str, CellSource | None] = {
         name: _stated(name, stated, header) for name, stated in pairs.items()
     }
     used = {source.index for source in sources.values() if source and source.minus is None}
@@ -62,29 +62,29 @@ def _places(header: Sequence[str]) -> dict[str, int]:
     }
 
 
-def _first(candidates: list[str], places: dict[str, int], used: set[int]) -> Source | None:
+def _first(candidates: list[str], places: dict[str, int], used: set[int]) -> CellSource | None:
     """Find the first of some names that the file has and that is not used yet."""
     for rank, candidate in enumerate(candidates):
         found = [places.get(spelling_key(part)) for part in candidate.split(" - ")]
         if len(found) == 2 and found[0] is not None and found[1] is not None:
-            return Source(found[0], found[1])
+            return CellSource(found[0], found[1])
         if len(found) == 1 and found[0] is not None and found[0] not in used:
-            return Source(found[0], sure=rank == 0)
+            return CellSource(found[0], sure=rank == 0)
     return None
 
 
-def _stated(name: str, stated: str, header: Sequence[str]) -> Source | None:
+def _stated(name: str, stated: str, header: Sequence[str]) -> CellSource | None:
     """Find the column, or the difference of two, that was said by hand."""
     _known(name)
-    if stated.strip() in NOTHING:
+    if stated.strip() in LEFT_OUT:
         return None
     places = {**_places(header), **{name: i for i, name in enumerate(header)}}
     for spelled in (stated, spelling_key(stated)):
         if spelled in places:
-            return Source(places[spelled])
+            return CellSource(places[spelled])
     ends = [places.get(spelling_key(part)) for part in stated.split(" - ")]
     if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
-        return Source(ends[0], ends[1])
+        return CellSource(ends[0], ends[1])
     hint = did_you_mean(stated, header, f"the file has {', '.join(header)[:300]}")
     raise LoadError(Problem("CDR508", f"the file has no column `{stated}`", hint=hint))
 

@@ -7,17 +7,17 @@ from decimal import Decimal
 
 from cdrql.errors import LoadError, Problem
 from cdrql.load import cells
-from cdrql.load.cells import NULLS, Manner, UnreadableError, Value
+from cdrql.load.cells import NULLS, CellValue, Manner, UnreadableError
 from cdrql.load.export import Export, Record
-from cdrql.load.matching import Source, by_name, by_position
+from cdrql.load.matching import CellSource, by_name, by_position
 from cdrql.load.unmatched import unmatched
 from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, CellKind
 
 _MICROSECOND = timedelta(microseconds=1)
 
-StoredRow = list[Value | None]
+StoredRow = list[CellValue | None]
 ReadRow = Callable[[Sequence[str]], StoredRow]
-ReadCell = Callable[[str], Value]
+ReadCell = Callable[[str], CellValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Reading:
     `doubted` names the columns that a well-known name suggests but whose values do not fit.
     """
 
-    sources: Mapping[str, Source]
+    sources: Mapping[str, CellSource]
     doubted: tuple[str, ...]
     read: ReadRow
 
@@ -41,7 +41,7 @@ def values_at(columns: Sequence[str] | None) -> Callable[[int], bool]:
     return lambda index: index < len(holds) and holds[index]
 
 
-def plan(
+def plan_reading(
     export: Export,
     columns: Sequence[str] | None,
     column: Mapping[str, str],
@@ -50,7 +50,7 @@ def plan(
 ) -> Reading:
     """Match the columns, and try them on the sample."""
     sample = [record.cells for record in export.sample if record.fault is None]
-    sources: Mapping[str, Source] = {}
+    sources: Mapping[str, CellSource] = {}
     if columns is not None:
         sources = by_position(columns, export.width)
     elif export.header is not None:
@@ -68,7 +68,7 @@ def plan(
     return reading
 
 
-def _is_doubtful(name: str, source: Source, sample: list[list[str]], manner: Manner) -> bool:
+def _is_doubtful(name: str, source: CellSource, sample: list[list[str]], manner: Manner) -> bool:
     """Tell whether most values do not fit a column that only a well-known name suggests."""
     if source.sure or name in REQUIRED_COLUMNS:
         return False
@@ -105,7 +105,7 @@ def _remedy(reason: str) -> str | None:
     return "check --columns or --column"
 
 
-def row_reader(sources: Mapping[str, Source], manner: Manner) -> ReadRow:
+def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
     """Make the function that reads a record's fields into the values of `sources`, in order.
 
     It raises UnreadableError with the column and the reason.

@@ -66,7 +66,7 @@ class World:
 
     def answer(
         self, request: Request, calls: Sequence[Call], output: str
-    ) -> list[reference.AnswerRow]:
+    ) -> list[reference.ReferenceRow]:
         """Give the reference's answer."""
         return reference.answer(request, calls, output)
 
@@ -131,7 +131,7 @@ class Mirror(World):
 
     def answer(
         self, request: Request, calls: Sequence[Call], output: str
-    ) -> list[reference.AnswerRow]:
+    ) -> list[reference.ReferenceRow]:
         """Give the reference's answer."""
         with self.spoken():
             return super().answer(request, calls, output)

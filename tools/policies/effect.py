@@ -82,7 +82,7 @@ def seen(call: Call, rules: Rules) -> Call:
 
 def answer(
     rules: Rules, request: Request, calls: Sequence[Call], output: str, world: World = WORLD
-) -> list[reference.AnswerRow]:
+) -> list[reference.ReferenceRow]:
     """Answer a request by the reference, of the calls that are in scope, as they may be seen."""
     zone = ZoneInfo(str(request.get("timezone") or "UTC"))
     mine = [c for c in calls if all(c[name] in of for name, of in rules.scope.items())]
