@@ -2,7 +2,7 @@
 
 import pytest
 
-from cdrql.language import parser
+from cdrql.language import grammar
 from cdrql.shapes import KNOWN_SHAPES
 from tests.compiler.work import calls
 from tools.fuzz.asking import outcome, random_case
@@ -42,4 +42,4 @@ def worked(name: str, length: int) -> int:
 @pytest.mark.parametrize("name", ["names", "order", "condition"])
 def test_grammars_are_read_in_linear_time(name: str):
     """Earley takes any grammar, and the cube of a text's length for some."""
-    assert parser._grammar(name).__self__.options.parser == "lalr"
+    assert grammar._grammar(name).__self__.options.parser == "lalr"

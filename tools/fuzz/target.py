@@ -17,7 +17,7 @@ import atheris
 with atheris.instrument_imports(include=["cdrql"]):
     from cdrql.backend import backend_names, get_backend
     from cdrql.conformance.random_requests import random_request
-    from cdrql.language import parser
+    from cdrql.language import grammar
     from cdrql.shapes import KNOWN_SHAPES
     from tools.fuzz import corpus
 
@@ -32,7 +32,7 @@ DEEPEST = 100  # objects and arrays in one another, of a request that is copied 
 def target(data: bytes) -> None:
     """Try one input as if it were the first: what was parsed or printed before is forgotten."""
     KNOWN_SHAPES.clear()
-    parser._remembered.cache_clear()
+    grammar._remembered.cache_clear()
     corpus.tried(data)
 
 
