@@ -44,8 +44,8 @@ def fill(case: Case, database: Database, rows: int, folder: Path) -> None:
 
 def statements(case: Case, dialect: str) -> Mapping[str, Statement]:
     """Give what is compiled for a case, and what an expert wrote."""
-    house = cdrql.load_warehouse(case.name)
-    compiled = cdrql.compile(case.request, dialect, warehouse=house, output="values")
+    warehouse = cdrql.load_warehouse(case.name)
+    compiled = cdrql.compile(case.request, dialect, warehouse=warehouse, output="values")
     text = (_EXPERT / f"{case.name}.{dialect}.sql").read_text(encoding="utf-8")
     by_hand = text.replace("{start}", START).replace("{end}", END)
     return {

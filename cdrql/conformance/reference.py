@@ -52,7 +52,7 @@ KNOWN_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 # --- Reading the strings of a request -----------------------------------------------------------
 
 
-def name(text: str) -> str:
+def loose_name(text: str) -> str:
     """Bring a loose name to lower case and one blank for a run of blanks, _ or -."""
     return re.sub(r"[\s_-]+", " ", text.strip()).lower()
 
@@ -67,7 +67,7 @@ def items(text: object, separator: str) -> list[str]:
 
 def names(text: object) -> list[str]:
     """Split a list of names at `;`."""
-    return [name(item) for item in items(text, ";")]
+    return [loose_name(item) for item in items(text, ";")]
 
 
 def conditions(text: object) -> list[tuple[Callable[[Any, Any], bool], Fraction]]:
@@ -215,7 +215,8 @@ def answer(
     groups = grouped(selected(calls, request["filter"], zone), keys_of)
     for measure, condition in (request.get("having") or {}).items():
         if is_filled(condition):
-            groups = [group for group in groups if meets(group.value(name(measure)), condition)]
+            name = loose_name(measure)
+            groups = [group for group in groups if meets(group.value(name), condition)]
 
     ties = [f"{of};asc" for of in (["period"] if parts else []) + dimensions]
     for item in reversed(items(request.get("order"), "|") + ties):

@@ -7,8 +7,9 @@ from dataclasses import replace
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn
 from cdrql.init.choice import Choice, ColumnValues, confidence, sql_name
-from cdrql.init.fit import NUMBERS, is_positive
+from cdrql.init.fit import is_positive
 from cdrql.init.spans import ANSWERS, best_named
+from cdrql.model.columns import NUMBER_KINDS
 from cdrql.model.spellings import spelling_key
 from cdrql.texts.spans import printable
 
@@ -106,7 +107,7 @@ def _times(
         return
     column, written = columns[name], sql_name(name, engine)
     sql = f"{written} IS NOT NULL"
-    if column.kind in NUMBERS:
+    if column.kind in NUMBER_KINDS:
         sql = f"{written} > 0"
     elif any(value == "" for value in values.get(name, ())):
         sql = f"{written} <> ''"
@@ -123,6 +124,6 @@ def _causes(
     column, written = columns[name], sql_name(name, engine)
     seen = sorted({str(value) for value in values.get(name, ())} & {"16", "NORMAL_CLEARING"})
     if seen:
-        literal = seen[0] if column.kind in NUMBERS else f"'{seen[0]}'"
+        literal = seen[0] if column.kind in NUMBER_KINDS else f"'{seen[0]}'"
         why = f"{printable(seen[0])} is a normal hangup, which calls without an answer may have too"
         yield Choice("answered", f"{written} = {literal}", (column,), "doubtful", why)

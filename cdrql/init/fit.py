@@ -8,7 +8,6 @@ from cdrql.init.choice import ColumnValues, Fit
 from cdrql.model.vocabulary import FieldType
 from cdrql.texts.spans import printable
 
-NUMBERS = ("integer", "decimal", "float")
 _PLACES = 6  # decimals that sums of fractions are exact to
 _LONGEST = 14 * 86400  # seconds; what is above is no call
 _CALL_TYPES = (2, 3, 4, 6, 7, 8)

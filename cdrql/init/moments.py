@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.init.choice import ColumnValues, Fit
-from cdrql.init.fit import NUMBERS, places
+from cdrql.init.fit import places
 from cdrql.load.cells import EARLIEST, LATEST, per_second
+from cdrql.model.columns import NUMBER_KINDS
 from cdrql.texts.spans import printable
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def stored(column: LiveColumn, values: ColumnValues) -> Fit:
     """Say what a column stores, in the mapping file's words for `[start]`."""
     if column.kind == "time" and column.instant:
         return Fit({"stores": kind_of_time(column)}, "a time with its zone")
-    if column.kind in NUMBERS:
+    if column.kind in NUMBER_KINDS:
         return _epoch(column, values)
     written = column.kind == "time" and any(isinstance(value, str) for value in values)
     if column.kind == "text" or written:

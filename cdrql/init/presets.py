@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cdrql.mapping.model import FieldKeys, TableKeys
     from cdrql.mapping.model import MappingKeys as Keys
 
-Sql = str | Mapping[str, str]  # one text for every dialect, or one for each
+SqlTexts = str | Mapping[str, str]  # one text for every dialect, or one for each
 
 
 def read_presets(dialect: str) -> list[Preset]:
@@ -57,7 +57,7 @@ def preset(keys: "Keys", dialect: str) -> Preset:
     )
 
 
-def _rows(keys: "Keys", tables: "Iterable[TableKeys]") -> Iterator[Sql]:
+def _rows(keys: "Keys", tables: "Iterable[TableKeys]") -> Iterator[SqlTexts]:
     """Give the expressions that decide which rows are calls."""
     conditions = [table.where for table in tables]
     if keys.call is not None:
@@ -72,7 +72,7 @@ def _is_whole(name: str, field: "FieldKeys") -> bool:
     return (field.type or FIELD_TYPES.get(name)) == "seconds" and field.decimals is None
 
 
-def _stated(text: Sql, dialect: str) -> str:
+def _stated(text: SqlTexts, dialect: str) -> str:
     """Take what is stated for a dialect, or for all."""
     return text if isinstance(text, str) else text.get(dialect, next(iter(text.values())))
 
@@ -85,7 +85,7 @@ class _Finder:
     columns: Mapping[ColumnPlace, Stated]
     dialect: str
 
-    def places(self, sql: Sql) -> frozenset[ColumnPlace]:
+    def places(self, sql: SqlTexts) -> frozenset[ColumnPlace]:
         """Give the columns of an expression."""
         found = set[ColumnPlace]()
         for name, table in self.tables.items():
@@ -96,7 +96,7 @@ class _Finder:
             found |= {(name, word) for word in words}
         return frozenset(found & self.columns.keys())
 
-    def _words(self, sql: Sql) -> set[str]:
+    def _words(self, sql: SqlTexts) -> set[str]:
         """Give the words of an expression that may be names, its texts left out."""
         return set(re.findall(r"\w+", re.sub(r"'(?:[^']|'')*'", "", _stated(sql, self.dialect))))
 

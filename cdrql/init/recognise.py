@@ -6,10 +6,7 @@ from dataclasses import dataclass, field
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.init.moments import kind_of_time
-from cdrql.model.columns import Kind, Stated
-
-# What is declared as one kind of number may be one before it: those after it hold more.
-NUMBERS = ("integer", "decimal", "float")
+from cdrql.model.columns import NUMBER_KINDS, Kind, Stated
 
 ColumnPlace = tuple[str, str]  # a table and a column of it
 
@@ -160,11 +157,11 @@ def _alike(kind: Kind | None, column: LiveColumn, engine: Engine, is_start: bool
     Where times are texts, the start of calls must have been seen to be one.
     """
     kinds = {kind, column.kind}
-    if kind is None or len(kinds) == 1 or "other" in kinds or kinds <= {*NUMBERS}:
+    if kind is None or len(kinds) == 1 or "other" in kinds or kinds <= {*NUMBER_KINDS}:
         return True
     if engine.strict_types:
         return False
-    if kinds <= {*NUMBERS, "boolean"}:
+    if kinds <= {*NUMBER_KINDS, "boolean"}:
         return True
     loose = not column.declared or kinds in ({"text", "time"}, {"text", "uuid"})
     return engine.loose_types and loose and not is_start
@@ -184,7 +181,7 @@ def _differing(preset: Preset, found: Mapping[ColumnPlace, LiveColumn]) -> dict[
 
 def _size(kind: Kind | None) -> int:
     """Order the kinds of numbers by what they hold; others have no place among them."""
-    return NUMBERS.index(kind) if kind in NUMBERS else -1
+    return NUMBER_KINDS.index(kind) if kind in NUMBER_KINDS else -1
 
 
 def _decimals(

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
@@ -80,43 +80,49 @@ def load(
 
     All good lines are loaded, in one transaction; LoadError (file, columns, database) loads none.
     """
-    manner = Manner(moments(_zone(timezone), time_format), round_seconds)
-    command = f"cdrql load {_name(source)} --database {quote(fspath(database))}"
-    try:
-        with _opened(source) as stream:
-            export = open_export(
-                stream,
-                encoding=encoding,
-                delimiter=delimiter,
-                header=header,
-                values_at=values_at(columns),
-            )
-            reading = plan_reading(export, columns, column or {}, manner, command)
-            tally = _Tally(stream, on_reject, on_progress)
-            rows = tally.rows(export.records, reading.read)
-            _write(fspath(database), reading, rows, existing)
-    except UnicodeError as error:
-        raise LoadError(Problem("CDR508", f"the file cannot be decoded: {error}")) from None
-    return _report(export, reading, tally)
+    manner = Manner(moments(_open_zone(timezone), time_format), round_seconds)
+    command = f"cdrql load {_written_name(source)} --database {quote(fspath(database))}"
+    with _open_source(source) as stream:
+        export = open_export(
+            stream,
+            encoding=encoding,
+            delimiter=delimiter,
+            header=header,
+            values_at=values_at(columns),
+        )
+        reading = plan_reading(export, columns, column or {}, manner, command)
+        tally = _Tally(stream, on_reject, on_progress)
+        rows = tally.readable_rows(export.records, reading.read)
+        _write_calls(fspath(database), reading, rows, existing)
+    return _sum_up(export, reading, tally)
 
 
-def _name(source: str | PathLike[str] | BinaryIO) -> str:
+def _written_name(source: str | PathLike[str] | BinaryIO) -> str:
     """Name the file as a command line would."""
     return quote(fspath(source)) if isinstance(source, str | PathLike) else "-"
 
 
-def _opened(source: str | PathLike[str] | BinaryIO) -> "nullcontext[BinaryIO] | BinaryIO":
-    """Open a path; a stream is its caller's to close."""
-    if not isinstance(source, str | PathLike):
-        return nullcontext(source)
+@contextmanager
+def _open_source(source: str | PathLike[str] | BinaryIO) -> Iterator[BinaryIO]:
+    """Open a path; a stream is its caller's to close. LoadError for what cannot be decoded."""
+    opened = _open_path(source) if isinstance(source, str | PathLike) else nullcontext(source)
     try:
-        return Path(source).open("rb")
+        with opened as stream:
+            yield stream
+    # Lines are decoded while they stream, so that any of them may be the first that cannot be.
+    except UnicodeError as error:
+        raise LoadError(Problem("CDR508", f"the file cannot be decoded: {error}")) from None
+
+
+def _open_path(path: str | PathLike[str]) -> BinaryIO:
+    try:
+        return Path(path).open("rb")
     except OSError as error:
-        message = f"{fspath(source)} cannot be read: {error.strerror}"
+        message = f"{fspath(path)} cannot be read: {error.strerror}"
         raise LoadError(Problem("CDR507", message)) from None
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def _open_zone(name: str) -> ZoneInfo | None:
     """Open the zone of local times; UTC needs none."""
     try:
         return None if name == "UTC" else open_zone(name)
@@ -140,44 +146,46 @@ class _Tally:
         self._on_progress = on_progress
         self._read = 0
 
-    def rows(self, records: Iterable[Record], read: ReadRow) -> Iterator[StoredRow]:
+    def readable_rows(self, records: Iterable[Record], read: ReadRow) -> Iterator[StoredRow]:
         """Give the rows of the records that can be read."""
         for number, record in enumerate(records, 1):
             if number % _BATCH == 0:
-                self._progress()
+                self._report_progress()
             if record.fault is not None:
-                self._reject(record, record.fault)
+                self._count_rejected(record, record.fault)
                 continue
             try:
                 row = read(record.cells)
             except UnreadableError as error:
-                self._reject(record, str(error))
+                self._count_rejected(record, str(error))
                 continue
             self.calls += 1
             yield row
-        self._progress()
+        self._report_progress()
 
-    def _reject(self, record: Record, reason: str) -> None:
+    def _count_rejected(self, record: Record, reason: str) -> None:
         """Count a line that cannot be read, and hand it on."""
         self.rejected += 1
         if self._on_reject is not None:
             self._on_reject(Rejected(record.line, reason, record.text.rstrip("\r\n")))
 
-    def _progress(self) -> None:
+    def _report_progress(self) -> None:
         """Say how many bytes were read since last time."""
         if self._on_progress is not None:
             before, self._read = self._read, self._stream.tell()
             self._on_progress(self._read - before)
 
 
-def _write(database: str, reading: Reading, rows: Iterator[StoredRow], existing: Existing) -> None:
+def _write_calls(
+    database: str, reading: Reading, rows: Iterator[StoredRow], existing: Existing
+) -> None:
     """Write the rows in one transaction."""
     if "://" in database:
         hint = "give the path of a SQLite file"
         raise LoadError(Problem("CDR505", "calls are loaded into SQLite files only", hint=hint))
     try:
         with cdrs.opened(database) as db, db.atomic():
-            _prepare(db, existing)
+            _prepare_table(db, existing)
             cdrs.insert(db, reading.sources, rows)
             cdrs.index(db)
     except sqlite3.Error as error:
@@ -185,7 +193,7 @@ def _write(database: str, reading: Reading, rows: Iterator[StoredRow], existing:
         raise LoadError(Problem("CDR505", message)) from error
 
 
-def _prepare(db: "Database", existing: Existing) -> None:
+def _prepare_table(db: "Database", existing: Existing) -> None:
     """Create the table, or see that the one that is there may be written to."""
     if CDRS_TABLE not in [*db.table_names(), *db.view_names()]:
         cdrs.create(db)
@@ -204,7 +212,7 @@ def _prepare(db: "Database", existing: Existing) -> None:
         raise LoadError(Problem("CDR508", message, hint=hint))
 
 
-def _report(export: Export, reading: Reading, tally: _Tally) -> Loaded:
+def _sum_up(export: Export, reading: Reading, tally: _Tally) -> Loaded:
     """Sum up the load."""
     labels = export.header or tuple(str(i + 1) for i in range(export.width))
     shown = {}

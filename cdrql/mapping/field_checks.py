@@ -2,8 +2,7 @@
 
 from cdrql.mapping.field_draft import FieldDraft
 from cdrql.mapping.rows import TypedExpression
-
-NUMBERS = ("integer", "decimal", "float")
+from cdrql.model.columns import NUMBER_KINDS
 
 
 def check_field(draft: FieldDraft, found: list[TypedExpression], aggregated: bool) -> None:
@@ -33,7 +32,7 @@ def _check_kind(draft: FieldDraft, typed: TypedExpression) -> None:
         draft.tell("CDR609", f"`{draft.name}` is a whole number, and this is text", hint)
     elif draft.type == "integer" and kind not in (None, "integer", "text") and not keys.lookup:
         draft.tell("CDR609", f"`{draft.name}` is a whole number, and this is {kind}")
-    elif draft.type in ("seconds", "money") and kind not in (None, *NUMBERS):
+    elif draft.type in ("seconds", "money") and kind not in (None, *NUMBER_KINDS):
         hint = "write an expression that gives a number"
         draft.tell(
             "CDR609", f"`{draft.name}` is a number of {draft.type}, and this is {kind}", hint
@@ -48,7 +47,7 @@ def _check_keys(draft: FieldDraft, found: list[TypedExpression]) -> None:
             message = f"`{key}` is for seconds and money, and `{draft.name}` is {draft.type}"
             draft.tell("CDR611", message, None, key)
     for kind in {one.kind for one in found} - {None, "other"}:
-        wanted = str if kind in ("text", "uuid") else int if kind in NUMBERS else None
+        wanted = str if kind in ("text", "uuid") else int if kind in NUMBER_KINDS else None
         wrong = [v for v in draft.keys.null_like if wanted is None or not isinstance(v, wanted)]
         if wrong:
             message = f"`{wrong[0]}` is never the value of what is {kind}"

@@ -47,7 +47,7 @@ Sums = dict[tuple[Any, ...], list[Any]]
 class Asked:
     """A warehouse on an engine, and a window that holds all its calls."""
 
-    house: cdrql.Warehouse
+    warehouse: cdrql.Warehouse
     dialect: str
     query: Callable[[str, Any], Any]
     start: datetime
@@ -56,20 +56,22 @@ class Asked:
     @property
     def dimensions(self) -> dict[str, str]:
         """Give the dimensions that it has, by name, with their response keys."""
-        known = {word: key for word, (key, *_) in KNOWN_DIMENSIONS.items() if has(self.house, word)}
-        return known | {row.name: row.key for row in self.house.dimensions}
+        known = {
+            word: key for word, (key, *_) in KNOWN_DIMENSIONS.items() if has(self.warehouse, word)
+        }
+        return known | {row.name: row.key for row in self.warehouse.dimensions}
 
     @property
     def measures(self) -> dict[str, str]:
         """Give the measures that it has and that add up."""
-        return {word: key for word, key in ADDITIVE.items() if has(self.house, word)}
+        return {word: key for word, key in ADDITIVE.items() if has(self.warehouse, word)}
 
     def rows(self, group: str, output: Any = "values", **request: Any) -> list[Row]:
         """Answer a request; it is of the whole window and of all that adds up, by default."""
         window = {"start_at": str(self.start), "end_at": str(self.end)}
         sent = {"group": group, "fields": ";".join(self.measures)} | request
         sent["filter"] = window | request.get("filter", {})
-        it = cdrql.compile(sent, self.dialect, warehouse=self.house, output=output)
+        it = cdrql.compile(sent, self.dialect, warehouse=self.warehouse, output=output)
         return cdrql.engines.rows.normalise(self.query(it.sql, it.params), it.columns)
 
     def sums(self, group: str, keys: Sequence[str] = (), **request: Any) -> Sums:
@@ -154,7 +156,7 @@ def lists_partition(asked: Asked, rng: random.Random) -> None:
     """The values of a field, NULL among them, dealt into two lists, find every call once."""
     group, keys = some_group(asked, rng)
     for key, word in {"user": "user", **TEXTS}.items():
-        if has(asked.house, word):
+        if has(asked.warehouse, word):
             values, whole = sendable(asked, word, group, keys)
             rng.shuffle(values)
             cut = rng.randint(0, len(values))
@@ -167,7 +169,7 @@ def prefixes_partition(asked: Asked, rng: random.Random) -> None:
     """The first characters of a text, dealt into two lists, and the empty text do so too."""
     group, keys = some_group(asked, rng)
     for key, word in TEXTS.items():
-        if has(asked.house, word):
+        if has(asked.warehouse, word):
             values, whole = sendable(asked, word, group, keys)
             firsts = sorted({text[:1] for text in values if text})
             cut = rng.randint(0, len(firsts))
@@ -195,7 +197,7 @@ def sendable(asked: Asked, word: str, group: str, keys: Sequence[str]) -> tuple[
 
 def conditions_partition(asked: Asked, rng: random.Random) -> None:
     """A condition, its complement and NULL find every call once."""
-    if not has(asked.house, "duration"):
+    if not has(asked.warehouse, "duration"):
         return
     rows = asked.rows("duration")
     unknown = added((r for r in rows if r["duration"] is None), [], asked.measures.values())
@@ -210,7 +212,7 @@ def conditions_partition(asked: Asked, rng: random.Random) -> None:
 def having_partitions(asked: Asked, rng: random.Random) -> None:
     """A condition on a measure, its complement and NULL are met by every group once."""
     group, keys = some_group(asked, rng)
-    ratios = {"ASR": "asr", "ACD": "acd"} if has(asked.house, "acd") else {}
+    ratios = {"ASR": "asr", "ACD": "acd"} if has(asked.warehouse, "acd") else {}
     every = asked.measures | ratios
     fields = ";".join(every)
     rows = asked.rows(group, fields=fields)
@@ -264,7 +266,7 @@ def chosen(asked: Asked, rng: random.Random) -> dict[str, Any]:
     """Choose filters that a warehouse has, but no window."""
     for _ in range(50):
         made = {"group": "x", "filter": random_filter(rng, "UTC")}
-        found = fitted(made, asked.house)["filter"]
+        found = fitted(made, asked.warehouse)["filter"]
         wanted = {k: v for k, v in found.items() if k not in ("start_at", "end_at")}
         if wanted and str(wanted).isascii():  # what else a column cannot hold is an error on MySQL
             return wanted
@@ -274,7 +276,7 @@ def chosen(asked: Asked, rng: random.Random) -> dict[str, Any]:
 def ratios_are_of_their_parts(asked: Asked, rng: random.Random) -> None:
     """ASR is 100 x answered / total, ACD is of nothing only where nothing was answered."""
     group, _ = some_group(asked, rng)
-    both = ["ASR", "ACD"] if has(asked.house, "acd") else ["ASR"]
+    both = ["ASR", "ACD"] if has(asked.warehouse, "acd") else ["ASR"]
     fields = ";".join(["total calls", "successful calls", *both])
     for row in asked.rows(group, fields=fields):
         assert row["asr"] == rounded(100 * row["successful"], row["total"])

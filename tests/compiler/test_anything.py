@@ -140,12 +140,12 @@ def file(tmp_path: Path) -> Path:
 @given(lines=strategies.mappings(MAPPING))
 def test_mappings(file: Path, lines: str) -> None:
     file.write_text(lines, encoding="utf-8")
-    house = answered(cdrql.load_warehouse, file)
-    if house is None:
+    warehouse = answered(cdrql.load_warehouse, file)
+    if warehouse is None:
         return
-    for row in filter(house.answers, DIMENSIONS):
-        for dialect in house.dialects:
-            assert cdrql.compile(REQUEST | {"group": row.name}, dialect, warehouse=house).sql
+    for row in filter(warehouse.answers, DIMENSIONS):
+        for dialect in warehouse.dialects:
+            assert cdrql.compile(REQUEST | {"group": row.name}, dialect, warehouse=warehouse).sql
 
 
 def encoded(text: str) -> bytes:

@@ -53,7 +53,7 @@ def mirrored(mirror: Mirror, engine: Engine) -> tuple[Asked, Mirrored]:
     """Load a mirror."""
     held = Mirrored(engine, mirror)
     held.load(mirror.calls(random.Random(f"{mirror}"), CALLS))
-    return Asked(mirror.house, engine.dialect, held.query, *EVER), held
+    return Asked(mirror.warehouse, engine.dialect, held.query, *EVER), held
 
 
 def real(case: Case, engine: Engine) -> tuple[Asked, Scratch]:
@@ -213,8 +213,8 @@ def large(engine: Engine, folder: Path, stored: str, values: list[int]) -> tuple
     database.execute(f"CREATE TABLE big ({columns}){end}")
     lines = ", ".join(f"(1717200000, {value}, 'a')" for value in values)
     database.execute(f"INSERT INTO big VALUES {lines}")
-    house = cdrql.load_warehouse(mapping)
-    return Asked(house, engine.dialect, database.query, *EVER), database
+    warehouse = cdrql.load_warehouse(mapping)
+    return Asked(warehouse, engine.dialect, database.query, *EVER), database
 
 
 @pytest.mark.closes("integers too large", "nothing to divide by", "sums beyond 2^63")

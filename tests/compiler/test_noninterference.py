@@ -32,16 +32,16 @@ from tools.mirrors.all import MIRRORS
 
 PAIRS = {"default": 24}  # random pairs for each warehouse; of the others fewer
 FEW = 4
-HOUSES = ["default", *PRESETS, *(f"mirror {mirror}" for mirror in MIRRORS)]
+WAREHOUSES = ["default", *PRESETS, *(f"mirror {mirror}" for mirror in MIRRORS)]
 OUTPUTS = ("response", "values")
 SENTINEL = "Zq7"  # begins every text and is in no SQL
 
-every_house = pytest.mark.parametrize("name", HOUSES)
+every_warehouse = pytest.mark.parametrize("name", WAREHOUSES)
 
 
 @cache
-def house(name: str) -> cdrql.Warehouse:
-    mirrors = {f"mirror {mirror}": mirror.house for mirror in MIRRORS if str(mirror) in name}
+def warehouse(name: str) -> cdrql.Warehouse:
+    mirrors = {f"mirror {mirror}": mirror.warehouse for mirror in MIRRORS if str(mirror) in name}
     if name == "default" or name in mirrors:
         return mirrors.get(name, DEFAULT)
     return cdrql.load_warehouse(name)
@@ -132,9 +132,11 @@ def everything(asked: cdrql.Warehouse) -> dict[str, Any]:
 def pairs(name: str) -> Iterator[tuple[Any, Any]]:
     """Make requests that a warehouse can answer, each with one of other values."""
     rng = random.Random(f"pairs {name}")
-    random_ones = (fitted(random_request(rng), house(name)) for _ in range(PAIRS.get(name, FEW)))
-    for request in (everything(house(name)), *random_ones):
-        yield request, revalued(rng, request, house(name))
+    random_ones = (
+        fitted(random_request(rng), warehouse(name)) for _ in range(PAIRS.get(name, FEW))
+    )
+    for request in (everything(warehouse(name)), *random_ones):
+        yield request, revalued(rng, request, warehouse(name))
 
 
 def compiled(*requests: Any, dialect: str, **options: Any) -> list[cdrql.Compiled]:
@@ -144,13 +146,13 @@ def compiled(*requests: Any, dialect: str, **options: Any) -> list[cdrql.Compile
 
 
 @pytest.mark.closes("value injection", "answers of one tenant for another")
-@every_house
+@every_warehouse
 def test_values_change_nothing_but_parameters(name: str) -> None:
     moved = 0
     for place, (request, other) in enumerate(pairs(name)):
         moved += request["filter"]["start_at"] != other["filter"]["start_at"]
-        options = {"warehouse": house(name), "output": OUTPUTS[place % 2]}
-        for dialect in dialects(house(name)):
+        options = {"warehouse": warehouse(name), "output": OUTPUTS[place % 2]}
+        for dialect in dialects(warehouse(name)):
             for style in styles(dialect):
                 asked = {"dialect": dialect, "paramstyle": style, **options}
                 one, two = compiled(request, other, **asked)
@@ -217,9 +219,9 @@ FORBIDDEN = (exp.DML, exp.Create, exp.Drop, exp.Command, exp.Set, exp.Into, exp.
 @pytest.mark.closes(
     "value injection", "SQL in mapping files", "stacked statements", "comments and hints"
 )
-@every_house
+@every_warehouse
 def test_sql_is_one_select_of_the_warehouse(name: str) -> None:
-    asked = house(name)
+    asked = warehouse(name)
     for request, _ in pairs(name):
         for dialect in dialects(asked):
             style: Any = "typed" if dialect == "clickhouse" else "named"

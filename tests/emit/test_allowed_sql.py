@@ -149,8 +149,8 @@ def is_ours(column: exp.Column) -> bool:
 # --- Whose calls count --------------------------------------------------------------------------
 
 # Tables, calls of several rows, names that are looked up: each reads rows in its own way.
-HOUSES = {"default": DEFAULT} | {
-    mirror.name: mirror.house
+WAREHOUSES = {"default": DEFAULT} | {
+    mirror.name: mirror.warehouse
     for mirror in MIRRORS
     if mirror.name in ("tables", "legs", "lookups", "lookups_of_legs", "legs_of_two")
 }
@@ -158,15 +158,15 @@ SMALLEST = "sum_calls >= :smallest_group"
 
 
 @pytest.mark.closes("other people's calls", "groups of one call")
-@pytest.mark.parametrize("name", HOUSES)
+@pytest.mark.parametrize("name", WAREHOUSES)
 def test_a_policy_holds_wherever_calls_are_counted(name: str) -> None:
     """Joined by AND at the root of each WHERE, beside whatever the request asks."""
     rng = random.Random(name)
     for _ in range(REQUESTS // 2):
         rules = random_rules(rng)
         rules = Rules(rules.scope, rules.masks, rules.smallest or 2, rules.limit)
-        request = allowed(fitted(random_request(rng), HOUSES[name]), rules)
-        [tree] = parse(sql_of("sqlite", request, rules, warehouse=HOUSES[name]), read="sqlite")
+        request = allowed(fitted(random_request(rng), WAREHOUSES[name]), rules)
+        [tree] = parse(sql_of("sqlite", request, rules, warehouse=WAREHOUSES[name]), read="sqlite")
         counting = [select for select in tree.find_all(exp.Select) if counts(select)]
         assert counting
         for select in counting:

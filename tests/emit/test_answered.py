@@ -49,7 +49,7 @@ TESTS = (
 )
 
 
-def warehouse(tmp_path: Path, answered: str, fold: bool, talk: str) -> cdrql.Warehouse:
+def mapped_warehouse(tmp_path: Path, answered: str, fold: bool, talk: str) -> cdrql.Warehouse:
     path = tmp_path / "answered.toml"
     folded = '{{ sql = "{}", fold = "sum" }}'
     text = MAPPING.format(
@@ -65,14 +65,14 @@ def warehouse(tmp_path: Path, answered: str, fold: bool, talk: str) -> cdrql.War
     return cdrql.load_warehouse(path)
 
 
-def rows(house: cdrql.Warehouse, **more: Any) -> list[tuple[Any, ...]]:
+def rows(warehouse: cdrql.Warehouse, **more: Any) -> list[tuple[Any, ...]]:
     """Ask SQLite about one call for each of TALKS; every other one is up."""
     db = sqlite3.connect(":memory:")
     db.execute("CREATE TABLE calls (began TEXT, id TEXT, total INTEGER, talk INTEGER, state TEXT)")
     for place, talk in enumerate(TALKS):
         call = "2024-01-01 10:00:00", str(place), 100, talk, "up" if place % 2 else "busy"
         db.execute("INSERT INTO calls VALUES (?, ?, ?, ?, ?)", call)
-    compiled = cdrql.compile(REQUEST | more, "sqlite", warehouse=house)
+    compiled = cdrql.compile(REQUEST | more, "sqlite", warehouse=warehouse)
     return db.execute(compiled.sql, compiled.params).fetchall()
 
 
@@ -81,22 +81,22 @@ def rows(house: cdrql.Warehouse, **more: Any) -> list[tuple[Any, ...]]:
 def test_what_is_answered(
     of_row: str, of_call: str, held: tuple[int | None, ...], fold: bool, tmp_path: Path
 ) -> None:
-    house = warehouse(tmp_path, of_call if fold else of_row, fold, "integer")
+    warehouse = mapped_warehouse(tmp_path, of_call if fold else of_row, fold, "integer")
     count, seconds = len(held), sum(talk or 0 for talk in held)
-    [(user, total, successful, billed, acd, asr)] = rows(house)
+    [(user, total, successful, billed, acd, asr)] = rows(warehouse)
     assert (user, total, successful, billed) == (1, str(len(TALKS)), str(count), "00:02:03")
     assert acd == f"{f'{seconds / count:.2f}'.rstrip('0').rstrip('.')} (in {count} calls)"
-    assert rows(house, fields="ASR") == [(1, asr)]
+    assert rows(warehouse, fields="ASR") == [(1, asr)]
     assert asr == f"{100 * count / len(TALKS):g}% (in {count} of {len(TALKS)} calls)"
 
 
 @pytest.mark.parametrize("fold", [False, True])
 def test_bounds_on_what_is_answered(fold: bool, tmp_path: Path) -> None:
     of_row, of_call, _ = TESTS[1]
-    house = warehouse(tmp_path, of_call if fold else of_row, fold, "integer")
+    warehouse = mapped_warehouse(tmp_path, of_call if fold else of_row, fold, "integer")
     for name, below, above in (("ASR", "37.5", "37.51"), ("ACD", "42.66", "42.67")):  # 128 / 3
-        assert len(rows(house, having={name: f"{below};>="})) == 1
-        assert rows(house, having={name: f"{above};>="}) == []
+        assert len(rows(warehouse, having={name: f"{below};>="})) == 1
+        assert rows(warehouse, having={name: f"{above};>="}) == []
 
 
 # The sums of a row's test, where it is of one number and where it may be of anything.
@@ -118,15 +118,15 @@ SUMS = {
 
 @pytest.mark.parametrize("of_row", SUMS)
 def test_a_test_of_one_number_needs_least(of_row: str, tmp_path: Path) -> None:
-    house = warehouse(tmp_path, of_row, False, "integer")
-    sql = cdrql.compile(REQUEST, "postgres", warehouse=house).sql.replace('"', "")
+    warehouse = mapped_warehouse(tmp_path, of_row, False, "integer")
+    sql = cdrql.compile(REQUEST, "postgres", warehouse=warehouse).sql.replace('"', "")
     lines = [line.strip(" ,") for line in sql.splitlines()]
     assert [line for line in SUMS[of_row] if line not in lines] == []
 
 
 def test_a_number_that_is_never_null_needs_no_coalesce(tmp_path: Path) -> None:
-    house = warehouse(tmp_path, "state = 'up'", False, "integer not null")
-    sql = cdrql.compile(REQUEST, "postgres", warehouse=house).sql
+    warehouse = mapped_warehouse(tmp_path, "state = 'up'", False, "integer not null")
+    sql = cdrql.compile(REQUEST, "postgres", warehouse=warehouse).sql
     assert "COALESCE(SUM" not in sql
 
 

@@ -45,7 +45,7 @@ LEGS = re.compile(r"AS (leg_\w+)")
 ALL = "NOT MAX(began) IS NULL"
 
 
-def house(
+def mapped_warehouse(
     folder: Path, fields: str, where: str = ALL, tables: str = "", first: str = "sqlite"
 ) -> cdrql.Warehouse:
     dialects = [first, "postgres" if first == "sqlite" else "sqlite"]
@@ -79,7 +79,7 @@ FIRST = ["leg_1_caller_id"]  # what calls are grouped by is read first
 
 
 def test_what_several_fields_read_is_read_once(tmp_path: Path) -> None:
-    warehouse = house(tmp_path, 'duration = "MAX(talk) + MIN(rang)"')
+    warehouse = mapped_warehouse(tmp_path, 'duration = "MAX(talk) + MIN(rang)"')
     parts = [*FIRST, "leg_1_answered", "leg_2_duration", "leg_1_where"]
     assert read(warehouse, MEASURES) == parts
     assert answers(warehouse, MEASURES) == [("", 12, 9, 1), ("b", 8, 12, 1)]
@@ -87,7 +87,7 @@ def test_what_several_fields_read_is_read_once(tmp_path: Path) -> None:
 
 def test_rows_fold_by_rank_of_the_same_part(tmp_path: Path) -> None:
     fields = 'duration = "MIN(talk)"\n[fields.trunk]\nsql = "dst"\nfold = "max"'
-    warehouse = house(tmp_path, fields)
+    warehouse = mapped_warehouse(tmp_path, fields)
     assert warehouse.fold
     assert warehouse.fold.parts["trunk"] == warehouse.fold.parts["caller_id"]
     assert answers(warehouse, "total duration") == [("", 9), ("b", 5)]
@@ -101,7 +101,7 @@ def test_what_differs_in_one_table_is_read_apart(
     text: str, parts: list[str], tmp_path: Path
 ) -> None:
     tables = '[[tables]]\nname = "one"\n[[tables]]\nname = "two"\nset = { rang = "talk" }\n'
-    warehouse = house(tmp_path, f'duration = "MAX({text})"', tables=tables)
+    warehouse = mapped_warehouse(tmp_path, f'duration = "MAX({text})"', tables=tables)
     every = [*FIRST, *parts, "leg_1_where"]
     assert read(warehouse, "total duration;total bill duration") == [*every, *every]
 
@@ -111,7 +111,7 @@ def test_a_dialect_may_need_more_parts_than_another(first: str, tmp_path: Path) 
     """Of the dialects that a mapping claims, the last one spoke for all."""
     texts = {"sqlite": "MAX(talk) + MIN(rang)", "postgres": "MAX(talk)"}
     given = ", ".join(f'{dialect} = "{text}"' for dialect, text in texts.items())
-    warehouse = house(tmp_path, f"duration = {{ sql = {{ {given} }} }}", first=first)
+    warehouse = mapped_warehouse(tmp_path, f"duration = {{ sql = {{ {given} }} }}", first=first)
     rest = ["leg_2_duration", "leg_1_where"]
     assert read(warehouse, "total duration") == [*FIRST, "leg_1_answered", *rest]
     assert read(warehouse, "total duration", "postgres") == [*FIRST, "leg_1_answered", rest[1]]
@@ -128,7 +128,7 @@ def test_a_dialect_may_need_more_parts_than_another(first: str, tmp_path: Path) 
     ],
 )
 def test_only_some_calls_are_kept(where: str, kept: list[tuple[Any, ...]], tmp_path: Path) -> None:
-    assert answers(house(tmp_path, "", where), "total calls") == kept
+    assert answers(mapped_warehouse(tmp_path, "", where), "total calls") == kept
 
 
 def test_parts_have_names_of_their_own(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_parts_have_names_of_their_own(tmp_path: Path) -> None:
         'x = { sql = "MAX(talk) - MIN(rang)", type = "seconds" }\n'
         'x_1 = { sql = "rang + 1", fold = "min", type = "seconds" }\n'
     )
-    warehouse = house(tmp_path, fields)
+    warehouse = mapped_warehouse(tmp_path, fields)
     assert warehouse.fold
     code, parts = warehouse.tables[0].code, warehouse.fold.parts
     texts = {name: [code[p].sql["sqlite"] for p in parts[name]["sqlite"]] for name in ("x", "x_1")}  # type: ignore[union-attr]

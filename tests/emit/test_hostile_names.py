@@ -74,7 +74,7 @@ def quoted(name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def houses(tmp_path_factory: pytest.TempPathFactory) -> list[cdrql.Warehouse]:
+def warehouses(tmp_path_factory: pytest.TempPathFactory) -> list[cdrql.Warehouse]:
     """Load the mappings."""
     folder = tmp_path_factory.mktemp("hostile")
     return [loaded(mapping(*each), folder / f"{i}.toml") for i, each in enumerate(tables())]
@@ -104,10 +104,10 @@ def made(engine: Engine, table: str, start: str, columns: list[str]) -> Iterator
 
 
 @pytest.mark.closes("SQL in mapping files", "names as SQL", "marks of drivers")
-def test_every_name_reads_its_own_column(engine: Engine, houses: list[cdrql.Warehouse]) -> None:
+def test_every_name_reads_its_own_column(engine: Engine, warehouses: list[cdrql.Warehouse]) -> None:
     assert len(names()) > 200
     database = engine.database("hostile")
-    for (table, start, columns), house in zip(tables(), houses, strict=True):
+    for (table, start, columns), warehouse in zip(tables(), warehouses, strict=True):
         for statement in made(engine, table, start, columns):
             database.execute(statement)
         request = {
@@ -117,7 +117,7 @@ def test_every_name_reads_its_own_column(engine: Engine, houses: list[cdrql.Ware
         }
         for style in (None, "literal"):
             it = cdrql.compile(
-                request, engine.dialect, warehouse=house, output="values", paramstyle=style
+                request, engine.dialect, warehouse=warehouse, output="values", paramstyle=style
             )
             rows = normalise(database.query(it.sql, it.params or None), it.columns)
             assert [[*row.values()] for row in rows] == [

@@ -20,8 +20,10 @@ ONE: dict[str, Any] = {
 }
 
 
-def levels(request: dict[str, Any], house: Warehouse = DEFAULT, dialect: str = "clickhouse") -> int:
-    return cdrql.compile(request, dialect, warehouse=house).sql.count("SELECT")
+def levels(
+    request: dict[str, Any], warehouse: Warehouse = DEFAULT, dialect: str = "clickhouse"
+) -> int:
+    return cdrql.compile(request, dialect, warehouse=warehouse).sql.count("SELECT")
 
 
 @pytest.mark.parametrize(
@@ -127,6 +129,6 @@ ORDER BY
 def test_what_is_named_stands_before_and_groups_are_tested_after(tmp_path: Path) -> None:
     file = tmp_path / "mapping.toml"
     file.write_text(MAPPING.format_map(ALONE), encoding="utf-8")
-    house = cdrql.load_warehouse(file)
-    sql = cdrql.compile(ONE, "clickhouse", warehouse=house, output="values").sql
+    warehouse = cdrql.load_warehouse(file)
+    sql = cdrql.compile(ONE, "clickhouse", warehouse=warehouse, output="values").sql
     assert sql == WHOLE

@@ -53,7 +53,7 @@ def case_of(name: str) -> Case:
 @pytest.mark.parametrize("name", FILES)
 def test_sql_is_up_to_date(name: str, update_golden: bool) -> None:
     case, path = case_of(name), FOLDER / f"{name}.md"
-    dialects = case.world.house.dialects or backend_names()
+    dialects = case.world.warehouse.dialects or backend_names()
     wanted = golden(name, FOLDER).head + "".join(print_sections(case.compiled, dialects))
     if update_golden:
         path.write_text(wanted, encoding="utf-8")

@@ -75,8 +75,8 @@ REQUEST: dict[str, Any] = {
 def compiled(dialect: str, folder: Path) -> cdrql.Compiled:
     file = folder / "mapping.toml"
     file.write_text(MAPPING, encoding="utf-8")
-    house = cdrql.load_warehouse(file)
-    return cdrql.compile(REQUEST, dialect, warehouse=house, output="values")
+    warehouse = cdrql.load_warehouse(file)
+    return cdrql.compile(REQUEST, dialect, warehouse=warehouse, output="values")
 
 
 @pytest.fixture

@@ -38,8 +38,8 @@ def made(folder: Path, script: str) -> str:
 def answers(url: str, mapping: Path, fields: str, **filters: object) -> list[dict[str, Any]]:
     request = {"group": "caller_id", "fields": fields, "filter": {**DAY, **filters}}
     with connect(url) as database:
-        house = load_warehouse(mapping)
-        compiled = cdrql.compile(request, database.dialect, warehouse=house, output="values")
+        warehouse = load_warehouse(mapping)
+        compiled = cdrql.compile(request, database.dialect, warehouse=warehouse, output="values")
         rows = database.answer(compiled)
     return [{name: str(plain_cell(cell)) for name, cell in row.items()} for row in rows]
 

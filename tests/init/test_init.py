@@ -56,8 +56,8 @@ def test_a_preset_is_recognised(case: Case, engine: Engine, tmp_path: Path, in_u
         found = load_warehouse(tmp_path / "cdrql.toml")
         for asked in case.requests():
             statements = [
-                cdrql.compile(asked["request"], engine.dialect, warehouse=house)
-                for house in (found, case.warehouse())
+                cdrql.compile(asked["request"], engine.dialect, warehouse=warehouse)
+                for warehouse in (found, case.warehouse())
             ]
             assert statements[0].sql == statements[1].sql
 

@@ -152,8 +152,14 @@ def test_odd_names_fractions_and_times_for_durations_work(
     assert [[*row.values()] for row in rows] == [
         ["1", "2", "50", "79", "60", "0.25", "0.5", "1", "2"],
     ]
-    house = load_warehouse(tmp_path / "cdrql.toml")
-    assert {"user_id", "sip_status", "trunk_id", "extension", "destination"} <= house.fields.keys()
+    warehouse = load_warehouse(tmp_path / "cdrql.toml")
+    assert {
+        "user_id",
+        "sip_status",
+        "trunk_id",
+        "extension",
+        "destination",
+    } <= warehouse.fields.keys()
 
 
 GERMAN = """

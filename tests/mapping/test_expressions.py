@@ -69,9 +69,9 @@ def mapping_of(field: str, sql: str, dialects: tuple[str, ...] = DIALECTS) -> di
     }
 
 
-def statements(house: cdrql.Warehouse) -> Iterator[str]:
+def statements(warehouse: cdrql.Warehouse) -> Iterator[str]:
     """Compile a request of everything, for each dialect that is claimed."""
-    rows = house.answerable
+    rows = warehouse.answerable
     asked = {
         "group": ";".join(row.name for row in rows if isinstance(row, Dimension)) or "call status",
         "fields": ";".join(row.name for row in rows if not isinstance(row, Dimension)),
@@ -79,13 +79,13 @@ def statements(house: cdrql.Warehouse) -> Iterator[str]:
     }
     if not any(isinstance(row, Dimension) for row in rows):
         return
-    for dialect in house.dialects:
-        yield cdrql.compile(asked, dialect, warehouse=house, paramstyle="literal").sql
+    for dialect in warehouse.dialects:
+        yield cdrql.compile(asked, dialect, warehouse=warehouse, paramstyle="literal").sql
 
 
-def check(house: cdrql.Warehouse) -> None:
+def check(warehouse: cdrql.Warehouse) -> None:
     """Hold every statement to being one SELECT, with nothing beside it."""
-    for dialect, sql in zip(house.dialects, statements(house), strict=False):
+    for dialect, sql in zip(warehouse.dialects, statements(warehouse), strict=False):
         tokens = sqlglot.tokenize(sql, read=dialect)
         assert not any(
             token.comments or (token.text == ";" and token.token_type.name != "STRING")
@@ -166,9 +166,9 @@ nested = st.recursive(
 @settings(BOUNDED, max_examples=300)
 def test_any_words(sql: str, dialect: str, alone: bool) -> None:
     for field in ("destination", "duration", "transferred"):
-        house = load(mapping_of(field, sql, (dialect,) if alone else (dialect, *DIALECTS)))
-        if isinstance(house, cdrql.Warehouse):
-            check(house)
+        warehouse = load(mapping_of(field, sql, (dialect,) if alone else (dialect, *DIALECTS)))
+        if isinstance(warehouse, cdrql.Warehouse):
+            check(warehouse)
 
 
 # Right expressions, and what they give.
@@ -246,10 +246,10 @@ def test_what_is_printed_is_what_was_written(
 ) -> None:
     fields = ("destination", "user_id", "transferred")
     for field, sql in zip(fields, found, strict=True):
-        house = load(mapping_of(field, sql))
-        assert isinstance(house, cdrql.Warehouse), (sql, str(house))
-        check(house)
-        again = house.tables[0].code.get(field)
+        warehouse = load(mapping_of(field, sql))
+        assert isinstance(warehouse, cdrql.Warehouse), (sql, str(warehouse))
+        check(warehouse)
+        again = warehouse.tables[0].code.get(field)
         printed = again.sql["sqlite"] if isinstance(again, Expression) else None
         if printed is None:  # a test of one number, that the compiler writes itself
             continue
@@ -333,9 +333,9 @@ def changed(value: Any, path: tuple[Any, ...], new: Any) -> Any:
 
 
 def test_the_rich_mapping_is_right() -> None:
-    house = load(RICH)
-    assert isinstance(house, cdrql.Warehouse), str(house)
-    check(house)
+    warehouse = load(RICH)
+    assert isinstance(warehouse, cdrql.Warehouse), str(warehouse)
+    check(warehouse)
 
 
 @given(st.lists(st.tuples(st.sampled_from(PLACES), junk), min_size=1, max_size=3))
@@ -347,6 +347,6 @@ def test_mappings_with_something_wrong(changes: list[tuple[tuple[Any, ...], Any]
             mapping = changed(mapping, path, new)
         except (KeyError, TypeError):
             continue
-    house = load(mapping)
-    if isinstance(house, cdrql.Warehouse):
-        check(house)
+    warehouse = load(mapping)
+    if isinstance(warehouse, cdrql.Warehouse):
+        check(warehouse)

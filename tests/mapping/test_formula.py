@@ -197,13 +197,13 @@ def rows(formula: str, decimals: int, folder: Path, having: str | None = None) -
     """Ask SQLite for a measure over ROWS: one group, or none that meets a condition."""
     path = folder / "own.toml"
     path.write_text(MAPPING.format(formula=formula, decimals=decimals), encoding="utf-8")
-    house = cdrql.load_warehouse(path)
+    warehouse = cdrql.load_warehouse(path)
     with sqlite3.connect(":memory:") as database:
         database.execute("CREATE TABLE cdr (began TEXT, talk INTEGER, price REAL, paid REAL, ok)")
         calls = [("2025-01-05 10:00:00", *row) for row in ROWS]
         database.executemany("INSERT INTO cdr VALUES (?, ?, ?, ?, ?)", calls)
         request = REQUEST | {"having": {"own": having} if having else None}
-        compiled = cdrql.compile(request, "sqlite", output="values", warehouse=house)
+        compiled = cdrql.compile(request, "sqlite", output="values", warehouse=warehouse)
         return [row[-1] for row in database.execute(compiled.sql, dict(compiled.params))]
 
 

@@ -145,9 +145,9 @@ def loaded(text: str, name: str = "mapping.toml") -> cdrql.Warehouse:
     return cdrql.load_warehouse(name)
 
 
-def printed(house: cdrql.Warehouse, field: str, dialect: str = "sqlite") -> str:
+def printed(warehouse: cdrql.Warehouse, field: str, dialect: str = "sqlite") -> str:
     """Give the SQL of a field."""
-    code = house.tables[0].code[field]
+    code = warehouse.tables[0].code[field]
     return code.sql[dialect]  # type: ignore[union-attr]
 
 
@@ -170,8 +170,8 @@ def test_a_field_may_be_called_as_a_key_for_people_is() -> None:
         '{ sql = "COALESCE(job, \\"job no\\")", type = "text" }',
         "titled.toml",
     )
-    house = loaded('extends = "titled.toml"')
-    assert {"job", "job no"} <= set(house.tables[0].columns)
+    warehouse = loaded('extends = "titled.toml"')
+    assert {"job", "job no"} <= set(warehouse.tables[0].columns)
 
 
 def test_an_expression_above_replaces_the_field_whole() -> None:
@@ -188,8 +188,8 @@ def test_keys_beside_an_expression_that_stood_alone() -> None:
 
 
 def test_tables_replace_the_table_and_the_other_way_round() -> None:
-    house = loaded('[[tables]]\nname = "a"\n[[tables]]\nname = "b.c"', "two.toml")
-    assert [table.name for table in house.tables] == ["a", "b.c"]
+    warehouse = loaded('[[tables]]\nname = "a"\n[[tables]]\nname = "b.c"', "two.toml")
+    assert [table.name for table in warehouse.tables] == ["a", "b.c"]
     assert [t.name for t in loaded('extends = "two.toml"\ntable = "d"').tables] == ["d"]
 
 
@@ -200,9 +200,9 @@ def test_lacking_takes_what_is_made_of_it() -> None:
         '[measures.all]\nformula = "a"\nparts = { a = { count = true } }\n'
     )
     loaded(own, "own.toml")
-    house = loaded('extends = "own.toml"\nlacks = ["cost", "destination"]')
-    assert "cost" not in house.fields
-    assert (house.dimensions, [m.name for m in house.measures]) == ((), ["all"])
+    warehouse = loaded('extends = "own.toml"\nlacks = ["cost", "destination"]')
+    assert "cost" not in warehouse.fields
+    assert (warehouse.dimensions, [m.name for m in warehouse.measures]) == ((), ["all"])
     again = loaded('extends = "mapping.toml"\n[fields]\ncost = "price"', "again.toml")
     assert "cost" in again.fields
 
@@ -219,24 +219,27 @@ def test_a_file_is_found_beside_the_one_that_extends_it(folder: Path) -> None:
 
 
 def test_what_is_set_stands_for_its_column() -> None:
-    house = loaded(
+    warehouse = loaded(
         '[fields]\ndestination = "dst"\nduration = "billsec"\n[set]\nbillsec = "trunk_id + 1"\n'
         '[[tables]]\nname = "a"\n[[tables]]\nname = "b"\nset = { dst = "\'none\'" }'
     )
-    first, second = house.tables
-    assert [t.code["destination"].sql["sqlite"] for t in house.tables] == ['c."dst"', "('none')"]  # type: ignore[union-attr]
+    first, second = warehouse.tables
+    assert [t.code["destination"].sql["sqlite"] for t in warehouse.tables] == [
+        'c."dst"',
+        "('none')",
+    ]  # type: ignore[union-attr]
     assert second.code["duration"].sql["sqlite"] == '(c."trunk_id" + 1)'  # type: ignore[union-attr]
     assert "billsec" not in first.columns
     assert set(first.columns) - set(second.columns) == {"dst"}
 
 
 def test_names_by_dialect() -> None:
-    house = loaded(
+    warehouse = loaded(
         'dialects = ["sqlite", "postgres"]\ntable = { sqlite = "cdr", postgres = "voip.cdr" }\n'
         '[start]\nstores = { sqlite = "utc", postgres = "instant" }'
     )
-    assert [house.tables[0].name_in(d) for d in house.dialects] == ["cdr", "voip.cdr"]
-    assert [house.start_in(d).stores for d in house.dialects] == ["utc", "instant"]
+    assert [warehouse.tables[0].name_in(d) for d in warehouse.dialects] == ["cdr", "voip.cdr"]
+    assert [warehouse.start_in(d).stores for d in warehouse.dialects] == ["utc", "instant"]
 
 
 @pytest.mark.parametrize(
@@ -255,11 +258,11 @@ def test_names_by_dialect() -> None:
 )
 def test_what_stands_for_null_in_a_key(field: str, nothing: int | None, key: str | None) -> None:
     """A number that means it anyway; where a column has no NULL, nothing is put in its place."""
-    house = loaded(f"[fields]\nsip_status = {field}")
-    found = house.fields["sip_status"]
+    warehouse = loaded(f"[fields]\nsip_status = {field}")
+    found = warehouse.fields["sip_status"]
     assert (found.nothing, found.nullable) == (nothing, True)
     assert found.key == ("sip_status" if key is None else f"sip_status or {nothing}")
-    assert key is None or printed(house, found.key) == key
+    assert key is None or printed(warehouse, found.key) == key
 
 
 @pytest.mark.parametrize(
@@ -278,8 +281,8 @@ def test_what_stands_for_null_in_a_key(field: str, nothing: int | None, key: str
 def test_words_that_an_old_sqlite_lacks(dialects: str, sql: str, values: list[str | None]) -> None:
     """They mean what they mean where they are written, and are printed as SQLite 3.40 has them."""
     head = f"dialects = {json.dumps(dialects.split(';'))}\n[fields]\n"
-    house = loaded(f"{head}destination = {json.dumps(sql)}")
-    word = printed(house, "destination")
+    warehouse = loaded(f"{head}destination = {json.dumps(sql)}")
+    word = printed(warehouse, "destination")
     assert not re.search("CONCAT|IIF|SUBSTRING", word)
     rows = "SELECT NULL AS dst, 'abc' AS src, 1 AS billsec UNION ALL SELECT 'é', 'xyz', 0"
     with sqlite3.connect(":memory:") as database:
@@ -290,7 +293,7 @@ def test_words_that_an_old_sqlite_lacks(dialects: str, sql: str, values: list[st
 
 def test_a_pattern_of_mysql_is_one_of_mariadb_too() -> None:
     sql = "CASE WHEN REGEXP_LIKE(dst, '^1') THEN 'one' END"
-    house = loaded(f'dialects = ["mysql"]\n[fields]\ndestination = "{sql}"')
-    assert printed(house, "destination", "mysql") == sql.replace(
+    warehouse = loaded(f'dialects = ["mysql"]\n[fields]\ndestination = "{sql}"')
+    assert printed(warehouse, "destination", "mysql") == sql.replace(
         "REGEXP_LIKE(dst, '^1')", "(c.`dst` REGEXP '^1')"
     )

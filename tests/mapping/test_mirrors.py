@@ -155,7 +155,7 @@ def test_adjacent_windows_tile(zone: str, engine: Engine, tmp_path: Path) -> Non
     """Each row is in exactly one of the windows around both changes of a zone's clocks."""
     mapping = tmp_path / "local.toml"
     mapping.write_text(f'extends = "{FOLDER / "paris.toml"}"\n[start]\nzone = "{zone}"\n')
-    house = cdrql.load_warehouse(mapping)
+    warehouse = cdrql.load_warehouse(mapping)
     mirrored = Mirrored(engine, Mirror("paris", a_row))
     for at in CHANGES[zone]:
         change = datetime.fromisoformat(at)
@@ -165,7 +165,7 @@ def test_adjacent_windows_tile(zone: str, engine: Engine, tmp_path: Path) -> Non
         for start, end in pairwise(edges):
             window = {"start_at": f"{start}Z", "end_at": f"{end}Z"}
             request = {"group": "user", "fields": "user", "filter": window}
-            found = cdrql.compile(request, engine.dialect, warehouse=house, output="values")
+            found = cdrql.compile(request, engine.dialect, warehouse=warehouse, output="values")
             rows = mirrored.query(found.sql, found.params)
             firsts = [to_utc(call["reading"], ZoneInfo(zone)) for call in calls]
             assert rows == [(i,) for i, first in enumerate(firsts) if start <= first < end]

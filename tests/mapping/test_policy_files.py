@@ -63,8 +63,8 @@ def loaded(folder: Path, text: str, name: str = "cdrql.toml") -> cdrql.Warehouse
 
 
 def test_a_mapping_says_a_policy(tmp_path: Path) -> None:
-    house = loaded(tmp_path, MAPPING + POLICY)
-    assert house.policy == Policy(
+    warehouse = loaded(tmp_path, MAPPING + POLICY)
+    assert warehouse.policy == Policy(
         {"user_id": None},
         frozenset({"destination", "caller_id", "bill_duration"}),
         {
@@ -266,6 +266,6 @@ def test_the_page_about_policies_is_right(tmp_path: Path) -> None:
     for mask, *shown in re.findall(
         r"^\| `(Mask\(.*?\))` \| `(.*?)` \| `(.*?)` \| `(.*?)`", page, re.M
     ):
-        rule = eval(mask, made)
-        kind = "drop_last" if rule.keep_last is None else "keep_last"
-        assert shown == [masked(text, kind, rule.size, rule.whole_up_to) for text in texts]
+        applied = eval(mask, made)
+        kind = "drop_last" if applied.keep_last is None else "keep_last"
+        assert shown == [masked(text, kind, applied.size, applied.whole_up_to) for text in texts]

@@ -35,7 +35,7 @@ COLUMNS = ("select", "Group", 'to "whom"', "by_trunk", "sum_calls", "a`b")
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> cdrql.Warehouse:
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> cdrql.Warehouse:
     path = tmp_path_factory.mktemp("odd") / "odd.toml"
     path.write_text(MAPPING, encoding="utf-8")
     return cdrql.load_warehouse(path)
@@ -91,8 +91,8 @@ def table(engine: Engine) -> Engine:
     return engine
 
 
-def test_any_names_will_do(table: Engine, house: cdrql.Warehouse) -> None:
-    compiled = cdrql.compile(REQUEST, table.dialect, warehouse=house)
+def test_any_names_will_do(table: Engine, warehouse: cdrql.Warehouse) -> None:
+    compiled = cdrql.compile(REQUEST, table.dialect, warehouse=warehouse)
     rows = normalise(table.query(compiled.sql, compiled.params), compiled.columns)
     assert rows_as_json(rows) == (
         '[\n{"caller_user_id": 7, "trunk": "x", "period": "2025 02", "total": "2", '
@@ -101,16 +101,16 @@ def test_any_names_will_do(table: Engine, house: cdrql.Warehouse) -> None:
     )
 
 
-def test_the_default_fields_are_what_the_warehouse_has(house: cdrql.Warehouse) -> None:
+def test_the_default_fields_are_what_the_warehouse_has(warehouse: cdrql.Warehouse) -> None:
     request = {"group": "user", "filter": {"start_at": "2025-01-01", "end_at": "2025-02-01"}}
-    compiled = cdrql.compile(request, "postgres", warehouse=house)
+    compiled = cdrql.compile(request, "postgres", warehouse=warehouse)
     assert not re.search("cost|transfer|agent", compiled.sql)
 
 
 @pytest.mark.parametrize("field", ["cost", "total transfer", "call status"])
-def test_what_is_lacking_is_an_error(field: str, house: cdrql.Warehouse) -> None:
+def test_what_is_lacking_is_an_error(field: str, warehouse: cdrql.Warehouse) -> None:
     with pytest.raises(cdrql.RequestError) as caught:
-        cdrql.compile(REQUEST | {"fields": field, "order": None}, "sqlite", warehouse=house)
+        cdrql.compile(REQUEST | {"fields": field, "order": None}, "sqlite", warehouse=warehouse)
     problem = caught.value.problems[-1] if field == "call status" else caught.value.problems[0]
     assert problem.code == "CDR308"
     assert "has user, destination, trunk" in (problem.hint or "").replace("duration, ", "")

@@ -79,10 +79,10 @@ def test_a_scope_does_not_get_out() -> None:
     ]
     swapped = Policy({"user_id": SECRET_TEXT, "call_status": SECRET})
     unknown = Policy({"user_id": SECRET, "nothing": SECRET_TEXT})
-    for rule in (policy, swapped, unknown, unknown & policy):
+    for each in (policy, swapped, unknown, unknown & policy):
         for more in wrong:
             with pytest.raises(cdrql.CdrqlError) as caught:
-                compiled(rule, **more)
+                compiled(each, **more)
             said += [str(caught.value), repr(caught.value), json.dumps(caught.value.as_dict())]
     with pytest.raises(cdrql.PolicyError) as caught:
         Policy({"user_id": [SECRET, True], "call_status": [SECRET_TEXT, b"x"]})
@@ -94,12 +94,12 @@ def test_a_scope_does_not_get_out() -> None:
 
 @pytest.mark.closes("other people's calls")
 def test_the_policy_of_a_warehouse_always_holds() -> None:
-    house = replace(DEFAULT, policy=Policy({"user_id": None}, masks={"destination": Mask(3)}))
+    warehouse = replace(DEFAULT, policy=Policy({"user_id": None}, masks={"destination": Mask(3)}))
     for policy in (None, OPEN, Policy({"trunk_id": 1})):
         with pytest.raises(cdrql.PolicyError, match="CDR402"):
-            cdrql.compile(asked(), "sqlite", warehouse=house, policy=policy)
+            cdrql.compile(asked(), "sqlite", warehouse=warehouse, policy=policy)
     found = cdrql.compile(
-        asked(group="destination"), "sqlite", warehouse=house, policy=Policy({"user_id": 7})
+        asked(group="destination"), "sqlite", warehouse=warehouse, policy=Policy({"user_id": 7})
     )
     assert "scope_user_id_1" in found.sql
     assert "REPLACE(HEX(ZEROBLOB" in found.sql

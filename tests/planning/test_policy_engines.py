@@ -69,7 +69,7 @@ def check_scope(engine: Any, world: Any, rng: random.Random) -> None:
         if i % 2:
             request["filter"] |= {"start_at": "2011-01-01", "end_at": "2025-01-01"}
         expected = as_json(answer(rules, request, calls, output, world))
-        found = ask(engine, rules.policy(), request, output, world.house)
+        found = ask(engine, rules.policy(), request, output, world.warehouse)
         assert found == expected, (rules, request)
         assert CANARY not in found
         rows += expected != "[]\n"
@@ -103,13 +103,13 @@ def test_a_scope_is_exact_in_columns_that_fold_case(engine: Engine, tmp_path: Pa
         'columns = { at = "time not null", tenant = "text not null" }\n[fields]\n'
         'answered = "TRUE"\nextension = { sql = "tenant" }\n[policy]\nscope = ["extension"]\n'
     )
-    house = cdrql.load_warehouse(mapping)
+    warehouse = cdrql.load_warehouse(mapping)
     request = YEAR | {"group": "extension number", "fields": "total calls"}
     for tenant in (["acme"], ["ACME"], ["acme", "acmé"], ["aCME"]):
         compiled = cdrql.compile(
             request,
             engine.dialect,
-            warehouse=house,
+            warehouse=warehouse,
             policy=cdrql.Policy({"extension": tenant}),
             output="values",
         )
@@ -158,7 +158,7 @@ def test_answers_do_not_depend_on_what_is_masked(engine: Engine) -> None:
     for version in (calls, [scrambled(rng, call) for call in calls]):
         engine.load(version)
         policy = rules.policy("refused")
-        answers.append([ask(engine, policy, r, "response", WORLD.house) for r in requests])
+        answers.append([ask(engine, policy, r, "response", WORLD.warehouse) for r in requests])
     assert answers[0] == answers[1]
     assert answers[0] == [as_json(answer(rules, r, calls, "response")) for r in requests]
 
@@ -183,7 +183,7 @@ def test_masks_count_characters(engine: Engine) -> None:
         request = YEAR | {"group": "destination", "order": "destination;desc"}
         rules = Rules(masks={"destination": mask})
         expected = answer(rules, request, [a_call(0, destination=t) for t in texts], "values")
-        assert ask(engine, rules.policy(), request, "values", WORLD.house) == as_json(expected)
+        assert ask(engine, rules.policy(), request, "values", WORLD.warehouse) == as_json(expected)
 
 
 def test_masks_of_other_text_types(engine: Engine) -> None:

@@ -15,16 +15,18 @@ from tools.engines import INTEGERS
 from tools.mirrors.all import MIRRORS
 
 DAY = {"start_at": "2024-06-14", "end_at": "2024-06-15"}
-HOUSES = {"default": DEFAULT} | {m.name: m.house for m in MIRRORS if m.name in ("own", "lookups")}
-FIELDS = [(house, field) for house, of in HOUSES.items() for field in of.fields]
+WAREHOUSES = {"default": DEFAULT} | {
+    m.name: m.warehouse for m in MIRRORS if m.name in ("own", "lookups")
+}
+FIELDS = [(warehouse, field) for warehouse, of in WAREHOUSES.items() for field in of.fields]
 hidden_fields = pytest.mark.parametrize(
     ("name", "field"), [pair for pair in FIELDS if pair[1] != "answered"]
 )
 
 
-def names_of(house: cdrql.Warehouse, field: str) -> set[str]:
+def names_of(warehouse: cdrql.Warehouse, field: str) -> set[str]:
     """Give every word that stands for a field or for what is made of it."""
-    rows = (*DIMENSIONS, *MEASURES, *house.dimensions, *house.measures)
+    rows = (*DIMENSIONS, *MEASURES, *warehouse.dimensions, *warehouse.measures)
     found = {word for row in rows if field in row.needs for word in (row.name, row.key)}
     found |= {row.key for row in FILTERS if row.field == field}
     return found | {name for name, of in ATTRIBUTES.items() if of == field}
@@ -47,25 +49,25 @@ def requests(word: str) -> Iterator[dict[str, Any]]:
     yield base | {word: 1}
 
 
-def said(request: dict[str, Any], house: cdrql.Warehouse, policy: Policy) -> str:
+def said(request: dict[str, Any], warehouse: cdrql.Warehouse, policy: Policy) -> str:
     with pytest.raises(cdrql.RequestError) as caught:
-        cdrql.compile(request, "sqlite", warehouse=house, policy=policy)
+        cdrql.compile(request, "sqlite", warehouse=warehouse, policy=policy)
     return str(caught.value)
 
 
 @pytest.mark.closes("errors that tell")
 @hidden_fields
 def test_no_hint_names_what_is_hidden(name: str, field: str) -> None:
-    house = HOUSES[name]
-    policy = Policy(visible=frozenset(house.fields) - {field, *derived(field)})
-    hidden = set().union(*(names_of(house, of) for of in (field, *derived(field))))
+    warehouse = WAREHOUSES[name]
+    policy = Policy(visible=frozenset(warehouse.fields) - {field, *derived(field)})
+    hidden = set().union(*(names_of(warehouse, of) for of in (field, *derived(field))))
     for word in hidden:
         for wrong in misspelled(word):
             for request in requests(wrong):
                 if wrong.lower() in {h.lower() for h in hidden} or not wrong:
                     continue
                 try:
-                    cdrql.compile(request, "sqlite", warehouse=house, policy=policy)
+                    cdrql.compile(request, "sqlite", warehouse=warehouse, policy=policy)
                 except cdrql.RequestError as error:
                     hints = " , ".join(p.hint or "" for p in error.problems)
                     told = {word.strip(" `?.") for word in re.split(r"[,`]| are ", hints)}
@@ -80,20 +82,20 @@ def derived(field: str) -> set[str]:
 @pytest.mark.closes("masked digits told by answers")
 @hidden_fields
 def test_what_is_hidden_is_lacking_everywhere(name: str, field: str) -> None:
-    house = HOUSES[name]
-    policy = Policy(visible=frozenset(house.fields) - {field})
-    for row in (*DIMENSIONS, *MEASURES, *house.dimensions, *house.measures):
+    warehouse = WAREHOUSES[name]
+    policy = Policy(visible=frozenset(warehouse.fields) - {field})
+    for row in (*DIMENSIONS, *MEASURES, *warehouse.dimensions, *warehouse.measures):
         group, fields, order, having, *_ = requests(row.name)
         for request in (group, fields, order, having) if field in row.needs else ():
             # What is its own is not known at all; an order by what is not shown is refused first.
-            assert re.search("CDR30[158]", said(request, house, policy))
-        if field in row.needs and row in (*house.dimensions, *house.measures):
-            assert "CDR301" in said(next(requests(row.name)), house, policy)
+            assert re.search("CDR30[158]", said(request, warehouse, policy))
+        if field in row.needs and row in (*warehouse.dimensions, *warehouse.measures):
+            assert "CDR301" in said(next(requests(row.name)), warehouse, policy)
     for key in (row.key for row in FILTERS if row.field == field):
         value: Any = "1;>" if key.endswith("duration") else 1 if field in INTEGERS else "1"
-        assert "CDR308" in said(requests_of({key: value}), house, policy)
+        assert "CDR308" in said(requests_of({key: value}), warehouse, policy)
     for attribute in (name for name, of in ATTRIBUTES.items() if of == field):
-        assert "CDR308" in said(requests_of({"callAttributes": attribute}), house, policy)
+        assert "CDR308" in said(requests_of({"callAttributes": attribute}), warehouse, policy)
 
 
 def requests_of(filters: dict[str, Any]) -> dict[str, Any]:
@@ -102,13 +104,15 @@ def requests_of(filters: dict[str, Any]) -> dict[str, Any]:
 
 @hidden_fields
 def test_the_fields_shown_by_default_are_those_that_may_be_seen(name: str, field: str) -> None:
-    house = HOUSES[name]
-    policy = Policy(visible=frozenset(house.fields) - {field})
+    warehouse = WAREHOUSES[name]
+    policy = Policy(visible=frozenset(warehouse.fields) - {field})
     group = "trunk" if field == "user_id" else "user"
-    found = cdrql.compile({"group": group, "filter": DAY}, "sqlite", warehouse=house, policy=policy)
+    found = cdrql.compile(
+        {"group": group, "filter": DAY}, "sqlite", warehouse=warehouse, policy=policy
+    )
     shown = {column.field for column in found.columns[1:]}
-    rows = (*MEASURES, *house.measures)
-    assert shown == {row.name for row in rows if field not in row.needs and house.answers(row)}
+    rows = (*MEASURES, *warehouse.measures)
+    assert shown == {row.name for row in rows if field not in row.needs and warehouse.answers(row)}
 
 
 def test_whether_calls_were_answered_may_be_counted() -> None:
@@ -146,23 +150,23 @@ def doubled(field: str, like: str) -> cdrql.Warehouse:
 def test_a_mask_cannot_be_seen_past() -> None:
     request = {"group": "trunk", "filter": DAY}
     for other in ("extension", "user_id"):
-        house = doubled(other, "caller_id")
+        warehouse = doubled(other, "caller_id")
         for masks in ({"caller_id": Mask(3)}, {"caller_id": Mask(3), "extension": Mask(None, 4)}):
             with pytest.raises(cdrql.PolicyError, match="CDR403"):
-                cdrql.compile(request, "sqlite", warehouse=house, policy=Policy(masks=masks))
+                cdrql.compile(request, "sqlite", warehouse=warehouse, policy=Policy(masks=masks))
         masks = {"caller_id": Mask(3)}
         policy = Policy(visible=frozenset({"caller_id", "trunk"}), masks=masks)
-        cdrql.compile(request, "sqlite", warehouse=house, policy=policy)
+        cdrql.compile(request, "sqlite", warehouse=warehouse, policy=policy)
     alike = Policy(masks={"caller_id": Mask(3), "extension": Mask(3)})
-    house = doubled("extension", "caller_id")
-    cdrql.compile(request, "sqlite", warehouse=house, policy=alike)
+    warehouse = doubled("extension", "caller_id")
+    cdrql.compile(request, "sqlite", warehouse=warehouse, policy=alike)
 
 
 def test_presets_in_which_two_fields_read_the_same_are_refused() -> None:
     request = {"group": "caller_id", "fields": "total calls", "filter": DAY}
-    house = cdrql.load_warehouse("kamailio")
+    warehouse = cdrql.load_warehouse("kamailio")
     policy = Policy(masks={"caller_id": Mask(3)})
     with pytest.raises(cdrql.PolicyError, match="`user_id` reads what `caller_id` does"):
-        cdrql.compile(request, house.dialects[0], warehouse=house, policy=policy)
-    both = policy & Policy(visible=frozenset(house.fields) - {"user_id"})
-    cdrql.compile(request, house.dialects[0], warehouse=house, policy=both)
+        cdrql.compile(request, warehouse.dialects[0], warehouse=warehouse, policy=policy)
+    both = policy & Policy(visible=frozenset(warehouse.fields) - {"user_id"})
+    cdrql.compile(request, warehouse.dialects[0], warehouse=warehouse, policy=both)

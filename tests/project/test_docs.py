@@ -134,8 +134,8 @@ def test_a_warehouse_is_extended_as_its_page_shows(name: str, tmp_path: Path) ->
     [shown] = [text for language, text in FENCED.findall(page) if language == "toml"]
     file = tmp_path / "cdrql.toml"
     file.write_text(shown, encoding="utf-8")
-    extended, house = load_warehouse(file), load_warehouse(name)
-    assert (extended.title, extended.grain) == ("Our switch", house.grain)
+    extended, warehouse = load_warehouse(file), load_warehouse(name)
+    assert (extended.title, extended.grain) == ("Our switch", warehouse.grain)
 
 
 INDENTED = re.compile(r"^(?: {4,6}(extends = .*)\n)((?:(?: {4,6}.*)?\n)*)", re.MULTILINE)

@@ -118,10 +118,10 @@ RULE = Policy({"user_id": None}, masks={"destination": Mask(keep_last=3)})
 @pytest.mark.closes("other people's calls")
 @pytest.mark.parametrize("request_", FORMS, ids=lambda form: type(form).__name__)
 def test_no_form_of_a_request_gets_past(request_: Any) -> None:
-    house = replace(DEFAULT, policy=RULE)
+    warehouse = replace(DEFAULT, policy=RULE)
     for given in (None, Policy(), Policy({"trunk_id": 1})):
         with pytest.raises(cdrql.PolicyError, match="CDR402"):
-            cdrql.compile(request_, "sqlite", warehouse=house, policy=given)
+            cdrql.compile(request_, "sqlite", warehouse=warehouse, policy=given)
     with pytest.raises(cdrql.PolicyError, match="CDR402"):
         cdrql.compile(request_, "sqlite", policy=RULE)
 
@@ -210,10 +210,10 @@ def test_a_stage_shows_no_calls(home: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.closes("errors that tell")
 def test_a_stage_names_nothing_that_is_hidden() -> None:
-    house = replace(DEFAULT, policy=Policy(visible={"user_id"}))
+    warehouse = replace(DEFAULT, policy=Policy(visible={"user_id"}))
     request = {"group": "user", "filter": WINDOW | {"destinaton": "1"}}
     with pytest.raises(cdrql.RequestError) as caught:
-        show_stage(request, "plan", warehouse=house)
+        show_stage(request, "plan", warehouse=warehouse)
     assert [problem.code for problem in caught.value.problems] == ["CDR104"]
     assert "destination" not in str(caught.value)
 

@@ -95,9 +95,9 @@ def database(case: Case, engine: Engine, filled: dict[tuple[str, str], Scratch])
     return filled[key]
 
 
-def has(house: cdrql.Warehouse, words: Mapping[str, str]) -> list[str]:
+def has(warehouse: cdrql.Warehouse, words: Mapping[str, str]) -> list[str]:
     """Give the words of the language whose fields a warehouse has."""
-    return [word for word, field in words.items() if field in house.fields]
+    return [word for word, field in words.items() if field in warehouse.fields]
 
 
 def named(rows: Iterable[Any]) -> list[str]:
@@ -170,9 +170,9 @@ def shortest(row: dict[str, Any]) -> dict[str, Any]:
 @each_engine
 def test_all_that_it_has_is_answered(case: Case, database: Scratch) -> None:
     """Group by everything, show everything; no call is lost or counted twice by it."""
-    house = case.warehouse()
-    dimensions = [*has(house, DIMENSIONS), *named(house.dimensions)]
-    measures = [*has(house, MEASURES), *named(house.measures)]
+    warehouse = case.warehouse()
+    dimensions = [*has(warehouse, DIMENSIONS), *named(warehouse.dimensions)]
+    measures = [*has(warehouse, MEASURES), *named(warehouse.measures)]
     request = {"fields": ";".join(measures), "period": "year;month;day;hour"}
     request |= {"group": ";".join(dimensions), "filter": window(case)}
     ask(case, database, request)
@@ -187,24 +187,24 @@ def total(rows: Rows) -> int:
 
 @each_engine
 def test_every_filter_that_it_has_runs(case: Case, database: Scratch) -> None:
-    house = case.warehouse()
+    warehouse = case.warehouse()
     filters: list[dict[str, Any]] = [
         {key: value}
         for key, (field, values) in FILTERS.items()
         for value in values
-        if field in house.fields
+        if field in warehouse.fields
     ]
-    filters += [{"callAttributes": name} for name in has(house, ATTRIBUTES)]
+    filters += [{"callAttributes": name} for name in has(warehouse, ATTRIBUTES)]
     for some in filters:
-        ask(case, database, {"group": some_dimension(house), "filter": window(case) | some})
+        ask(case, database, {"group": some_dimension(warehouse), "filter": window(case) | some})
 
 
 @each_engine
 def test_a_filter_of_all_values_keeps_every_call(case: Case, database: Scratch) -> None:
     """What grouping shows is what filtering finds, NULL and empty texts too."""
-    house = case.warehouse()
+    warehouse = case.warehouse()
     for name in ("user", "destination", "caller_id"):
-        if DIMENSIONS[name] not in house.fields:
+        if DIMENSIONS[name] not in warehouse.fields:
             continue
         request = {"group": name, "fields": "total calls", "filter": window(case)}
         rows = ask(case, database, request, "values")
@@ -213,19 +213,19 @@ def test_a_filter_of_all_values_keeps_every_call(case: Case, database: Scratch) 
         assert ask(case, database, kept, "values") == rows
 
 
-def some_dimension(house: cdrql.Warehouse) -> str:
-    return [*has(house, DIMENSIONS), *named(house.dimensions)][0]
+def some_dimension(warehouse: cdrql.Warehouse) -> str:
+    return [*has(warehouse, DIMENSIONS), *named(warehouse.dimensions)][0]
 
 
 @each_engine
 def test_the_page_of_the_api_is_answered(case: Case, database: Scratch) -> None:
     """Its own request, less what the warehouse lacks; without its filters there are rows."""
-    house, page = case.warehouse(), golden("page").request
-    lacking = {word for word, field in WORDS.items() if field not in house.fields}
+    warehouse, page = case.warehouse(), golden("page").request
+    lacking = {word for word, field in WORDS.items() if field not in warehouse.fields}
     request = page | {key: less(page[key], lacking) for key in ("group", "fields")}
     kept = {k: v for k, v in page["filter"].items() if k in WORDS and k not in lacking}
     request["filter"] = kept | window(case)
-    if attributes := has(house, ATTRIBUTES):
+    if attributes := has(warehouse, ATTRIBUTES):
         request["filter"]["callAttributes"] = attributes
     if "user" in lacking:
         request["order"] = None
@@ -241,18 +241,18 @@ def less(words: str, lacking: set[str]) -> str:
 
 @each_case
 def test_what_it_lacks_is_an_error_that_names_it(case: Case) -> None:
-    house = case.warehouse()
-    start = {"group": some_dimension(house), "filter": window(case)}
-    for request, word in lacking(house, start):
+    warehouse = case.warehouse()
+    start = {"group": some_dimension(warehouse), "filter": window(case)}
+    for request, word in lacking(warehouse, start):
         with pytest.raises(cdrql.RequestError) as caught:
             compiled(case, case.dialects[0], request, "response")
         said = [(problem.code, problem.message) for problem in caught.value.problems]
-        assert said == [("CDR308", f"the warehouse `{house.name}` has no `{word}`")]
+        assert said == [("CDR308", f"the warehouse `{warehouse.name}` has no `{word}`")]
 
 
-def lacking(house: cdrql.Warehouse, start: Request) -> Iterator[tuple[Request, str]]:
+def lacking(warehouse: cdrql.Warehouse, start: Request) -> Iterator[tuple[Request, str]]:
     """Ask for each thing that a warehouse lacks, in each place where it could stand."""
-    lacks = {word for word, field in WORDS.items() if field not in house.fields}
+    lacks = {word for word, field in WORDS.items() if field not in warehouse.fields}
     for word in lacks & set(DIMENSIONS):
         yield start | {"group": f"{start['group']};{word}"}, word
     for word in lacks & set(MEASURES):

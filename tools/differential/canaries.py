@@ -68,7 +68,9 @@ def leaks(count: Count, given: Tenants) -> list[Asked]:
 def answers(engine: Any, calls: Sequence[dict[str, Any]], asked: Sequence[Asked]) -> list[str]:
     """Load calls, and give the answers as JSON."""
     engine.load(calls)
-    return [ask(engine, rules.policy(), request, out, WORLD.house) for request, rules, out in asked]
+    return [
+        ask(engine, rules.policy(), request, out, WORLD.warehouse) for request, rules, out in asked
+    ]
 
 
 def main() -> int:

@@ -60,7 +60,7 @@ class Case:
         """Give what the request has to obey to the compiler."""
         if self.rules is None:
             return None
-        return self.rules.policy(self.bounds.filtered) & self.bounds.policy(self.world.house)
+        return self.rules.policy(self.bounds.filtered) & self.bounds.policy(self.world.warehouse)
 
     def compiled(self, dialect: str) -> cdrql.Compiled:
         """Compile it."""
@@ -92,7 +92,7 @@ def compile_(
         request,
         dialect,
         output=output,  # type: ignore[arg-type]
-        warehouse=world.house,
+        warehouse=world.warehouse,
         policy=policy,
         now=NOW,
         paramstyle=style,

@@ -47,12 +47,12 @@ def index_page() -> str:
     rows = [
         (
             f"[`{name}`]({name}.md)",
-            house.title,
-            ", ".join(ENGINES[dialect] for dialect in house.dialects),
-            house.grain,
+            warehouse.title,
+            ", ".join(ENGINES[dialect] for dialect in warehouse.dialects),
+            warehouse.grain,
         )
         for name in presets()
-        for house in (load_warehouse(name),)
+        for warehouse in (load_warehouse(name),)
     ]
     return f"""\
 # Ready-made mappings
@@ -70,29 +70,29 @@ Read what one row is, and what `answered` means, before you believe a number.
 
 def warehouse_page(name: str) -> str:
     """Print the page of a mapping."""
-    read, house = read_mapping(name), load_warehouse(name)
+    read, warehouse = read_mapping(name), load_warehouse(name)
     parts = (
-        f"# {house.title}\n\n{_MADE.format(name)}",
-        _facts(read, house),
+        f"# {warehouse.title}\n\n{_MADE.format(name)}",
+        _facts(read, warehouse),
         read.mapping.about.strip(),
         _answered(read),
         _index(read),
         _use(name, read),
-        _fields(read, house),
-        _own(read, house),
-        _lacking(house),
+        _fields(read, warehouse),
+        _own(read, warehouse),
+        _lacking(warehouse),
         "\n\n".join(_long(read)),
     )
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _facts(read: ReadMapping, house: Warehouse) -> str:
+def _facts(read: ReadMapping, warehouse: Warehouse) -> str:
     """Say what is counted: engines, tables, grain, start, rows, calls."""
     mapping = read.mapping
     facts = [
-        f"**Engines:** {', '.join(ENGINES[dialect] for dialect in house.dialects)}.",
+        f"**Engines:** {', '.join(ENGINES[dialect] for dialect in warehouse.dialects)}.",
         f"**Tables:** {_tables(read)}.",
-        f"**Grain:** {house.grain}.",
+        f"**Grain:** {warehouse.grain}.",
         f"**Start:** {_start(mapping.start)}",
     ]
     if mapping.where:
@@ -203,11 +203,11 @@ def extension(name: str, read: ReadMapping) -> str:
     return f'{head}\nlacks = ["{lacking}"]'
 
 
-def _fields(read: ReadMapping, house: Warehouse) -> str:
+def _fields(read: ReadMapping, warehouse: Warehouse) -> str:
     """List the fields that it has."""
     rows = [
-        (f"`{name}`", kind, _asked(name, house), *_whence(name, read))
-        for name, kind in _ordered(house)
+        (f"`{name}`", kind, _asked(name, warehouse), *_whence(name, read))
+        for name, kind in _ordered(warehouse)
     ]
     head = ("field", "type", "in a request", "from", "why")
     return f"## What it has\n\n{table(head, *rows)}"
@@ -223,19 +223,19 @@ def _whence(name: str, read: ReadMapping) -> tuple[str, str]:
     return _source(name, field), _line(field.why)
 
 
-def _ordered(house: Warehouse) -> Iterable[tuple[str, str]]:
+def _ordered(warehouse: Warehouse) -> Iterable[tuple[str, str]]:
     """Give the fields and their types: those of the language, then its own."""
-    known = [name for name in FIELD_TYPES if name in house.fields]
-    own = [name for name in house.fields if name not in FIELD_TYPES]
-    return [(name, house.fields[name].type) for name in (*known, *own)]
+    known = [name for name in FIELD_TYPES if name in warehouse.fields]
+    own = [name for name in warehouse.fields if name not in FIELD_TYPES]
+    return [(name, warehouse.fields[name].type) for name in (*known, *own)]
 
 
-def _asked(name: str, house: Warehouse) -> str:
+def _asked(name: str, warehouse: Warehouse) -> str:
     """Name what a request may ask of a field."""
-    dimensions = [d.name for d in (*DIMENSIONS, *house.dimensions) if d.field == name]
+    dimensions = [d.name for d in (*DIMENSIONS, *warehouse.dimensions) if d.field == name]
     measures = [
         m.name
-        for m in (*MEASURES, *house.measures)
+        for m in (*MEASURES, *warehouse.measures)
         if any(name in (part.field, part.when) for part in m.sums)
     ]
     filters = [f.key for f in FILTERS if f.field == name]
@@ -267,9 +267,9 @@ def _is_short(code: object) -> bool:
     return isinstance(code, str) and len(_line(code)) <= _LONGEST
 
 
-def _own(read: ReadMapping, house: Warehouse) -> str:
+def _own(read: ReadMapping, warehouse: Warehouse) -> str:
     """List its own measures, with their formulas."""
-    if not house.measures:
+    if not warehouse.measures:
         return ""
     rows = [
         (f"`{name}`", measure.unit, f"`{measure.formula}`", _parts(measure))
@@ -288,12 +288,14 @@ def _parts(measure: MeasureKeys) -> str:
     return ", ".join(said)
 
 
-def _lacking(house: Warehouse) -> str:
+def _lacking(warehouse: Warehouse) -> str:
     """Name what cannot be asked for."""
-    dimensions = [d.name for d in DIMENSIONS if d.field not in house.fields]
-    measures = [m.name for m in MEASURES if not _has(m.sums, house)]
-    filters = [f.key for f in FILTERS if f.field not in house.fields]
-    filters += [f"callAttributes: {key}" for key, f in ATTRIBUTES.items() if f not in house.fields]
+    dimensions = [d.name for d in DIMENSIONS if d.field not in warehouse.fields]
+    measures = [m.name for m in MEASURES if not _has(m.sums, warehouse)]
+    filters = [f.key for f in FILTERS if f.field not in warehouse.fields]
+    filters += [
+        f"callAttributes: {key}" for key, f in ATTRIBUTES.items() if f not in warehouse.fields
+    ]
     names = [f"`{name}`" for name in dict.fromkeys(dimensions + measures)]
     names += [f"filter `{name}`" for name in filters]
     if not names:
@@ -303,10 +305,10 @@ def _lacking(house: Warehouse) -> str:
     )
 
 
-def _has(sums: Iterable[Sum], house: Warehouse) -> bool:
+def _has(sums: Iterable[Sum], warehouse: Warehouse) -> bool:
     """Say whether every field that sums are made of is there."""
     needed = {name for part in sums for name in (part.field, part.when) if name}
-    return needed <= set(house.fields)
+    return needed <= set(warehouse.fields)
 
 
 def _long(read: ReadMapping) -> Iterator[str]:

@@ -48,9 +48,9 @@ def arguments(head: int) -> dict[str, Any]:
         head, index = divmod(head, len(choices))
         chosen.append(choices[index])
     dialect, output, style, policy, name = chosen
-    house = _warehouse(name) if isinstance(name, str) else None
+    warehouse = _warehouse(name) if isinstance(name, str) else None
     given = {"dialect": dialect, "output": output, "paramstyle": style}
-    return given | {"policy": policy, "warehouse": house}
+    return given | {"policy": policy, "warehouse": warehouse}
 
 
 @cache

@@ -52,7 +52,7 @@ class World:
         return "default"
 
     @property
-    def house(self) -> cdrql.Warehouse:
+    def warehouse(self) -> cdrql.Warehouse:
         """Give the mapping."""
         return DEFAULT
 
@@ -93,7 +93,7 @@ class Mirror(World):
         return self.name
 
     @cached_property
-    def house(self) -> cdrql.Warehouse:
+    def warehouse(self) -> cdrql.Warehouse:
         """Load the mapping."""
         return cdrql.load_warehouse(FOLDER / f"{self.name}.toml")
 
@@ -116,7 +116,7 @@ class Mirror(World):
 
     def _answerable(self, rows: Mapping[str, Known]) -> dict[str, Known]:
         lacking = {
-            loose(row.name) for row in (*DIMENSIONS, *MEASURES) if not self.house.answers(row)
+            loose(row.name) for row in (*DIMENSIONS, *MEASURES) if not self.warehouse.answers(row)
         }
         return {name: row for name, row in rows.items() if name not in lacking}
 

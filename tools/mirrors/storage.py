@@ -71,11 +71,11 @@ def make(database: Scratch, mirror: Mirror) -> Tables:
     dialect = database.dialect
     tables = {
         table.name_in(dialect): {c: _stated(words) for c, words in table.columns.items()}
-        for table in mirror.house.tables
+        for table in mirror.warehouse.tables
     }
-    start = mirror.house.start_in(dialect)
+    start = mirror.warehouse.start_in(dialect)
     if start.stores == "instant":
-        for table in mirror.house.tables:
+        for table in mirror.warehouse.tables:
             kind = "seconds" if start.whole else "instant"
             tables[table.name_in(dialect)][table.start] = (kind, True)
     names = {name: {c: (_kind(v), False) for c, v in row.items()} for name, row in mirror.names}

@@ -56,9 +56,9 @@ class Bounds:
     largest: int | None = None
     filtered: str = "exact"
 
-    def policy(self, house: cdrql.Warehouse) -> Policy:
+    def policy(self, warehouse: cdrql.Warehouse) -> Policy:
         """Give it to the compiler."""
-        visible = frozenset(house.fields) - self.hidden if self.hidden else None
+        visible = frozenset(warehouse.fields) - self.hidden if self.hidden else None
         times = {"longest_window": self.longest, "oldest": self.oldest}
         counts = {"most_values": self.most_values, "largest_limit": self.largest}
         return Policy(visible=visible, **times, **counts)  # type: ignore[arg-type]
@@ -110,7 +110,9 @@ def _hidden(request: Request, bounds: Bounds) -> Iterator[str]:
     """Find what is named and may not be seen."""
     order = [reference.names(item)[0] for item in reference.items(request.get("order"), "|")]
     named = [*reference.names(request["group"]), *reference.names(request.get("fields")), *order]
-    named += [reference.name(key) for key, text in (request.get("having") or {}).items() if text]
+    named += [
+        reference.loose_name(key) for key, text in (request.get("having") or {}).items() if text
+    ]
     of = {name: column for name, (_, column, _) in reference.KNOWN_DIMENSIONS.items()} | MADE_OF
     needed = {of.get(name) for name in named} | {FILTERED.get(key) for key in _filters(request)}
     attributes = _filters(request).get("callAttributes") or []

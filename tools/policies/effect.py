@@ -94,7 +94,8 @@ def answer(
         request = request | {"limit": rules.limit}
     if rules.smallest:
         having = {key: text for key, text in (request.get("having") or {}).items() if text}
-        counts = [key for key in having if reference.name(key) == "total calls"] or ["total calls"]
+        counts = [key for key in having if reference.loose_name(key) == "total calls"]
+        counts = counts or ["total calls"]
         more = f"|{having[counts[0]]}" if counts[0] in having else ""
         having[counts[0]] = f"{rules.smallest};>={more}"
         request = request | {"having": having}
@@ -116,9 +117,13 @@ def canaries(rng: random.Random, calls: Sequence[Call], rules: Rules) -> list[Ca
     return copies
 
 
-def ask(engine: Asked, rules: Policy, request: Request, output: str, house: cdrql.Warehouse) -> str:
+def ask(
+    engine: Asked, policy: Policy, request: Request, output: str, warehouse: cdrql.Warehouse
+) -> str:
     """Give an engine's answer to a request that must obey a policy, as JSON."""
     from cdrql.engines.rows import normalise, rows_as_json
 
-    compiled = cdrql.compile(request, engine.dialect, warehouse=house, policy=rules, output=output)
+    compiled = cdrql.compile(
+        request, engine.dialect, warehouse=warehouse, policy=policy, output=output
+    )
     return rows_as_json(normalise(engine.query(compiled.sql, compiled.params), compiled.columns))

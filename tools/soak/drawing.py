@@ -139,7 +139,7 @@ def broken_case(
     how: dict[str, Any] = {"world": world, "rules": rules, "bounds": bounds}
     case = Case(request, calls, output, **how, expected="SQL or a typed error")
     try:
-        case.compiled(next(iter(world.house.dialects), "sqlite"))
+        case.compiled(next(iter(world.warehouse.dialects), "sqlite"))
     except cdrql.CdrqlError as error:
         return replace(case, expected=refusal(problem.code for problem in error.problems))
     except Exception:
