@@ -44,7 +44,7 @@ def sample_calls(
     """Count the calls of a scope by every test at once; and those whose durations cannot be."""
     dialect = database.dialect
     times = _answer_times(warehouse, schema, database.engine)
-    probes = (*_alternatives(warehouse, times), *_durations(warehouse))
+    probes = (*_alternative_probes(warehouse, times), *_duration_probes(warehouse))
     group = "call status" if "call_status" in warehouse.fields else EVERY_CALL.name
     fields = ["total calls", "successful calls", *(probe.measure.name for probe in probes)]
     request = {"group": group, "fields": ";".join(fields), "filter": scope.filter}
@@ -53,22 +53,22 @@ def sample_calls(
     )
     counts = {key: sum(int_cell(row, key) for row in rows) for key in ("total", "successful")}
     found = {probe.name: sum(int_cell(row, probe.field) for row in rows) for probe in probes}
-    statuses = _statuses(rows) if group != EVERY_CALL.name else ()
+    statuses = _shares_by_status(rows) if group != EVERY_CALL.name else ()
     sample = Sample(
         scope.text,
         counts["total"],
         counts["successful"],
-        tuple(_shares(found, times, statuses)),
+        tuple(_shares_of(found, times, statuses)),
         statuses,
     )
     return sample, {name: found[name] for name in found if name.startswith(("negative", "over"))}
 
 
-def _alternatives(warehouse: Warehouse, times: Mapping[str, str]) -> Iterator[Probe]:
+def _alternative_probes(warehouse: Warehouse, times: Mapping[str, str]) -> Iterator[Probe]:
     """Probe other tests of answered calls, alone and together with `answered`."""
     tests: dict[str, ProbeCondition] = {}
     if "bill_duration" in warehouse.fields:
-        tests["billed"] = _billed
+        tests["billed"] = _is_billed
     for column, test in times.items():
         tests[f"time_{column}"] = partial(_as_is, test)
     for name, condition in tests.items():
@@ -76,7 +76,7 @@ def _alternatives(warehouse: Warehouse, times: Mapping[str, str]) -> Iterator[Pr
         yield Probe(f"both_{name}", partial(_answered_too, condition))
 
 
-def _billed(of: Of) -> str:
+def _is_billed(of: Of) -> str:
     return f"{of('bill_duration')} > 0"
 
 
@@ -92,14 +92,15 @@ def _below_zero(field: str, of: Of) -> str:
     return f"{of(field)} < 0"
 
 
-def _over(whole: int, billed: int, of: Of) -> str:
+def _is_billed_longer(whole: int, billed: int, of: Of) -> str:
     """Test that a call is billed for longer than it lasts, in whatever units both are."""
-    return f"{_times(of('bill_duration'), whole)} > {_times(of('duration'), billed)}"
+    return f"{_scaled_sql(of('bill_duration'), whole)} > {_scaled_sql(of('duration'), billed)}"
 
 
 def _answer_times(warehouse: Warehouse, schema: Schema, engine: Engine) -> dict[str, str]:
     """Find columns of every table that seem to hold when a call was answered, and test them."""
     lives = [live_table(schema, table.name) for table in warehouse.tables]
+    # A call of several rows has several such times, and none is the call's.
     if warehouse.fold or not all(lives):
         return {}
     common = [
@@ -107,11 +108,12 @@ def _answer_times(warehouse: Warehouse, schema: Schema, engine: Engine) -> dict[
         for live in lives
         if live
     ]
+    # One request asks all tables, so that its test must hold in each.
     shared = [c for c in common[0] if all(c.name in [d.name for d in other] for other in common)]
-    return {column.name: _filled(column, engine) for column in shared}
+    return {column.name: _is_filled_in(column, engine) for column in shared}
 
 
-def _filled(column: LiveColumn, engine: Engine) -> str:
+def _is_filled_in(column: LiveColumn, engine: Engine) -> str:
     """Test that a column holds a time: not NULL, and not what some systems write for never."""
     value = f"c.{engine.quoted(column.name)}"
     if column.kind == "time":
@@ -123,22 +125,21 @@ def _filled(column: LiveColumn, engine: Engine) -> str:
     return f"{value} <> '' AND {value} NOT LIKE '1970-01-01%' AND {value} NOT LIKE '0000-%'"
 
 
-def _durations(warehouse: Warehouse) -> Iterator[Probe]:
-    """Probe durations below zero, and calls that are billed for longer than they last."""
+def _duration_probes(warehouse: Warehouse) -> Iterator[Probe]:
     for name in _SECONDS:
         if name in warehouse.fields:
             yield Probe(f"negative_{name}", partial(_below_zero, name))
     if {"duration", "bill_duration"} <= {*warehouse.fields}:
         whole, billed = (warehouse.fields[name].divisor for name in ("duration", "bill_duration"))
         common = min(whole, billed)
-        yield Probe("over", partial(_over, whole // common, billed // common))
+        yield Probe("over", partial(_is_billed_longer, whole // common, billed // common))
 
 
-def _times(value: str, factor: int) -> str:
+def _scaled_sql(value: str, factor: int) -> str:
     return value if factor == 1 else f"{value} * {factor}"
 
 
-def _statuses(rows: "list[AnswerRow]") -> tuple[Share, ...]:
+def _shares_by_status(rows: "list[AnswerRow]") -> tuple[Share, ...]:
     """Give calls and answered calls by status, the most frequent first."""
     found = [
         Share(str(row["status"]), int_cell(row, "total"), int_cell(row, "successful"))
@@ -147,7 +148,7 @@ def _statuses(rows: "list[AnswerRow]") -> tuple[Share, ...]:
     return tuple(sorted(found, key=lambda share: -share.calls))
 
 
-def _shares(
+def _shares_of(
     found: Mapping[str, int], times: Mapping[str, str], statuses: tuple[Share, ...]
 ) -> Iterator[Share]:
     """Name the alternatives, with their numbers."""
@@ -172,7 +173,7 @@ def answer_findings(
     if not sample.calls:
         yield note("CDR722", f"no calls are found among {sample.window}", "start")
         return
-    yield from _differences(warehouse, sample)
+    yield from _differing_alternatives(warehouse, sample)
     if sample.calls >= _FEWEST and sample.answered in (0, sample.calls):
         which = "all" if sample.answered else "none"
         message = f"{which} of {sample.calls:,} calls are answered: ASR says nothing here"
@@ -182,24 +183,26 @@ def answer_findings(
             else "look at the values that `answered` compares with"
         )
         yield warning("CDR712", message, "fields.answered", hint)
-    yield from _impossible(sample, odd)
+    yield from _impossible_durations(sample, odd)
 
 
-def _differences(warehouse: Warehouse, sample: Sample) -> Iterator[Finding]:
+def _differing_alternatives(warehouse: Warehouse, sample: Sample) -> Iterator[Finding]:
     """Say which alternatives differ much from `answered`; where the mapping says why, mildly."""
-    far = [s for s in sample.alternatives if _share(s.differing(sample.answered), sample) >= _NOTED]
+    far = [
+        s for s in sample.alternatives if _share_of(s.differing(sample.answered), sample) >= _NOTED
+    ]
     if not far:
         return
     others = (
-        f"{share.calls:,} by `{share.name}` ({_percent(share.calls, sample)},"
+        f"{share.calls:,} by `{share.name}` ({_as_percent(share.calls, sample)},"
         f" {share.differing(sample.answered):,} differ)"
         for share in far
     )
     message = (
         f"{sample.answered:,} of {count_text(sample.calls, 'call')} are answered"
-        f" ({_percent(sample.answered, sample)}), but {' and '.join(others)}"
+        f" ({_as_percent(sample.answered, sample)}), but {' and '.join(others)}"
     )
-    most = max(_share(share.differing(sample.answered), sample) for share in far)
+    most = max(_share_of(share.differing(sample.answered), sample) for share in far)
     why = warehouse.fields["answered"].why
     made = warning if most >= (_SURPRISING if why else _WARNED) else note
     hint = "say in the mapping which one you mean, and why"
@@ -208,21 +211,21 @@ def _differences(warehouse: Warehouse, sample: Sample) -> Iterator[Finding]:
     yield made("CDR711", message, "fields.answered", hint)
 
 
-def _share(count: int, sample: Sample) -> float:
+def _share_of(count: int, sample: Sample) -> float:
     return count / sample.calls
 
 
-def _percent(count: int, sample: Sample) -> str:
-    return f"{100 * _share(count, sample):.2f} %"
+def _as_percent(count: int, sample: Sample) -> str:
+    return f"{100 * _share_of(count, sample):.2f} %"
 
 
-def _impossible(sample: Sample, odd: Mapping[str, int]) -> Iterator[Finding]:
+def _impossible_durations(sample: Sample, odd: Mapping[str, int]) -> Iterator[Finding]:
     for name, count in odd.items():
         if not count:
             continue
         share = f"{count:,} of {count_text(sample.calls, 'call')}"
         if name == "over":
-            made = warning if _share(count, sample) >= _WARNED else note
+            made = warning if _share_of(count, sample) >= _WARNED else note
             message = f"{share} are billed for longer than they last"
             hint = "is one of the two in another unit, or billed seconds rounded up?"
             yield made("CDR716", message, "fields.bill_duration", hint)

@@ -98,7 +98,7 @@ def check_mapping(
         going.findings.append(error("CDR707", message, "dialects", hint))
     else:
         going.schema = database.tables()
-        _steps(going)
+        _take_looks(going)
     return Report(
         warehouse.name,
         dialect,
@@ -120,7 +120,7 @@ def _in_dialect(warehouse: Warehouse, dialect: str) -> Warehouse:
     )
 
 
-def _steps(going: _Check) -> None:
+def _take_looks(going: _Check) -> None:
     """Look at the structure, then at how the database takes the SQL, then at the calls."""
     database, warehouse = going.database, going.warehouse
     going.findings += structure.table_findings(warehouse, going.schema, database.engine)
@@ -133,20 +133,20 @@ def _steps(going: _Check) -> None:
     missing = set(going.places("columns"))
     if missing & {table.start for table in warehouse.tables} or going.found("CDR705"):
         return  # without a window nothing can be asked
-    day = _day(going)
+    day = _choose_day(going)
     broken = set(going.places("fields"))
     going.look(
         "planning",
         lambda: expressions.expression_findings(database, warehouse, day, missing, broken),
     )
     if not _shared_sql_fails(going):
-        going.look("the plan of a window", lambda: _windows(going, day))
-        going.look("the time zones", lambda: _zones(going, day))
+        going.look("the plan of a window", lambda: _look_at_windows(going, day))
+        going.look("the time zones", lambda: _look_at_zones(going, day))
     if going.failed:
         hint = "mend the errors, and check again"
         going.findings.append(note("CDR723", "the calls were not looked at", hint=hint))
     else:
-        going.look("looking at the calls", lambda: _calls(going))
+        going.look("looking at the calls", lambda: _look_at_calls(going))
 
 
 def _shared_sql_fails(going: _Check) -> bool:
@@ -157,7 +157,7 @@ def _shared_sql_fails(going: _Check) -> bool:
     )
 
 
-def _day(going: _Check) -> date:
+def _choose_day(going: _Check) -> date:
     """Choose a day of which calls are there, where the newest is found at once; else today."""
     for table in going.warehouse.tables:
         live = structure.live_table(going.schema, table.name)
@@ -171,20 +171,20 @@ def _day(going: _Check) -> date:
     return going.now.date()
 
 
-def _windows(going: _Check, day: date) -> Iterator[Finding]:
+def _look_at_windows(going: _Check, day: date) -> Iterator[Finding]:
     warehouse, database = going.warehouse, going.database
     fields = windows.COUNT if going.failed else None
     going.access = windows.table_accesses(database, warehouse, going.schema, day, fields)
     yield from windows.window_findings(warehouse, going.access, database.dialect)
 
 
-def _zones(going: _Check, day: date) -> Iterator[Finding]:
+def _look_at_zones(going: _Check, day: date) -> Iterator[Finding]:
     names = zones.needed_zones(going.warehouse, going.database.dialect, day)
     going.zones = zones.zones_text(names)
     yield from zones.zone_findings(going.database, going.warehouse, names)
 
 
-def _calls(going: _Check) -> Iterator[Finding]:
+def _look_at_calls(going: _Check) -> Iterator[Finding]:
     database, warehouse, most = going.database, going.warehouse, going.bounds.most
     small = scope.is_small(database, warehouse, most)
     quick = small or scope.is_quick(going.access)
@@ -198,11 +198,11 @@ def _calls(going: _Check) -> Iterator[Finding]:
         found = {table.name: start_ends(database, table, rows.OLDEST) for table in warehouse.tables}
         yield from rows.start_findings(database, warehouse, going.schema, found, most)
         yield from rows.future_findings(database, warehouse, found, going.now)
-    chosen = _scope(going, small, found)
-    yield from _looks(going, chosen)
+    chosen = _choose_scope(going, small, found)
+    yield from _look_at_scope(going, chosen)
 
 
-def _scope(going: _Check, small: bool, found: dict[str, Ends]) -> CallScope:
+def _choose_scope(going: _Check, small: bool, found: dict[str, Ends]) -> CallScope:
     if going.bounds.since:
         return scope.calls_since(going.bounds.since)
     if small or going.bounds.full:
@@ -212,7 +212,7 @@ def _scope(going: _Check, small: bool, found: dict[str, Ends]) -> CallScope:
     )
 
 
-def _looks(going: _Check, chosen: CallScope) -> Iterator[Finding]:
+def _look_at_scope(going: _Check, chosen: CallScope) -> Iterator[Finding]:
     """Look at the calls of a scope from all sides."""
     database, warehouse, most = going.database, going.warehouse, going.bounds.most
     going.sample, odd = answers.sample_calls(database, warehouse, going.schema, chosen)

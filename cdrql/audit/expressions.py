@@ -21,8 +21,11 @@ def expression_findings(
 ) -> Iterator[Finding]:
     """Say which fields the database refuses; of broken fields and missing columns all is known."""
     extended = with_probes(warehouse, (), database.dialect)
-    refused = {*broken, *(name for name in warehouse.fields if _needs(warehouse, name, missing))}
-    for fields, words in _requests(warehouse, day):
+    refused = {
+        *broken,
+        *(name for name in warehouse.fields if _needs_missing(warehouse, name, missing)),
+    }
+    for fields, words in _requests_by_name(warehouse, day):
         if refused & {*fields}:
             continue
         try:
@@ -33,7 +36,7 @@ def expression_findings(
             said = failure.problems[0].message.removeprefix("the database did not answer: ")
             path = f"fields.{fields[0]}" if fields else "where"
             yield error(
-                "CDR706", f"the database refuses it: {said}", path, _source(warehouse, fields)
+                "CDR706", f"the database refuses it: {said}", path, _source_of(warehouse, fields)
             )
             if not fields:
                 return  # what all requests share is refused
@@ -43,7 +46,9 @@ def expression_findings(
             yield error("CDR706", problem.message, path, problem.hint)
 
 
-def _requests(warehouse: Warehouse, day: date) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+def _requests_by_name(
+    warehouse: Warehouse, day: date
+) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
     """Give a request for each name: first for none, so that what all share is told once."""
     window: dict[str, Any] = {"start_at": str(day), "end_at": str(day + DAY)}
     base: dict[str, Any] = {"group": START.name, "fields": "total calls", "filter": window}
@@ -52,7 +57,7 @@ def _requests(warehouse: Warehouse, day: date) -> Iterator[tuple[tuple[str, ...]
         if by.field in warehouse.fields:
             yield (by.field,), base | {"group": by.name}
     for measure in (*MEASURES, *warehouse.measures):
-        fields = _fields(measure)
+        fields = _fields_of(measure)
         if {*fields} <= {*warehouse.fields}:
             yield fields, base | {"fields": measure.name}
     for row in FILTERS:
@@ -64,17 +69,17 @@ def _requests(warehouse: Warehouse, day: date) -> Iterator[tuple[tuple[str, ...]
             yield (field,), base | {"filter": window | {"callAttributes": name}}
 
 
-def _fields(measure: Measure) -> tuple[str, ...]:
+def _fields_of(measure: Measure) -> tuple[str, ...]:
     used = (name for part in measure.sums for name in (part.field, part.when) if name)
     return tuple(dict.fromkeys(used))
 
 
-def _needs(warehouse: Warehouse, field: str, missing: Set[str]) -> bool:
+def _needs_missing(warehouse: Warehouse, field: str, missing: Set[str]) -> bool:
     source = warehouse.fields[field].source
     return any(re.search(rf"\b{re.escape(name)}\b", source, re.I) for name in missing)
 
 
-def _source(warehouse: Warehouse, fields: tuple[str, ...]) -> str | None:
+def _source_of(warehouse: Warehouse, fields: tuple[str, ...]) -> str | None:
     said = [
         f"{name} = {warehouse.fields[name].source}"
         for name in fields

@@ -23,19 +23,19 @@ def lookup_findings(
             if live is None:
                 yield missing_table(lookup.table, f"{path}.table", schema)
                 continue
-            missing = list(_missing(lookup, live, path))
+            missing = list(_missing_columns(lookup, live, path))
             yield from missing
             if not missing:
-                yield from _key(database, lookup, live, path, most)
+                yield from _repeated_keys(database, lookup, live, path, most)
 
 
-def _missing(lookup: Lookup, live: LiveTable, path: str) -> Iterator[Finding]:
+def _missing_columns(lookup: Lookup, live: LiveTable, path: str) -> Iterator[Finding]:
     for role, column in (("key", lookup.key), ("name", lookup.name)):
         if live_column(live, column) is None:
             yield missing_column(column, f"{path}.{role}", live)
 
 
-def _key(
+def _repeated_keys(
     database: "Database", lookup: Lookup, live: LiveTable, path: str, most: int
 ) -> Iterator[Finding]:
     """Say whether a key stands twice, which would count calls twice."""

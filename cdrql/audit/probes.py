@@ -57,8 +57,8 @@ def with_probes(warehouse: Warehouse, probes: tuple[Probe, ...], dialect: str) -
     fields = {probe.field: Field(probe.field, "boolean", nullable=False) for probe in probes}
     tables = warehouse.tables
     if warehouse.fold is None:
-        tables = tuple(_rows(warehouse, table, probes, backend) for table in tables)
-    fold = warehouse.fold and _calls(warehouse, warehouse.fold, probes, backend)
+        tables = tuple(_probe_rows(warehouse, table, probes, backend) for table in tables)
+    fold = warehouse.fold and _probe_folded_calls(warehouse, warehouse.fold, probes, backend)
     return replace(
         warehouse,
         tables=tables,
@@ -71,7 +71,9 @@ def with_probes(warehouse: Warehouse, probes: tuple[Probe, ...], dialect: str) -
     )
 
 
-def _rows(warehouse: Warehouse, table: Table, probes: tuple[Probe, ...], backend: Backend) -> Table:
+def _probe_rows(
+    warehouse: Warehouse, table: Table, probes: tuple[Probe, ...], backend: Backend
+) -> Table:
     """Write the conditions over a table whose rows are calls."""
     source = TableRows(warehouse, backend, table)
 
@@ -80,13 +82,15 @@ def _rows(warehouse: Warehouse, table: Table, probes: tuple[Probe, ...], backend
         made = source.boolean_test(field) if boolean else source.row_value(field)
         return f"({sql.printed(made, backend.dialect)})"
 
-    code = {probe.field: _written(f"({probe.condition(of)})", backend) for probe in probes}
-    code[EVERY_CALL.field] = _written("''", backend)
-    code[START.field] = _text(source.start_value(), backend)
+    code = {probe.field: _parsed_text(f"({probe.condition(of)})", backend) for probe in probes}
+    code[EVERY_CALL.field] = _parsed_text("''", backend)
+    code[START.field] = _text_of(source.start_value(), backend)
     return replace(table, code=MappingProxyType({**table.code, **code}))
 
 
-def _calls(warehouse: Warehouse, fold: Fold, probes: tuple[Probe, ...], backend: Backend) -> Fold:
+def _probe_folded_calls(
+    warehouse: Warehouse, fold: Fold, probes: tuple[Probe, ...], backend: Backend
+) -> Fold:
     """Write the conditions over calls that are folded of rows, where booleans are 1 or 0."""
     code, parts = dict(fold.code), dict(fold.parts)
     for probe in probes:
@@ -99,28 +103,28 @@ def _calls(warehouse: Warehouse, fold: Fold, probes: tuple[Probe, ...], backend:
             return f"({written} = 1)" if boolean else f"({written})"
 
         condition = probe.condition(of)
-        code[probe.field] = _written(f"CASE WHEN {condition} THEN 1 ELSE 0 END", backend)
+        code[probe.field] = _parsed_text(f"CASE WHEN {condition} THEN 1 ELSE 0 END", backend)
         read = (part for name in used for part in fold.parts[name][backend.dialect])
         parts[probe.field] = {backend.dialect: tuple(dict.fromkeys(read))}
     nothing: Mapping[str, tuple[str, ...]] = {backend.dialect: ()}
-    code[EVERY_CALL.field], parts[EVERY_CALL.field] = _written("''", backend), nothing
+    code[EVERY_CALL.field], parts[EVERY_CALL.field] = _parsed_text("''", backend), nothing
     first = exp.Min(this=sql.column("leg_start", READ))
-    code[START.field], parts[START.field] = _text(first, backend), nothing
+    code[START.field], parts[START.field] = _text_of(first, backend), nothing
     return replace(fold, code=MappingProxyType(code), parts=MappingProxyType(parts))
 
 
-def _text(value: sql.Sql, backend: Backend) -> Expression:
-    return _written(sql.printed(sql.as_text(value), backend.dialect), backend)
+def _text_of(value: sql.Sql, backend: Backend) -> Expression:
+    return _parsed_text(sql.printed(sql.as_text(value), backend.dialect), backend)
 
 
-def _written(text: str, backend: Backend) -> Expression:
+def _parsed_text(text: str, backend: Backend) -> Expression:
     return Expression("", MappingProxyType({backend.dialect: text}))
 
 
 def with_text(warehouse: Warehouse, texts: Mapping[str, str], dialect: str) -> Warehouse:
     """Give the warehouse dimensions for texts that a dialect's SQL gives of a row, or of a call."""
     backend = get_backend(dialect)
-    code = {f"check_{name}": _written(text, backend) for name, text in texts.items()}
+    code = {f"check_{name}": _parsed_text(text, backend) for name, text in texts.items()}
     fields = {name: Field(name, "text", nullable=False) for name in code}
     named = (Dimension(name.replace("_", " "), name, name, "text") for name in code)
     warehouse = replace(

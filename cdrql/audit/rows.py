@@ -49,13 +49,14 @@ def start_findings(
         live = live_table(schema, table.name)
         column = live and live_column(live, table.start)
         if column and column.nullable:
-            yield from _missing(database, table, most)
-        yield from _misspelt(database, warehouse, table)
-        yield from _oldest(warehouse, table, found[table.name])
+            yield from _rows_without_start(database, table, most)
+        yield from _misspelt_starts(database, warehouse, table)
+        yield from _implausible_starts(warehouse, table, found[table.name])
 
 
-def _missing(database: "Database", table: Table, most: int) -> Iterator[Finding]:
+def _rows_without_start(database: "Database", table: Table, most: int) -> Iterator[Finding]:
     source, start = quoted_names(database, table)
+    # Up to a limit, since the table may be huge, and have no index that holds NULLs.
     some = f"(SELECT 1 AS x FROM {source} WHERE {start} IS NULL LIMIT {most}) AS r"  # noqa: S608
     if count := int(database.query(f"SELECT COUNT(*) FROM {some}")[0][0]):  # noqa: S608
         message = (
@@ -64,7 +65,7 @@ def _missing(database: "Database", table: Table, most: int) -> Iterator[Finding]
         yield warning("CDR713", message, "start.column", "find out what writes them")
 
 
-def _misspelt(database: "Database", warehouse: Warehouse, table: Table) -> Iterator[Finding]:
+def _misspelt_starts(database: "Database", warehouse: Warehouse, table: Table) -> Iterator[Finding]:
     """Say which texts would compare wrongly with the bounds of a window."""
     if wrong := misfit_texts(database, table, warehouse.start):
         form = warehouse.start.format
@@ -73,9 +74,9 @@ def _misspelt(database: "Database", warehouse: Warehouse, table: Table) -> Itera
         yield error("CDR720", message, "start.format", hint)
 
 
-def _oldest(warehouse: Warehouse, table: Table, end: Ends) -> Iterator[Finding]:
+def _implausible_starts(warehouse: Warehouse, table: Table, end: Ends) -> Iterator[Finding]:
     """Count starts that are no times of calls: zero dates, epochs of 0."""
-    count = sum(not _plausible(value, warehouse.start) for value in end.oldest)
+    count = sum(not _is_plausible(value, warehouse.start) for value in end.oldest)
     if not count:
         return
     more = " or more" if count == OLDEST else ""
@@ -84,12 +85,12 @@ def _oldest(warehouse: Warehouse, table: Table, end: Ends) -> Iterator[Finding]:
         f" call, such as {end.oldest[0] or 'an empty text'}"
     )
     hint = "windows leave them out; if they are calls, mend their start"
-    if warehouse.start.stores == "epoch" and not _plausible(end.newest, warehouse.start):
+    if warehouse.start.stores == "epoch" and not _is_plausible(end.newest, warehouse.start):
         hint = f"even the newest is {end.newest}: is `unit` of [start] right?"
     yield warning("CDR713", message, "start.column", hint)
 
 
-def _plausible(value: object, start: Start) -> bool:
+def _is_plausible(value: object, start: Start) -> bool:
     point = start_instant(value, start)
     return point is not None and point >= FIRST
 
@@ -106,7 +107,7 @@ def future_findings(
     last = max((point for point in newest.values() if point), default=now)
     if last > now + _AHEAD:
         scope = CallScope(now + _AHEAD, LAST, "")
-        count = _count(database, with_probes(warehouse, (), database.dialect), scope)
+        count = _count_calls(database, with_probes(warehouse, (), database.dialect), scope)
         message = f"{count_text(count, 'call')} in the future, the last {last:%F %T} UTC"
         yield warning("CDR714", message, "start", _ahead_hint(warehouse.start, last, now))
 
@@ -121,7 +122,7 @@ def _ahead_hint(start: Start, newest: datetime | None, now: datetime) -> str:
     return "a clock was wrong when they were written"
 
 
-def _count(database: "Database", warehouse: Warehouse, scope: CallScope) -> int:
+def _count_calls(database: "Database", warehouse: Warehouse, scope: CallScope) -> int:
     request = {"group": EVERY_CALL.name, "fields": "total calls", "filter": scope.filter}
     rows = database.answer(compile_probes(warehouse, database.dialect, request))
     return sum(int_cell(row, "total") for row in rows)
@@ -135,11 +136,13 @@ def fold_findings(
 ) -> Iterator[Finding]:
     """Look at how rows become calls: rows without a key, and calls longer than the longest."""
     if warehouse.fold:
-        yield from _keyless(database, warehouse, scope)
+        yield from _rows_without_key(database, warehouse, scope)
         yield from _too_long(database, warehouse, scope, most)
 
 
-def _keyless(database: "Database", warehouse: Warehouse, scope: CallScope) -> Iterator[Finding]:
+def _rows_without_key(
+    database: "Database", warehouse: Warehouse, scope: CallScope
+) -> Iterator[Finding]:
     """Count the rows that have no key, all of which become one call."""
     backend = get_backend(database.dialect)
     for table in warehouse.tables:
@@ -207,13 +210,12 @@ def repeated_findings(
         column = next((known[name] for name in _CALL_IDS if name in known), None)
         if live is None or column is None or (column,) in live.keys:
             continue
-        yield from _repeated(database, rows_alone(warehouse, table), column, scope, most)
+        yield from _repeated_ids(database, rows_alone(warehouse, table), column, scope, most)
 
 
-def _repeated(
+def _repeated_ids(
     database: "Database", warehouse: Warehouse, column: str, scope: CallScope, most: int
 ) -> Iterator[Finding]:
-    """Count the ids that several rows have."""
     value = exp.Column(this=sql.name(column, quoted=True), table=sql.name(READ))
     backend = get_backend(database.dialect)
     texts = {"id": sql.printed(sql.as_text(value), backend.dialect)}

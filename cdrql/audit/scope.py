@@ -50,6 +50,7 @@ def is_small(database: "Database", warehouse: Warehouse, most: int) -> bool:
     left = most
     for table in warehouse.tables:
         source = database.engine.identifier(table.name)
+        # The limit inside lets the count end early, whatever the table's size.
         counted = f"SELECT COUNT(*) FROM (SELECT 1 AS x FROM {source} LIMIT {left + 1}) AS r"  # noqa: S608
         left -= int(database.query(counted)[0][0])
         if left < 0:
@@ -71,13 +72,13 @@ def recent_calls(
     last = min(newest, now).replace(microsecond=0) + timedelta(seconds=1)
     chosen = _SPANS[0]
     for span in _SPANS:
-        if _calls(database, warehouse, last - span, last) > most:
+        if _count_from(database, warehouse, last - span, last) > most:
             break
         chosen = span
     return CallScope(last - chosen, last, f"the calls from {last - chosen} to {last} UTC")
 
 
-def _calls(database: "Database", warehouse: Warehouse, start: datetime, end: datetime) -> int:
+def _count_from(database: "Database", warehouse: Warehouse, start: datetime, end: datetime) -> int:
     request = {
         "group": EVERY_CALL.name,
         "fields": "total calls",

@@ -35,12 +35,12 @@ def warehouse_json(warehouse: Warehouse) -> dict[str, object]:
         "about": warehouse.about,
         "dialects": list(warehouse.dialects),
         "grain": warehouse.grain,
-        "tables": [_table(table) for table in warehouse.tables],
-        "start": _start(warehouse.start),
-        "starts": {dialect: _start(start) for dialect, start in warehouse.starts.items()},
+        "tables": [_table_as_dict(table) for table in warehouse.tables],
+        "start": _start_as_dict(warehouse.start),
+        "starts": {dialect: _start_as_dict(start) for dialect, start in warehouse.starts.items()},
         "call": warehouse.fold and {"key": warehouse.fold.key, "longest": warehouse.fold.longest},
         "answered": {"sql": answered.source, "why": answered.why},
-        "fields": {name: _field(field) for name, field in warehouse.fields.items()},
+        "fields": {name: _field_as_dict(field) for name, field in warehouse.fields.items()},
         "lacks": unmapped_fields(warehouse),
         "dimensions": [
             {"name": by.name, "key": by.key, "field": by.field} for by in warehouse.dimensions
@@ -53,16 +53,16 @@ def warehouse_json(warehouse: Warehouse) -> dict[str, object]:
     }
 
 
-def _start(start: Start) -> dict[str, object]:
+def _start_as_dict(start: Start) -> dict[str, object]:
     return {"stores": start.stores, "zone": start.zone, "in words": start_words(start)}
 
 
-def _table(table: Table) -> dict[str, object]:
+def _table_as_dict(table: Table) -> dict[str, object]:
     where = table.where.source if table.where else None
     return {"name": table.name, "names": dict(table.names), "start": table.start, "where": where}
 
 
-def _field(field: Field) -> dict[str, object]:
+def _field_as_dict(field: Field) -> dict[str, object]:
     found: dict[str, object] = {"type": field.type, "sql": field.source, "why": field.why}
     if field.lookup:
         found["lookup"] = {
@@ -80,16 +80,16 @@ def unmapped_fields(warehouse: Warehouse) -> list[str]:
 
 def formula(measure: Measure) -> str:
     """Write what a measure is made of."""
-    of = _combined(measure.of)
-    return of if measure.per is None else f"({of}) / ({_combined(measure.per)})"
+    of = _written_combination(measure.of)
+    return of if measure.per is None else f"({of}) / ({_written_combination(measure.per)})"
 
 
-def _combined(combination: Combination) -> str:
-    terms = [_term(factor, part) for factor, part in combination.terms]
+def _written_combination(combination: Combination) -> str:
+    terms = [_written_term(factor, part) for factor, part in combination.terms]
     return " + ".join(terms).replace("+ -", "- ")
 
 
-def _term(factor: Fraction, part: Sum) -> str:
+def _written_term(factor: Fraction, part: Sum) -> str:
     when = f" where {part.when}" if part.when else ""
     sum_ = f"sum({part.field}{when})" if part.field else f"count({when.strip() or 'calls'})"
     return sum_ if factor == 1 else f"-{sum_}" if factor == -1 else f"{factor} x {sum_}"
@@ -102,7 +102,7 @@ def warehouse_lines(warehouse: Warehouse, across: int = 100) -> Iterator[str]:
     """Tell a mapping in lines."""
     yield f"{warehouse.title or warehouse.name} ({warehouse.name})"
     yield ""
-    for label, text in _facts(warehouse):
+    for label, text in _facts_of(warehouse):
         yield from labelled_lines(label, text, across)
     yield ""
     yield "Fields"
@@ -110,17 +110,17 @@ def warehouse_lines(warehouse: Warehouse, across: int = 100) -> Iterator[str]:
     for name, field in warehouse.fields.items():
         if name == "answered":
             continue
-        yield from labelled_lines(f"  {name}", _expression(field), across, wide + 4)
+        yield from labelled_lines(f"  {name}", _written_expression(field), across, wide + 4)
         if field.why:
             yield from labelled_lines("", f"-- {field.why}", across, wide + 4)
     yield from labelled_lines(
         "  lacks", ", ".join(unmapped_fields(warehouse)) or "none", across, wide + 4
     )
-    yield from _own(warehouse, across)
-    yield from _advice(warehouse)
+    yield from _own_names(warehouse, across)
+    yield from _advise(warehouse)
 
 
-def _facts(warehouse: Warehouse) -> Iterator[tuple[str, str]]:
+def _facts_of(warehouse: Warehouse) -> Iterator[tuple[str, str]]:
     """Give what is to be known before any number."""
     yield "Dialects", ", ".join(warehouse.dialects) or "every one"
     for table in warehouse.tables:
@@ -146,30 +146,30 @@ def _facts(warehouse: Warehouse) -> Iterator[tuple[str, str]]:
         yield "", answered.why
 
 
-def _expression(field: Field) -> str:
+def _written_expression(field: Field) -> str:
     """Write a field's expression, and the table that it is looked up in."""
     if lookup := field.lookup:
         return f"{field.source} -> {lookup.table}.{lookup.name} by {lookup.key}"
     return field.source
 
 
-def _own(warehouse: Warehouse, across: int) -> Iterator[str]:
+def _own_names(warehouse: Warehouse, across: int) -> Iterator[str]:
     """Tell the mapping's own names of the request language, and the built-in ones it answers."""
     known = [by.name for by in DIMENSIONS if by.field in warehouse.fields]
-    yield from ("", "Dimensions", *_wrapped(", ".join(known), across))
+    yield from ("", "Dimensions", *_wrap_text(", ".join(known), across))
     for by in warehouse.dimensions:
         yield f"  {by.name} (own): {by.field}"
-    measures = [m.name for m in MEASURES if _sums(m) <= {*warehouse.fields}]
-    yield from ("", "Measures", *_wrapped(", ".join(measures), across))
+    measures = [m.name for m in MEASURES if _fields_of_sums(m) <= {*warehouse.fields}]
+    yield from ("", "Measures", *_wrap_text(", ".join(measures), across))
     for own in warehouse.measures:
         yield f"  {own.name} (own, {own.unit}): {formula(own)}"
 
 
-def _sums(measure: Measure) -> set[str]:
+def _fields_of_sums(measure: Measure) -> set[str]:
     return {name for part in measure.sums for name in (part.field, part.when) if name}
 
 
-def _advice(warehouse: Warehouse) -> Iterator[str]:
+def _advise(warehouse: Warehouse) -> Iterator[str]:
     if warehouse.index:
         yield from ("", "What serves the window")
         alike = len({*warehouse.index.values()}) == 1
@@ -184,5 +184,5 @@ def labelled_lines(label: str, text: str, across: int = 100, wide: int = 10) -> 
     yield from (f"{'':{wide}}{line}" for line in lines[1:])
 
 
-def _wrapped(text: str, across: int) -> list[str]:
+def _wrap_text(text: str, across: int) -> list[str]:
     return [f"  {line}" for line in wrap(text, across - 2)]

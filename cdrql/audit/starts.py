@@ -27,11 +27,13 @@ class Ends:
 
 def start_ends(database: "Database", table: Table, oldest: int = 1) -> Ends:
     """Find both ends, each from one end of an index where there is one."""
-    newest = _end(database, table, "DESC", 1)
-    return Ends(_end(database, table, "ASC", oldest), newest[0] if newest else None)
+    newest = _ends_in_order(database, table, "DESC", 1)
+    return Ends(_ends_in_order(database, table, "ASC", oldest), newest[0] if newest else None)
 
 
-def _end(database: "Database", table: Table, direction: str, most: int) -> tuple[object, ...]:
+def _ends_in_order(
+    database: "Database", table: Table, direction: str, most: int
+) -> tuple[object, ...]:
     source, start = quoted_names(database, table)
     ordered = f"SELECT {start} FROM {source} WHERE {start} IS NOT NULL ORDER BY {start}"  # noqa: S608
     return tuple(row[0] for row in database.query(f"{ordered} {direction} LIMIT {most}"))
@@ -44,14 +46,17 @@ def quoted_names(database: "Database", table: Table) -> tuple[str, str]:
 
 
 def start_instant(value: object, start: Start) -> datetime | None:
-    """Give the instant that a stored start means, as naive UTC; None where it means none."""
+    """Read a stored start, as the driver gives it, as an instant: a naive datetime in UTC.
+
+    None where it means no time of a calendar: `0000-00-00`, an epoch of another unit.
+    """
     try:
-        return _instant(value, start)
+        return _instant_of(value, start)
     except (ValueError, OverflowError, InvalidOperation, TypeError):
         return None
 
 
-def _instant(value: object, start: Start) -> datetime | None:
+def _instant_of(value: object, start: Start) -> datetime | None:
     """Give the instant; an exception says that there is none."""
     if start.stores == "epoch":
         return _EPOCH + timedelta(seconds=float(Decimal(str(value)) / start.per_second))
@@ -60,15 +65,16 @@ def _instant(value: object, start: Start) -> datetime | None:
     if isinstance(value, datetime):
         text = value.isoformat(" ", "seconds")
     elif start.stores == "text":
-        text = datetime.strptime(str(value)[: _width(start.format)], start.format).isoformat(" ")
+        text = datetime.strptime(str(value)[: _width_of(start.format)], start.format).isoformat(" ")
     else:
+        # SQLite gives times as text: up to the second, `2024-05-06 07:08:09`.
         text = str(value)[:19]
     return parse_timestamp(
         text, open_zone(start.zone) if start.stores != "instant" and start.zone else None
     )
 
 
-def _width(form: str) -> int:
+def _width_of(form: str) -> int:
     return len(_EPOCH.strftime(form))
 
 
@@ -77,7 +83,8 @@ def misfit_texts(database: "Database", table: Table, start: Start) -> list[str]:
     if start.stores != "text" and not database.engine.loose_types:
         return []
     rows = database.sample(table.name, [table.start])
-    values = [row[table.start] for row in rows] + [*_end(database, table, "DESC", 1)]
+    # A sample is mostly old rows, and a system that was updated may write new ones otherwise.
+    values = [row[table.start] for row in rows] + [*_ends_in_order(database, table, "DESC", 1)]
     texts = (value for value in values if isinstance(value, str) and value)
     return list(dict.fromkeys(_not_in(texts, start)))
 
@@ -85,7 +92,7 @@ def misfit_texts(database: "Database", table: Table, start: Start) -> list[str]:
 def _not_in(texts: Iterable[str], start: Start) -> Iterable[str]:
     form = start.format if start.stores == "text" else TIME_FORMAT
     for text in texts:
-        head = text[: _width(form)]
+        head = text[: _width_of(form)]
         try:
             fits = datetime.strptime(head, form).strftime(form) == head
         except ValueError:

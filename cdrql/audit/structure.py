@@ -7,13 +7,11 @@ from cdrql.audit.report import Finding, error, warning
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.errors import did_you_mean
-from cdrql.model.columns import Stated
+from cdrql.model.columns import NUMBER_KINDS, Stated
 from cdrql.model.warehouse import Column, Start, Warehouse
 from cdrql.model.warehouse import Table as Mapped
 
 Schema = Mapping[str, LiveTable]
-
-_NUMBERS = ("integer", "decimal", "float")  # what each holds, the next one holds too
 
 
 def live_table(schema: Schema, name: str) -> LiveTable | None:
@@ -29,6 +27,7 @@ def live_column(table: LiveTable, name: str) -> LiveColumn | None:
     """Find a column; where only its case differs, the engine says whether that matters."""
     if name in table.columns:
         return table.columns[name]
+    # Of two that differ by case alone, none is the one that is meant.
     near = [column for known, column in table.columns.items() if known.lower() == name.lower()]
     return near[0] if len(near) == 1 else None
 
@@ -42,8 +41,8 @@ def table_findings(warehouse: Warehouse, schema: Schema, engine: Engine) -> Iter
                 mapped.name, "table" if len(warehouse.tables) == 1 else "tables", schema
             )
             continue
-        yield from _columns(mapped, live, engine)
-        yield from _start(warehouse.start, mapped, live, engine)
+        yield from _check_columns(mapped, live, engine)
+        yield from _check_start(warehouse.start, mapped, live, engine)
 
 
 def missing_table(name: str, path: str, schema: Schema) -> Finding:
@@ -59,32 +58,31 @@ def missing_column(name: str, path: str, live: LiveTable) -> Finding:
     return error("CDR702", f"the table `{live.name}` has no column `{name}`", path, hint)
 
 
-def _columns(mapped: Mapped, live: LiveTable, engine: Engine) -> Iterator[Finding]:
-    for name, stated in _used(mapped).items():
+def _check_columns(mapped: Mapped, live: LiveTable, engine: Engine) -> Iterator[Finding]:
+    for name, stated in _used_columns(mapped).items():
         column = live_column(live, name)
         path = f"columns.{name}"
         if column is None:
             yield missing_column(name, path, live)
             continue
-        yield from _kind(stated, column, live, path, engine)
+        yield from _check_kind(stated, column, live, path, engine)
         if stated.not_null and column.nullable and not live.is_view:
             message = f"`{live.name}.{name}` can be NULL, which the mapping excludes"
             hint = f'write "{stated.name}" in place of "{stated}", or add the constraint'
             yield warning("CDR704", message, path, hint)
 
 
-def _used(mapped: Mapped) -> Mapping[str, Stated]:
+def _used_columns(mapped: Mapped) -> Mapping[str, Stated]:
     """Give the columns that are declared, and those that are fields as they are."""
     named = {code.name: Stated() for code in mapped.code.values() if isinstance(code, Column)}
     stated = {name: Stated.read(words) for name, words in mapped.columns.items()}
     return {mapped.start: Stated()} | named | stated
 
 
-def _kind(
+def _check_kind(
     stated: Stated, column: LiveColumn, live: LiveTable, path: str, engine: Engine
 ) -> Iterator[Finding]:
-    """Compare what a column holds with what the mapping says."""
-    judged = _judged(stated, column)
+    judged = _severity_of_kind(stated, column)
     if judged is None:
         return
     if engine.loose_types:  # what is declared there does not bind; values decide
@@ -101,7 +99,7 @@ def _kind(
     yield made("CDR703", message, path, hint)
 
 
-def _judged(stated: Stated, column: LiveColumn) -> str | None:
+def _severity_of_kind(stated: Stated, column: LiveColumn) -> str | None:
     """Say how bad it is that a column is of another kind than stated; None where it is not."""
     kind = stated.kind
     if kind == column.kind == "integer":
@@ -110,8 +108,8 @@ def _judged(stated: Stated, column: LiveColumn) -> str | None:
         return None
     if {kind, column.kind} == {"boolean", "integer"}:
         return None  # one and the same in some engines; the others refuse the SQL themselves
-    if kind in _NUMBERS and column.kind in _NUMBERS:
-        narrower = _NUMBERS.index(column.kind) <= _NUMBERS.index(kind) or column.scale == 0
+    if kind in NUMBER_KINDS and column.kind in NUMBER_KINDS:
+        narrower = NUMBER_KINDS.index(column.kind) <= NUMBER_KINDS.index(kind) or column.scale == 0
         return None if narrower else "warning"
     return "warning" if column.kind in ("other", "uuid") else "error"
 
@@ -119,8 +117,9 @@ def _judged(stated: Stated, column: LiveColumn) -> str | None:
 # What the start column stores.
 
 
-def _start(start: Start, mapped: Mapped, live: LiveTable, engine: Engine) -> Iterator[Finding]:
-    """Compare what the start column stores with what the mapping says."""
+def _check_start(
+    start: Start, mapped: Mapped, live: LiveTable, engine: Engine
+) -> Iterator[Finding]:
     column = live_column(live, mapped.start)
     if column is None:
         return
@@ -135,30 +134,34 @@ def _start(start: Start, mapped: Mapped, live: LiveTable, engine: Engine) -> Ite
 def _wrong_start(start: Start, column: LiveColumn, engine: Engine) -> tuple[str, str, str] | None:
     """Say what is wrong: how bad, what it is, what to state; None where nothing is."""
     if start.stores == "epoch":
-        if column.kind in _NUMBERS or (engine.loose_types and column.kind == "other"):
+        if column.kind in NUMBER_KINDS or (engine.loose_types and column.kind == "other"):
             return None
-        return "error", "no number since 1970", f"state {_likely(column)}"
+        return "error", "no number since 1970", f"state {_likely_form(column)}"
     if start.stores == "text" or engine.loose_types:
         if column.kind == "text" or (engine.loose_types and column.kind in ("time", "other")):
             return None
-        return "error", "no text of a time", f"state {_likely(column)}"
+        return "error", "no text of a time", f"state {_likely_form(column)}"
     if column.kind != "time":
-        return "error", "no timestamp", f"state {_likely(column)}"
+        return "error", "no timestamp", f"state {_likely_form(column)}"
     if start.stores == "instant" and not column.instant:
-        hint = f"state {_likely(column)}, with the zone that writes it"
+        hint = f"state {_likely_form(column)}, with the zone that writes it"
         return "error", "a clock's time without a zone, not an instant", hint
     if start.stores == "local" and column.instant and start.zone not in (None, "UTC"):
-        return "error", f"an instant, no clock's time in {start.zone}", f"state {_likely(column)}"
+        return (
+            "error",
+            f"an instant, no clock's time in {start.zone}",
+            f"state {_likely_form(column)}",
+        )
     if start.whole and not column.whole:
         return "error", "it can hold fractions of a second", 'state stores = "instant"'
     if column.instant and start.stores != "instant" and not engine.only_instants:
         message = "an instant, which reads as UTC only in sessions that are in UTC"
-        return "warning", message, f"state {_likely(column)}"
+        return "warning", message, f"state {_likely_form(column)}"
     return None
 
 
-def _likely(column: LiveColumn) -> str:
-    if column.kind in _NUMBERS:
+def _likely_form(column: LiveColumn) -> str:
+    if column.kind in NUMBER_KINDS:
         digits = re.search(r"\d+", column.declared)
         return f'stores = "epoch"{" and its unit" if digits else ""}'
     if column.kind == "time":

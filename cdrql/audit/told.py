@@ -25,22 +25,22 @@ def report_lines(report: Report) -> Iterator[str]:
         yield from labelled_lines("", first_sentence(report.why))
     for access in report.access:
         yield ""
-        yield from _access(access)
+        yield from _access_lines(access)
     if report.zones:
         yield ""
         yield f"Time zones: {report.zones}"
     if report.sample:
         yield ""
-        yield from _sample(report.sample)
+        yield from _sample_lines(report.sample)
     yield ""
 
 
-def _access(access: Access) -> Iterator[str]:
+def _access_lines(access: Access) -> Iterator[str]:
     yield f"A day of `{access.table}` {_SERVES[access.verdict].format(how=access.how)}"
     yield from (f"  {printable(line)}" for line in access.plan)
 
 
-def _sample(sample: Sample) -> Iterator[str]:
+def _sample_lines(sample: Sample) -> Iterator[str]:
     yield f"Looked at {sample.window}: {sample.calls:,}"
     if not sample.calls:
         return
@@ -48,11 +48,11 @@ def _sample(sample: Sample) -> Iterator[str]:
     for share in sample.alternatives:
         differing = share.differing(sample.answered)
         rows.append((share.name, share.calls, f"{differing:,} differ" if differing else "the same"))
-    yield from _table(rows, sample.calls)
+    yield from _table_lines(rows, sample.calls)
     if sample.statuses:
         yield "By call status"
         shown = sample.statuses[:_MOST_STATUSES]
-        yield from _table(
+        yield from _table_lines(
             [(share.name or '""', share.calls, f"{share.both:,} answered") for share in shown],
             sample.calls,
         )
@@ -60,7 +60,7 @@ def _sample(sample: Sample) -> Iterator[str]:
             yield f"  and {left} more"
 
 
-def _table(rows: list[tuple[str, int, str]], calls: int) -> Iterator[str]:
+def _table_lines(rows: list[tuple[str, int, str]], calls: int) -> Iterator[str]:
     """Align names, counts, and their shares of the calls."""
     wide = min(40, max(len(printable(name)) for name, _, _ in rows))
     digits = len(f"{calls:,}")

@@ -24,11 +24,11 @@ def table_accesses(
 ) -> tuple[Access, ...]:
     """Ask for the plan of a day's request for some fields, for each table by itself."""
     return tuple(
-        _access(database, warehouse, schema, table, day, fields) for table in warehouse.tables
+        _access_of(database, warehouse, schema, table, day, fields) for table in warehouse.tables
     )
 
 
-def _access(
+def _access_of(
     database: "Database",
     warehouse: Warehouse,
     schema: Schema,
@@ -40,7 +40,7 @@ def _access(
     live = live_table(schema, table.name)
     if live is None:
         return Access(table.name, "unknown", "the catalogue does not list it")
-    alone, group = _alone(warehouse, table, database.dialect)
+    alone, group = _rows_alone(warehouse, table, database.dialect)
     request = {
         "group": group,
         "fields": COUNT if warehouse.fold else fields,
@@ -51,7 +51,7 @@ def _access(
     return database.engine.access(question)
 
 
-def _alone(warehouse: Warehouse, table: Table, dialect: str) -> tuple[Warehouse, str]:
+def _rows_alone(warehouse: Warehouse, table: Table, dialect: str) -> tuple[Warehouse, str]:
     """Take the rows of a table alone, and what to group them by; those of calls by their key."""
     alone = rows_alone(warehouse, table)
     if warehouse.fold is None:
@@ -73,6 +73,7 @@ def window_findings(
                 f"put an index on `{table.start}`, or sort or partition the table by it"
             )
             yield warning("CDR709", message, "start.column", hint)
+        # Where there are no rows, nothing is read, and nothing is wrong.
         elif access.verdict == "unknown" and access.how != NO_ROWS:
             message = f"how `{access.table}` is read cannot be told: {access.how}"
             yield note("CDR723", message, "start.column")

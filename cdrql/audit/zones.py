@@ -44,14 +44,14 @@ def zone_findings(
                 "CDR710", message, "start.zone" if name == warehouse.start.zone else "", hint
             )
     loader = database.engine.zone_loader
-    for path, text in _expressions(warehouse, database.dialect):
+    for path, text in _expressions_of(warehouse, database.dialect):
         if database.engine.lacks_zone_tables(database, text):
             message = "this expression converts zones by tables that are not loaded: it gives NULL"
             hint = f"load them by {loader}, or state in [start] what the column stores"
             yield error("CDR710", message, path, hint)
 
 
-def _expressions(warehouse: Warehouse, dialect: str) -> Iterator[tuple[str, str]]:
+def _expressions_of(warehouse: Warehouse, dialect: str) -> Iterator[tuple[str, str]]:
     """Give the SQL of a mapping's expressions, each once; keys without NULLs repeat their field."""
     keys = {field.key for field in warehouse.fields.values()} - {*warehouse.fields}
     for table in warehouse.tables:

@@ -90,6 +90,7 @@ def command(
         asked(dialect=one, output=output, paramstyle=paramstyle, strict=strict)
         for one in (every if "all" in dialects else dict.fromkeys(dialects))
     ]
+    # Warnings are about the request, and so the same for each dialect.
     tell_problems("warning", *done[0].warnings)
     if form == "json":
         click.echo(json.dumps([_as_dict(one) for one in done], indent=2, default=_instant_text))

@@ -102,6 +102,7 @@ def _keep_rejected(file: str, options: dict[str, Any]) -> Iterator[Callable[[Rej
         yield lambda line: shown.append(line) if len(shown) < left else None
     else:
         if file != "-" and Path(path).exists() and Path(path).samefile(file):
+            # Opening it to write would empty the file before it is read.
             raise click.UsageError("--rejected names the file that is loaded")
         with _create_file(path, options["encoding"]) as out:
             writer = csv.writer(out)
@@ -129,6 +130,7 @@ def _create_file(path: str, encoding: str) -> Any:
 @contextmanager
 def _show_progress(file: str) -> Iterator[Callable[[int], object] | None]:
     """Show a bar on a terminal for a file whose size is known."""
+    # Only a terminal can draw over a line.
     if file == "-" or not sys.stderr.isatty() or not Path(file).is_file():
         yield None
         return

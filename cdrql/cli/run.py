@@ -89,6 +89,7 @@ def command(
         tell_problems("warning", *compiled.warnings)
         rows = opened.answer(compiled)
     form = form or ("table" if sys.stdout.isatty() else "json")
+    # Beside data it goes to stderr, so that a pipe gets the answer alone.
     if not quiet:
         print_text(_what_counts(warehouse) + ("\n" if form == "table" else ""), err=form != "table")
     printed = (
@@ -151,4 +152,5 @@ def _defused_cell(cell: "Cell") -> "Cell":
     from cdrql.engines.rows import plain_cell
 
     runs = isinstance(cell, str) and _FORMULA.match(cell) and not _BELOW_ZERO.fullmatch(cell)
+    # With a quote in front it begins no formula any more.
     return f"'{cell}" if runs else plain_cell(cell)

@@ -50,20 +50,20 @@ class Batch:
 def batches(backend: Backend, requests: int, seed: int) -> Iterator[Batch]:
     """Give all cases for a backend; of random requests so many, the same for the same seed."""
     literals = has_literals(backend)
-    yield _goldens()
-    yield Batch([], tuple(_both("golden", "no calls at all", golden(FILES[0]).request)))
+    yield _golden_batch()
+    yield Batch([], tuple(_both_outputs("golden", "no calls at all", golden(FILES[0]).request)))
     for made in (text_trips, instant_trips, number_trips):
         calls, named = made()
-        cases = [Case("value", *one, output) for one, output in _cycled(named)]
+        cases = [Case("value", *one, output) for one, output in _cycle_outputs(named)]
         if literals:
             asked = named[:: len(named) // LITERALS]
             cases += [Case("literal", *one, "values", style="literal") for one in asked]
         yield Batch(calls, tuple(cases))
-    stated = _cycled(mapped.mapped_requests())
+    stated = _cycle_outputs(mapped.mapped_requests())
     cases = [Case("mapped", *told[:2], output, told[2]) for told, output in stated]
     yield Batch(mapped.mapped_calls(), tuple(cases))
     for first in range(0, requests, SHARE):
-        yield _random(first, min(SHARE, requests - first), seed)
+        yield _random_batch(first, min(SHARE, requests - first), seed)
 
 
 def has_literals(backend: Backend) -> bool:
@@ -75,23 +75,23 @@ def has_literals(backend: Backend) -> bool:
     return True
 
 
-def _cycled(cases: Iterable[_T]) -> Iterator[tuple[_T, Output]]:
+def _cycle_outputs(cases: Iterable[_T]) -> Iterator[tuple[_T, Output]]:
     """Ask for one output, then for the other."""
     for place, case in enumerate(cases):
         yield case, OUTPUTS[place % len(OUTPUTS)]
 
 
-def _both(kind: str, name: str, request: RequestDict) -> Iterator[Case]:
+def _both_outputs(kind: str, name: str, request: RequestDict) -> Iterator[Case]:
     yield from (Case(kind, name, request, output) for output in OUTPUTS)
 
 
-def _goldens() -> Batch:
-    cases = [case for name in FILES for case in _both("golden", name, golden(name).request)]
+def _golden_batch() -> Batch:
+    cases = [case for name in FILES for case in _both_outputs("golden", name, golden(name).request)]
     return Batch(golden_calls(), tuple(cases))
 
 
-def _random(first: int, count: int, seed: int) -> Batch:
+def _random_batch(first: int, count: int, seed: int) -> Batch:
     rng = random.Random(f"{seed} {first}")  # noqa: S311 (the same for everybody)
     calls = random_calls(rng, _CALLS)
     asked = [(f"request {first + i} of seed {seed}", random_request(rng)) for i in range(count)]
-    return Batch(calls, tuple(case for named in asked for case in _both("random", *named)))
+    return Batch(calls, tuple(case for named in asked for case in _both_outputs("random", *named)))

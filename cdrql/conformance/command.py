@@ -17,7 +17,7 @@ from cdrql.terminal.telling import NO_DATABASE, WRONG, tell_problems
 DEFAULT_REQUESTS, DEFAULT_SEED = 200, 1
 
 
-def _function(_: click.Context, __: click.Parameter, path: str | None) -> Connect | None:
+def _import_function(_: click.Context, __: click.Parameter, path: str | None) -> Connect | None:
     try:
         return import_function(path) if path else None
     except ValueError as error:
@@ -41,7 +41,7 @@ def _function(_: click.Context, __: click.Parameter, path: str | None) -> Connec
     "--connect",
     "function",
     metavar="MODULE:FUNCTION",
-    callback=_function,
+    callback=_import_function,
     help="What opens the database, where no plugin says it and the URL is not a known one.",
 )
 @click.option("--replace", is_flag=True, help="Drop the table cdrs, if there is one.")
@@ -72,7 +72,7 @@ def command(
         try:
             make_table(writer, replace)
             trial = Trial(backend, writer)
-            wrong = _run(trial, batches(found, requests, seed), exitfirst)
+            wrong = _check_cases(trial, batches(found, requests, seed), exitfirst)
             if not keep:
                 writer.drop(CDRS)
         finally:
@@ -83,7 +83,7 @@ def command(
     sys.exit(WRONG if wrong else 0)
 
 
-def _run(trial: Trial, all_batches: Iterable[Batch], exitfirst: bool) -> bool:
+def _check_cases(trial: Trial, all_batches: Iterable[Batch], exitfirst: bool) -> bool:
     """Check every case; say whether any answer differs."""
     asked, wrong = Counter[str](), Counter[str]()
     for case, calls in ((case, batch.calls) for batch in all_batches for case in batch.cases):

@@ -23,11 +23,12 @@ def open_writer(backend: str, url: str, given: Connect | None = None) -> Writer:
     opened: object = None
     said = None
     try:
+        # A function of somebody else: what it gives is looked at below.
         opened = (given or _by_engine)(url)
     except CdrqlError:
         raise
     except Exception as error:  # each driver has a family of its own
-        said = hide_secrets(_said(error), find_passwords(url))
+        said = hide_secrets(_one_line(error), find_passwords(url))
     if said is not None:  # out of the handler: what holds the password does not come along
         raise DatabaseError(Problem("CDR505", f"cannot open the database: {said}"))
     if isinstance(opened, Writer):
@@ -44,7 +45,7 @@ def make_table(writer: Writer, replace: bool) -> None:
     try:
         writer.create(CDRS)
     except Exception as error:
-        message = f"the table `{CDRS_TABLE}` cannot be made: {_said(error)}"
+        message = f"the table `{CDRS_TABLE}` cannot be made: {_one_line(error)}"
         hint = "give an empty database of which nothing is needed, or --replace to drop the table"
         raise DatabaseError(Problem("CDR506", message, hint=hint)) from error
 
@@ -54,7 +55,7 @@ def fill_table(writer: Writer, calls: Sequence[Call]) -> None:
     try:
         writer.fill(CDRS, rows(calls))
     except Exception as error:
-        message = f"{len(calls)} calls cannot be loaded: {_said(error)}"
+        message = f"{len(calls)} calls cannot be loaded: {_one_line(error)}"
         raise DatabaseError(Problem("CDR506", message)) from error
 
 
@@ -64,7 +65,7 @@ def import_function(path: str) -> Connect:
     try:
         found = getattr(import_module(module), name)
     except Exception as error:  # whatever a module of somebody else does when it is imported
-        raise ValueError(f"`{path}` cannot be imported: {_said(error)}") from error
+        raise ValueError(f"`{path}` cannot be imported: {_one_line(error)}") from error
     if not callable(found):
         raise ValueError(f"`{path}` is not a function")
     return cast(Connect, found)
@@ -79,5 +80,5 @@ def _by_engine(url: str) -> Writer:
     raise DatabaseError(Problem("CDR505", message, hint=hint))
 
 
-def _said(error: Exception) -> str:
+def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())[:300] or type(error).__name__

@@ -43,47 +43,47 @@ class Difference:
         )
         parts = {
             "request": json.dumps(self.request, ensure_ascii=False),
-            _counted(self.calls): "\n".join(map(_known, self.calls[:_SHOWN])),
+            _count_of_calls(self.calls): "\n".join(map(_filled_columns, self.calls[:_SHOWN])),
             "SQL": self.got.sql,
             "values": repr(self.got.params),
             "answers": "\n".join(answers),
         }
-        return "\n".join([str(self.case), *map(_titled, parts, parts.values())])
+        return "\n".join([str(self.case), *map(_under_title, parts, parts.values())])
 
 
-def _counted(calls: Sequence[Call]) -> str:
+def _count_of_calls(calls: Sequence[Call]) -> str:
     first = f", the first {_SHOWN}" if len(calls) > _SHOWN else ""
     return f"calls ({len(calls)}{first}; what is not named is NULL or 0)"
 
 
-def _titled(title: str, text: str) -> str:
+def _under_title(title: str, text: str) -> str:
     return "\n".join([f"  {title}", *(f"    {line}" for line in text.splitlines())])
 
 
-def _known(call: Call) -> str:
+def _filled_columns(call: Call) -> str:
     """Show what a call has beyond a blank one."""
     blank: dict[str, Any] = {"id": None, **BLANK, "start_at": None}
     known = {key: value for key, value in call.items() if value != blank[key] and key != "id"}
-    return ", ".join(f"{key} {_cell(value)}" for key, value in known.items())
+    return ", ".join(f"{key} {_shown_cell(value)}" for key, value in known.items())
 
 
-def _cell(value: object) -> str:
+def _shown_cell(value: object) -> str:
     return repr(value) if isinstance(value, str) else str(value)
 
 
 def smallest(asked: Inquiry, differs: Callable[[Inquiry], bool], tries: int) -> Inquiry:
     """Leave out calls and keys as long as the answers differ, within a number of tries."""
-    candidates = _smaller(*asked)
+    candidates = _smaller_inquiries(*asked)
     for _ in range(tries):
         candidate = next(candidates, None)
         if candidate is None:
             break
         if differs(candidate):
-            asked, candidates = candidate, _smaller(*candidate)
+            asked, candidates = candidate, _smaller_inquiries(*candidate)
     return asked
 
 
-def _smaller(request: RequestDict, calls: Sequence[Call]) -> Iterator[Inquiry]:
+def _smaller_inquiries(request: RequestDict, calls: Sequence[Call]) -> Iterator[Inquiry]:
     """Leave out some of the calls, a key of the request or its filter, half of a list, fields."""
     size = len(calls)
     while (size := size // 2) >= 1:

@@ -84,19 +84,19 @@ def mapped_calls() -> list[Call]:
 
 def mapped_requests() -> Iterator[_Told]:
     """Give the requests, each with its name and what its rows mean."""
-    yield from _starts()
-    yield from _masks()
-    yield from _digits()
-    yield from _seconds()
+    yield from _starts_as_stored()
+    yield from _masked_texts()
+    yield from _texts_of_digits()
+    yield from _durations_of_cost()
 
 
-def _starts() -> Iterator[_Told]:
+def _starts_as_stored() -> Iterator[_Told]:
     """Ask for periods in several zones, and for windows, of starts that are stored otherwise."""
     warehouses = {
-        "epoch": (_starting("trunk_id", Start("epoch")), PLAIN.seen),
-        "text": (_starting("q850", Start("text")), PLAIN.seen),
+        "epoch": (_warehouse_starting("trunk_id", Start("epoch")), PLAIN.seen),
+        "text": (_warehouse_starting("q850", Start("text")), PLAIN.seen),
         "local time": (
-            _starting("start_at", Start("local", zone=_PARIS.key)),
+            _warehouse_starting("start_at", Start("local", zone=_PARIS.key)),
             lambda call: {**call, "start_at": to_utc(call["start_at"], _PARIS)},
         ),
     }
@@ -113,18 +113,18 @@ def _starts() -> Iterator[_Told]:
             )
 
 
-def _starting(column: str, start: Start) -> _Made:
+def _warehouse_starting(column: str, start: Start) -> _Made:
     tables = (replace(DEFAULT.tables[0], start=column),)
     warehouse = replace(DEFAULT, name=start.stores, tables=tables, start=start)
     return lambda _: warehouse
 
 
-def _masks() -> Iterator[_Told]:
+def _masked_texts() -> Iterator[_Told]:
     """Hide the ends of texts, before they are grouped."""
     for mask in (Mask(keep_last=3), Mask(drop_last=2), Mask(keep_last=0)):
 
         def seen(call: Call, mask: Mask = mask) -> Call:
-            hidden = {key: _masked(call[key], mask) for key in ("destination", "caller_id")}
+            hidden = {key: _mask_text(call[key], mask) for key in ("destination", "caller_id")}
             return {**call, **hidden}
 
         policy = Policy(masks={"destination": mask, "caller_id": mask})
@@ -132,7 +132,7 @@ def _masks() -> Iterator[_Told]:
         yield f"texts under a {mask}", request, RowMeaning(policy=policy, seen=seen)
 
 
-def _masked(text: str | None, mask: Mask) -> str | None:
+def _mask_text(text: str | None, mask: Mask) -> str | None:
     """Put `*` for what a mask hides; a text no longer than its end is hidden whole."""
     if text is None:
         return None
@@ -144,7 +144,7 @@ def _masked(text: str | None, mask: Mask) -> str | None:
     return "*" * (len(text) - shown) + text[len(text) - shown :]
 
 
-def _digits() -> Iterator[_Told]:
+def _texts_of_digits() -> Iterator[_Told]:
 
     def seen(call: Call) -> Call:
         text = call["destination"]
@@ -154,12 +154,12 @@ def _digits() -> Iterator[_Told]:
         tree = backend.digits(lambda: sql.column("destination", "c"))
         return Expression("destination", {backend.dialect: sql.printed(tree, backend.dialect)})
 
-    warehouse = _with(Field("user_id", "integer"), spelled)
+    warehouse = _warehouse_with(Field("user_id", "integer"), spelled)
     request = {"group": "user;destination", "fields": "total calls", "filter": _ALL}
     yield "whole numbers that texts spell", request, RowMeaning(warehouse, seen=seen)
 
 
-def _seconds() -> Iterator[_Told]:
+def _durations_of_cost() -> Iterator[_Told]:
     """Take the cost for a duration: cut as a dimension, rounded as a sum, compared as it is."""
     total = {"group": "user", "fields": "total duration", "filter": _ALL}
     cut = {"group": "duration", "fields": "total calls", "filter": _ALL}
@@ -167,7 +167,7 @@ def _seconds() -> Iterator[_Told]:
     numbers: tuple[Literal["decimal", "float"], ...] = ("decimal", "float")
     for number in numbers:
         field = Field("duration", "seconds", number=number, decimals=6)
-        warehouse = _with(field, lambda _: Column("cost"))
+        warehouse = _warehouse_with(field, lambda _: Column("cost"))
         for name, request, seen in (
             ("summed", total, lambda n: int(n.quantize(Decimal(1), ROUND_HALF_UP))),
             ("as a dimension", cut, int),
@@ -176,15 +176,15 @@ def _seconds() -> Iterator[_Told]:
             yield (
                 f"seconds in a {number}, {name}",
                 request,
-                RowMeaning(warehouse, seen=_lasting(seen)),
+                RowMeaning(warehouse, seen=_call_lasting(seen)),
             )
 
 
-def _lasting(seen: Callable[[Decimal], Any]) -> Callable[[Call], Call]:
+def _call_lasting(seen: Callable[[Decimal], Any]) -> Callable[[Call], Call]:
     return lambda call: {**call, "duration": seen(call["cost"])}
 
 
-def _with(field: Field, code: Callable[[Backend], Column | Expression]) -> _Made:
+def _warehouse_with(field: Field, code: Callable[[Backend], Column | Expression]) -> _Made:
     fields = {**DEFAULT.fields, field.name: field}
     [table] = DEFAULT.tables
 

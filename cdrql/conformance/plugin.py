@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(
     session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
 ) -> None:
     """Add the cases to the tests, before others choose among them."""
-    backend, database = (_setting(config, name) for name in ("backend", "database"))
+    backend, database = (_read_setting(config, name) for name in ("backend", "database"))
     if not backend and not database:
         return
     if not (backend and database):
@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(
         raise pytest.UsageError(f"cdrql: {error}") from None
 
 
-def _setting(config: pytest.Config, name: str) -> str:
+def _read_setting(config: pytest.Config, name: str) -> str:
     """Give a setting, as the command line or else the project says it."""
     given = config.getoption(f"--cdrql-{name}")
     return str(given if given is not None else config.getini(f"cdrql_{name}"))
@@ -67,9 +67,9 @@ class Cases(pytest.Collector):
         from cdrql.backend import get_backend
         from cdrql.conformance.cases import batches
 
-        backend = get_backend(_setting(self.config, "backend"))
-        requests = int(_setting(self.config, "requests") or 200)
-        seed = int(_setting(self.config, "seed") or 1)
+        backend = get_backend(_read_setting(self.config, "backend"))
+        requests = int(_read_setting(self.config, "requests") or 200)
+        seed = int(_read_setting(self.config, "seed") or 1)
         for batch in batches(backend, requests, seed):
             for case in batch.cases:
                 yield CaseItem.from_parent(self, name=str(case), case=case, batch=batch)
@@ -81,18 +81,18 @@ class Cases(pytest.Collector):
 
         trial = self.stash.get(_TRIAL, None)
         if trial is None:
-            backend = _setting(self.config, "backend")
-            trial = self.stash[_TRIAL] = Trial(backend, self._opened(backend))
+            backend = _read_setting(self.config, "backend")
+            trial = self.stash[_TRIAL] = Trial(backend, self._open_writer(backend))
         return trial
 
-    def _opened(self, backend: str) -> "Writer":
+    def _open_writer(self, backend: str) -> "Writer":
         """Open the database; the table goes when all tests have run."""
         from cdrql.conformance.calls import CDRS
         from cdrql.conformance.connection import import_function, make_table, open_writer
 
-        path = _setting(self.config, "connect")
+        path = _read_setting(self.config, "connect")
         function = import_function(path) if path else None
-        writer = open_writer(backend, _setting(self.config, "database"), function)
+        writer = open_writer(backend, _read_setting(self.config, "database"), function)
         self.config.add_cleanup(writer.close)
         make_table(writer, bool(self.config.getoption("--cdrql-replace")))
         self.config.add_cleanup(lambda: writer.drop(CDRS))

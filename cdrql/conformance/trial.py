@@ -36,35 +36,39 @@ class Trial:
             # What a mapping means by a row may hold for its request alone.
             same = asked[0] == case.request
             valid = same or (case.meaning is PLAIN and self._is_valid(case, asked))
-            return valid and self._differs(case, asked)
+            return valid and self._still_differs(case, asked)
 
         asked: Inquiry = case.request, calls
-        if not self._differs(case, asked):
+        if not self._still_differs(case, asked):
             return None
+        # One mistake shows in many cases, and each takes many questions to make small.
         if self._shrunk < _SMALL:
             self._shrunk += 1
             asked = smallest(asked, differs, _TRIES)
-        return Difference(case, *asked, _expected(case, asked), self._answer(case, asked))
+        return Difference(
+            case, *asked, _reference_answer(case, asked), self._database_answer(case, asked)
+        )
 
-    def _differs(self, case: Case, asked: Inquiry) -> bool:
-        return self._answer(case, asked).text != _expected(case, asked)
+    def _still_differs(self, case: Case, asked: Inquiry) -> bool:
+        return self._database_answer(case, asked).text != _reference_answer(case, asked)
 
-    def _answer(self, case: Case, asked: Inquiry) -> Answer:
+    def _database_answer(self, case: Case, asked: Inquiry) -> Answer:
         """Let the backend answer; what goes wrong is an answer too."""
         request, calls = asked
+        # Filling the table takes longer than most answers, and a batch shares its calls.
         if self._loaded is not calls:
             fill_table(self._writer, calls)
             self._loaded = calls
         sql, params = "", None
         try:
-            compiled = self._compiled(case, request)
+            compiled = self._compile_case(case, request)
             sql, params = compiled.sql, compiled.params
             rows = self._writer.query(sql, params)
             return Answer(sql, params, rows_as_json(normalise(rows, compiled.columns)))
         except Exception:  # of a backend or a driver that somebody else wrote
             return Answer(sql, params, traceback.format_exc())
 
-    def _compiled(self, case: Case, request: RequestDict) -> Compiled:
+    def _compile_case(self, case: Case, request: RequestDict) -> Compiled:
         warehouse, policy = case.meaning.warehouse(get_backend(self.backend)), case.meaning.policy
         return compile(
             request,
@@ -78,7 +82,7 @@ class Trial:
     def _is_valid(self, case: Case, asked: Inquiry) -> bool:
         """Say whether a request still is one when something was left out."""
         try:
-            self._compiled(case, asked[0])
+            self._compile_case(case, asked[0])
         except CdrqlError:
             return False
         except Exception:  # the backend's fault, which is a difference
@@ -86,6 +90,6 @@ class Trial:
         return True
 
 
-def _expected(case: Case, asked: Inquiry) -> str:
+def _reference_answer(case: Case, asked: Inquiry) -> str:
     request, calls = asked
     return as_json(answer(request, list(map(case.meaning.seen, calls)), case.output))

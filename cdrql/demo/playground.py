@@ -32,12 +32,12 @@ def build(database: Path, count: int, seed: int, progress: Progress = iter) -> N
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
         unfinished.touch()
-        _fill(unfinished, progress(calls(count, seed)))
+        _fill_table(unfinished, progress(calls(count, seed)))
         for journal in ("-journal", "-wal", "-shm"):  # of the file that goes
             database.with_name(database.name + journal).unlink(missing_ok=True)
         unfinished.replace(database)
     except OSError as error:
-        raise _unwritable(database, error) from None
+        raise _unwritable_file(database, error) from None
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
@@ -53,12 +53,11 @@ def _is_ours(database: Path) -> bool:
     return header.startswith(_HEADER) and header[_ID_AT:] == APPLICATION_ID.to_bytes(4, "big")
 
 
-def _unwritable(path: Path, error: OSError) -> CdrqlError:
-    """Word the error of a file that cannot be written."""
+def _unwritable_file(path: Path, error: OSError) -> CdrqlError:
     return CdrqlError(Problem("CDR507", f"`{path}` cannot be written: {error.strerror or error}"))
 
 
-def _fill(database: Path, made: Iterable[MadeCall]) -> None:
+def _fill_table(database: Path, made: Iterable[MadeCall]) -> None:
     """Write the calls into a new file with the table and index of the default warehouse."""
     try:
         with cdrs.opened(database) as db:
@@ -82,5 +81,5 @@ def write_requests(folder: Path) -> list[Path]:
             elif path.read_bytes() != text.encode():
                 kept.append(path)
         except OSError as error:
-            raise _unwritable(path, error) from None
+            raise _unwritable_file(path, error) from None
     return kept

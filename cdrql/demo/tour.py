@@ -46,60 +46,59 @@ class Guide:
         )
         with connect(str(self.database)) as db:
             for nth, stop in enumerate(STOPS, 1):
-                yield self._rule(f"{nth} of {len(STOPS)}", stop.title)
-                yield from self._visit(stop, db)
-        yield self._rule("Now", "your turn")
-        yield from self._farewell()
+                yield self._draw_rule(f"{nth} of {len(STOPS)}", stop.title)
+                yield from self._visit_stop(stop, db)
+        yield self._draw_rule("Now", "your turn")
+        yield from self._commands_to_try()
 
-    def _visit(self, stop: Stop, db: Database) -> Iterator[str]:
+    def _visit_stop(self, stop: Stop, db: Database) -> Iterator[str]:
         """Ask one request and show it, its answer, and what else the stop has."""
         yield textwrap.fill(stop.text, self.across)
-        yield "\n".join(self._asked(stop.request))
+        yield "\n".join(self._request_lines(stop.request))
         compiled = cdrql.compile(stop.request, db.dialect)
         for warning in compiled.warnings:
             yield self.dim(f"  warning[{warning.code}]: {warning.message}")
         started = perf_counter()
         rows = db.answer(compiled)
         took = 1000 * (perf_counter() - started)
-        yield self._count(rows, stop, took)
-        drawn = self._drawn(stop, rows, compiled.columns)
+        yield self._word_count(rows, stop, took)
+        drawn = self._draw_rows(stop, rows, compiled.columns)
         if rows and stop.bars:
             numbers = db.answer(cdrql.compile(stop.request, db.dialect, output="values"))
-            yield from map(_indent, self._with_bars(drawn, stop.bars, numbers))
+            yield from map(_indent_lines, self._with_bars(drawn, stop.bars, numbers))
         elif rows:
-            yield _indent(drawn)
+            yield _indent_lines(drawn)
         if stop.shows_sql:
             yield "The SQL that SQLite was given; `:names` stand for the request's values:"
             yield compiled.sql
         if stop.file == "request.json":
-            yield from self._dialects(stop)
+            yield from self._dialect_lines(stop)
 
-    def _rule(self, where: str, title: str) -> str:
-        """Draw the line above a stop."""
+    def _draw_rule(self, where: str, title: str) -> str:
         stroke = "-" if self.plain else "─"
         lead = f"{stroke * 2} {where} {'-' if self.plain else '·'} "
         rest = self.across - len(lead) - len(title) - 1
         return f"{self.dim(lead)}{self.bold(title)} {self.dim(stroke * max(2, rest))}"
 
-    def _asked(self, request: dict[str, Any]) -> Iterator[str]:
+    def _request_lines(self, request: dict[str, Any]) -> Iterator[str]:
         """Write a request as lines of key and value, long lists wrapped after a separator."""
         for key, value in request.items():
             parts = value.items() if isinstance(value, dict) else [("", value)]
             for nth, (name, part) in enumerate(parts):
                 text = part if isinstance(part, str) else json.dumps(part)
                 lead = f"  {'' if nth else key:<9} {name + ': ' if name else ''}"
-                first, *others = _wrapped(text, self.across - len(lead))
+                first, *others = _wrap_items(text, self.across - len(lead))
                 yield self.dim(lead) + first
                 yield from (" " * len(lead) + other for other in others)
 
-    def _count(self, rows: list[AnswerRow], stop: Stop, took: float) -> str:
+    def _word_count(self, rows: list[AnswerRow], stop: Stop, took: float) -> str:
         """Say how many rows came, and how many of them are shown."""
         if not rows:
             return textwrap.fill(stop.without_rows, self.across)
         shown = f"; the first {stop.records}" if 0 < stop.records < len(rows) else ""
         return f"{len(rows)} {'row' if len(rows) == 1 else 'rows'} in {took:.0f} ms{shown}:"
 
-    def _drawn(self, stop: Stop, rows: list[AnswerRow], columns: Sequence[cdrql.Column]) -> str:
+    def _draw_rows(self, stop: Stop, rows: list[AnswerRow], columns: Sequence[cdrql.Column]) -> str:
         """Draw the rows as a table, or the first of them as records."""
         if stop.records:
             return picture.draw_records(rows[: stop.records], columns)
@@ -119,40 +118,39 @@ class Guide:
             texts = [f"{picture.cell_text(value)}{bars.unit}" for value in values]
             yield draw(labels, texts=texts if bars.unit else None, width=self.across - len(_INDENT))
 
-    def _dialects(self, stop: Stop) -> Iterator[str]:
+    def _dialect_lines(self, stop: Stop) -> Iterator[str]:
         """Say how to see the request as SQL of each dialect, and how long that is."""
         texts = [cdrql.compile(stop.request, dialect).sql for dialect in _DIALECTS]
         lengths = [text.count("\n") + 1 for text in texts]
         span = f"{min(lengths)} to {max(lengths)} lines"
         yield f"The same request as SQL for your own warehouse, {span}:"
         file = self.folder / stop.file
-        commands = [self._command("compile", file, f"--dialect {name}") for name in _DIALECTS]
-        yield _indent("\n".join(commands))
+        commands = [self._typed_command("compile", file, f"--dialect {name}") for name in _DIALECTS]
+        yield _indent_lines("\n".join(commands))
 
-    def _farewell(self) -> Iterator[str]:
+    def _commands_to_try(self) -> Iterator[str]:
         """Give a few commands to go on with, as they can be typed."""
         yield f"The calls and these requests stay in {self.folder}. Change one and ask again:"
         database = f"--database {shlex.quote(str(self.database))}"
         request, trunks = self.folder / "request.json", self.folder / "trunks.json"
         commands = (
-            self._command("run", trunks, database),
-            self._command("run", request, f"{database} --format jsonl"),
-            self._command("compile", request, "--dialect all"),
+            self._typed_command("run", trunks, database),
+            self._typed_command("run", request, f"{database} --format jsonl"),
+            self._typed_command("compile", request, "--dialect all"),
             f"{self.program} fields",
         )
-        yield _indent("\n".join(commands))
+        yield _indent_lines("\n".join(commands))
 
-    def _command(self, verb: str, request: Path, options: str) -> str:
+    def _typed_command(self, verb: str, request: Path, options: str) -> str:
         """Write a command as it can be typed into a shell."""
         return f"{self.program} {verb} {shlex.quote(str(request))} {options}"
 
 
-def _indent(text: str) -> str:
-    """Move a block of lines two cells in."""
+def _indent_lines(text: str) -> str:
     return textwrap.indent(text, _INDENT)
 
 
-def _wrapped(text: str, wide: int) -> list[str]:
+def _wrap_items(text: str, wide: int) -> list[str]:
     """Break a text after `;` or a comma so that no line is wider, where that can be."""
     lines = [""]
     for piece in re.findall(r"[^;,]*[;,]?\s*", text):

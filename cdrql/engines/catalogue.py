@@ -67,5 +67,5 @@ def fill_in_parts(text: str, parts: Mapping[str, str]) -> str:
 
 
 def finish_tables(drafts: Mapping[str, Draft]) -> list[LiveTable]:
-    """Make the tables of their drafts."""
+    """Make the tables of their drafts, in the order in which the catalogue listed them."""
     return [draft.table(name) for name, draft in drafts.items()]

@@ -36,14 +36,16 @@ class ClickHouseEngine(Engine):
     def open(self, url: str, timeout: float) -> Session:
         """Open it; a read-only session may still set its time limit."""
         # Parameters go in the body: a URL has no room for long lists.
-        client = _client(url, form_encode_query_params=True)
+        client = _open_client(url, form_encode_query_params=True)
         settings = {
+            # 1 would refuse the settings below as well.
             "readonly": 2,
             "max_execution_time": max(1, round(timeout)),
             "max_query_size": 4 * 1024 * 1024,  # the longest lists of values fill its 256 KiB
         }
 
         def query(sql: str, params: Parameters) -> Rows:
+            # With each query, since over HTTP no session keeps them.
             rows: Rows = client.query(sql, parameters=params, settings=settings).result_rows
             return rows
 
@@ -51,10 +53,11 @@ class ClickHouseEngine(Engine):
 
     def tables(self, database: Answering) -> list[LiveTable]:
         """Read `system.tables` and its like; primary keys are not unique, so there are no keys."""
-        return _tables(database)
+        return _read_catalogue(database)
 
     def explain(self, database: Answering, sql: str, params: Parameters) -> list[tuple[Any, ...]]:
         """Ask for a plan in JSON, with the indexes."""
+        # Without `indexes` the plan does not say which granules a key leaves out.
         return database.query(f"EXPLAIN json = 1, indexes = 1 {sql}", params)
 
     def access(self, ask: Question) -> Access:
@@ -63,8 +66,8 @@ class ClickHouseEngine(Engine):
         tree = json.loads("\n".join(str(row[0]) for row in rows))
         nodes = (node for top in tree for node in walk_plan(top["Plan"]))
         reads = [node for node in nodes if node["Node Type"].startswith("Read")]
-        plan = [_line(index) for node in reads for index in node.get("Indexes", ())]
-        return ask.worst((_read(ask, node) for node in reads), plan)
+        plan = [_plan_line(index) for node in reads for index in node.get("Indexes", ())]
+        return ask.worst((_judge_read(ask, node) for node in reads), plan)
 
     def knows_zone(self, database: Answering, zone: str) -> bool:
         """Look it up in `system.time_zones`."""
@@ -79,13 +82,14 @@ class ClickHouseEngine(Engine):
         return ClickHouseWriter(url)
 
 
-def _client(url: str, **options: Any) -> Any:
+def _open_client(url: str, **options: Any) -> Any:
     clickhouse = import_driver("clickhouse_connect", "cdrql[clickhouse]")
     logging.getLogger("clickhouse_connect").addHandler(logging.NullHandler())  # errors are raised
     at = urlsplit(url)
     secure = at.scheme == "clickhouses"
     return clickhouse.get_client(
         host=at.hostname or "127.0.0.1",
+        # The ports of HTTP, not of the native protocol (9000), which the driver does not speak.
         port=at.port or (8443 if secure else 8123),
         username=unquote(at.username or "default"),
         password=unquote(at.password or ""),
@@ -104,6 +108,7 @@ _TABLES = """SELECT name, engine LIKE '%View', concat(
     FROM system.tables WHERE database = currentDatabase() AND NOT startsWith(name, '.')"""
 _COLUMNS = """SELECT table, name, type FROM system.columns
     WHERE database = currentDatabase() ORDER BY table, position"""
+# Indexes here leave blocks of rows out, and none makes a value unique.
 _INDEXES = """SELECT table, name, 0, expr FROM system.data_skipping_indices
     WHERE database = currentDatabase()"""
 _KINDS = kinds_by_word(
@@ -120,17 +125,18 @@ _KINDS = kinds_by_word(
 _NARROW = ("Int8", "Int16", "Int32", "UInt8", "UInt16", "UInt32")
 
 
-def _tables(database: Answering) -> list[LiveTable]:
+def _read_catalogue(database: Answering) -> list[LiveTable]:
     columns = (
-        (table, _column(name, declared)) for table, name, declared in database.query(_COLUMNS)
+        (table, _live_column(name, declared)) for table, name, declared in database.query(_COLUMNS)
     )
     drafts = gather_tables(database.query(_TABLES), columns)
     add_indexes(drafts, database.query(_INDEXES))
     return finish_tables(drafts)
 
 
-def _column(name: str, declared: str) -> LiveColumn:
+def _live_column(name: str, declared: str) -> LiveColumn:
     """Tell the kind of a column by its type, inside of what says how it is stored."""
+    # Wrappers nest: LowCardinality(Nullable(String)).
     inner = re.sub(
         r"^(?:LowCardinality\(|Nullable\(|SimpleAggregateFunction\(\w+, )+", "", declared
     )
@@ -143,7 +149,7 @@ def _column(name: str, declared: str) -> LiveColumn:
 # Reading a plan: the nodes that read parts of a table, and the indexes that leave granules out.
 
 
-def _read(ask: Question, node: Mapping[str, Any]) -> Access:
+def _judge_read(ask: Question, node: Mapping[str, Any]) -> Access:
     """Judge a read by the best of its indexes."""
     if node["Node Type"] == "ReadNothing":
         return ask.found("unknown", NO_ROWS)
@@ -158,7 +164,7 @@ def _read(ask: Question, node: Mapping[str, Any]) -> Access:
     return ask.found("none", WHOLE_TABLE)
 
 
-def _line(index: Mapping[str, Any]) -> str:
+def _plan_line(index: Mapping[str, Any]) -> str:
     keys = f" ({', '.join(index['Keys'])})" if index.get("Keys") else ""
     granules = f"{index.get('Selected Granules')}/{index.get('Initial Granules')}"
     return f"{index['Type']}{keys}; {index.get('Condition', '')}; granules: {granules}"
@@ -180,10 +186,11 @@ class ClickHouseWriter(TwoSessions):
             "money": "Decimal(14, 6)",
         }
     )
+    # MergeTree wants a sorting key; by the start, a window reads few granules.
     ending: ClassVar[str] = " ENGINE = MergeTree ORDER BY start_at"
 
     def __init__(self, url: str) -> None:
-        writer = _client(url)
+        writer = _open_client(url)
         super().__init__(ClickHouseEngine().open(url, 30.0), writer)
 
     def column(self, name: str, kind: str, not_null: bool) -> str:
@@ -198,7 +205,7 @@ class ClickHouseWriter(TwoSessions):
     def fill(self, table: NewTable, rows: Iterable[tuple[Any, ...]]) -> None:
         """Insert tab-separated text."""
         self.execute(f"TRUNCATE TABLE {table.name}")
-        lines = ("\t".join(map(_tabbed, row)) + "\n" for row in rows)
+        lines = ("\t".join(map(_tabbed_text, row)) + "\n" for row in rows)
         text = "".join(lines).encode()
         if text:
             self._connection.raw_insert(table.name, tuple(table.kinds), text, fmt="TabSeparated")
@@ -207,7 +214,7 @@ class ClickHouseWriter(TwoSessions):
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\\0"})
 
 
-def _tabbed(value: object) -> str:
+def _tabbed_text(value: object) -> str:
     """Write a value as tab-separated text has it."""
     if value is None:
         return "\\N"

@@ -50,7 +50,11 @@ class Engine(ABC):
         return database.query(f"EXPLAIN {sql}", params)
 
     def access(self, ask: Question) -> Access:
-        """Tell from the plan how the rows of a table are found."""
+        """Tell from the plan how the rows of a table are found.
+
+        An engine whose plans nobody reads answers "unknown", which `warehouse check` notes. Raises
+        DatabaseError where the statement cannot be planned.
+        """
         return ask.found("unknown", f"plans of {self.dialect} are not read")
 
     def quoted(self, name: str) -> str:
@@ -64,7 +68,10 @@ class Engine(ABC):
     def sample(
         self, database: Answering, table: str, columns: Iterable[str], limit: int = LOOKED_AT
     ) -> list[dict[str, Any]]:
-        """Read some rows of a table, as the driver gives them."""
+        """Read some rows of a table, as the driver gives them: a dict for each, by column.
+
+        Which rows they are is the engine's choice. Raises DatabaseError where it refuses.
+        """
         names = list(columns)
         listed = ", ".join(map(self.quoted, names))
         source = self.identifier(table)

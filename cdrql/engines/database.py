@@ -41,7 +41,7 @@ class Database:
         if compiled.dialect != self.dialect:
             message = f"SQL for {compiled.dialect} is not run on {self.dialect}"
             raise DatabaseError(Problem("CDR506", message, hint="compile it for that dialect"))
-        rows = self._rows(compiled.sql, compiled.params, hint=_NO_TABLE)
+        rows = self._run_statement(compiled.sql, compiled.params, hint=_NO_TABLE)
         return normalise(rows, compiled.columns)
 
     def query(self, sql: str, params: Parameters = ()) -> list[tuple[Any, ...]]:
@@ -50,7 +50,7 @@ class Database:
         Parameters stand in it as in compiled SQL of the dialect; without any, a `%` is itself.
         Raises DatabaseError as `answer` does.
         """
-        return [tuple(row) for row in self._rows(sql, params)]
+        return [tuple(row) for row in self._run_statement(sql, params)]
 
     def tables(self) -> Mapping[str, LiveTable]:
         """Read the tables and views that may be read, by name.
@@ -67,7 +67,7 @@ class Database:
         """Read some rows of a table, as the driver gives them."""
         return self.engine.sample(self, table, columns, limit)
 
-    def _rows(self, sql: str, params: Parameters, hint: str | None = None) -> Rows:
+    def _run_statement(self, sql: str, params: Parameters, hint: str | None = None) -> Rows:
         """Run a statement, and put what a driver raises into words."""
         try:
             return self._session.query(sql, params)
@@ -77,11 +77,12 @@ class Database:
         told = hide_secrets(
             said, telling_values(params.values() if isinstance(params, Mapping) else params)
         )
-        problem = self._refused(told, hint)
+        problem = self._word_refusal(told, hint)
         raise DatabaseError(problem) from (refused if told == said else None)
 
-    def _refused(self, said: str, table: str | None) -> Problem:
+    def _word_refusal(self, said: str, table: str | None) -> Problem:
         """Say what the engine said, and what may help; `table` does where something is missing."""
+        # Drivers have no code for it in common, only words: "interrupted", "statement timeout".
         slow = any(word in said.lower() for word in ("interrupt", "timeout", "execution time"))
         limit = f"it may take {self._timeout:g} s: narrow the window, or allow more time"
         missing = any(word in said.lower() for word in ("no such", "exist", "unknown"))

@@ -45,24 +45,28 @@ class MySQLEngine(Engine):
     def open(self, url: str, timeout: float) -> Session:
         """Open it in UTC; the two servers spell the time limit differently."""
         options = parse_qsl(urlsplit(url).query)
+        # PyMySQL wants numbers as such: `?connect_timeout=5`.
         typed = {key: int(text) if text.isdecimal() else text for key, text in options}
-        connection = _connected(url, typed)
+        connection = _open_connection(url, typed)
+        # MariaDB counts seconds and limits every statement, MySQL milliseconds of a SELECT.
         seconds = f"max_statement_time = {timeout}"
         limit = f"max_execution_time = {milliseconds(timeout)}"
         with connection.cursor() as cursor:
             mariadb = "MariaDB" in connection.get_server_info()
             cursor.execute(f"SET SESSION {seconds if mariadb else limit}")
             cursor.execute("SET SESSION time_zone = '+00:00'")  # in which TIMESTAMP columns read
+            # It holds for the transactions that follow; autocommit makes each statement one.
             cursor.execute("SET SESSION TRANSACTION READ ONLY")
         return cursor_session(connection)
 
     def tables(self, database: Answering) -> list[LiveTable]:
         """Read `information_schema` as it is here, with partitions and indexes."""
-        return _tables(database)
+        return _read_catalogue(database)
 
     def explain(self, database: Answering, sql: str, params: Parameters) -> list[tuple[Any, ...]]:
         """Ask for the plan in columns, with partitions: one row a table."""
         version = str(database.query("SELECT VERSION()")[0][0])
+        # By `explain_format` a MySQL server may print a tree, which has no columns to read.
         words = "PARTITIONS" if "MariaDB" in version else "FORMAT = TRADITIONAL"
         return database.query(f"EXPLAIN {words} {sql}", params)
 
@@ -73,12 +77,13 @@ class MySQLEngine(Engine):
         plan = [" | ".join(str(cell) for cell in row if cell is not None) for row in reads]
         whole = 0
         if any(row[3] for row in reads):
+            # A plan that reads the whole table names all of its partitions.
             every = f"SELECT * FROM {self.identifier(ask.table.name)}"  # noqa: S608 (quoted)
             lists = (str(row[3] or "").split(",") for row in self.explain(ask.database, every, ()))
             whole = max(map(len, lists))
         if not reads and any("impossible where" in str(row[-1]).lower() for row in rows):
             return ask.found("unknown", "the engine sees that no row can be in the window")
-        return ask.worst((_read(ask, row, whole) for row in reads), plan)
+        return ask.worst((_judge_read(ask, row, whole) for row in reads), plan)
 
     def lacks_zone_tables(self, database: Answering, sql: str) -> bool:
         """CONVERT_TZ gives NULL without its tables."""
@@ -92,7 +97,7 @@ class MySQLEngine(Engine):
         return MySQLWriter(url)
 
 
-def _connected(url: str, options: Mapping[str, Any]) -> Any:
+def _open_connection(url: str, options: Mapping[str, Any]) -> Any:
     pymysql, at = import_driver("pymysql", "cdrql[mysql]"), urlsplit(url)
     return pymysql.connect(
         host=at.hostname or "127.0.0.1",
@@ -148,9 +153,9 @@ _KINDS = kinds_by_word(
 _NARROW = ("tinyint", "smallint", "mediumint", "int", "year")
 
 
-def _tables(database: Answering) -> list[LiveTable]:
+def _read_catalogue(database: Answering) -> list[LiveTable]:
     columns = (
-        (table, _column(name, str(declared), str(word), nullable == "YES"))
+        (table, _live_column(name, str(declared), str(word), nullable == "YES"))
         for table, name, nullable, declared, word in database.query(_COLUMNS)
     )
     drafts = gather_tables(database.query(_TABLES), columns)
@@ -158,10 +163,11 @@ def _tables(database: Answering) -> list[LiveTable]:
     return finish_tables(drafts)
 
 
-def _column(name: str, declared: str, word: str, nullable: bool) -> LiveColumn:
+def _live_column(name: str, declared: str, word: str, nullable: bool) -> LiveColumn:
     """Tell the kind of a column by its type; TINYINT(1) is what BOOLEAN becomes."""
     word = word.lower()
     kind = _KINDS.get(word, "other")
+    # MySQL 8 leaves the widths of other integers out, and still writes this one.
     if declared.lower().startswith("tinyint(1)"):
         kind = "boolean"
     return LiveColumn(name, declared, kind, nullable, word == "timestamp", word in _NARROW)
@@ -170,10 +176,11 @@ def _column(name: str, declared: str, word: str, nullable: bool) -> LiveColumn:
 # Reading a plan: id, select type, table, partitions, type, possible keys, key, ...
 
 
-def _read(ask: Question, row: tuple[Any, ...], whole: int) -> Access:
+def _judge_read(ask: Question, row: tuple[Any, ...], whole: int) -> Access:
     """Judge one row; `possible keys` are those that could serve."""
     parts, kind, possible, key = row[3:7]
     start = ask.start.lower()
+    # Names of columns do not tell upper from lower case here.
     ours = {i.name for i in ask.table.indexes if start in map(str.lower, i.columns)}
     if key in ours and kind not in ("ALL", "index"):
         return ask.found("used", f"index {key}")
@@ -192,10 +199,11 @@ class MySQLWriter(TwoSessions):
     """A MySQL or MariaDB database."""
 
     types: ClassVar[Mapping[str, str]] = MappingProxyType({**STANDARD_TYPES, "time": "DATETIME(6)"})
+    # Servers may default to three bytes a character at most, which lose the rest of Unicode.
     ending: ClassVar[str] = " CHARACTER SET utf8mb4"
 
     def __init__(self, url: str) -> None:
-        writer = _connected(url, {})
+        writer = _open_connection(url, {})
         super().__init__(MySQLEngine().open(url, 30.0), writer)
 
     def execute(self, sql: str) -> None:

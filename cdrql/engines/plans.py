@@ -60,6 +60,7 @@ class Question:
 
     def worst(self, reads: Iterable[Access], plan: Iterable[str]) -> Access:
         """Let the worst of several reads speak for the table."""
+        # A table that is read whole once is slow, however well its other reads go.
         order: tuple[Verdict, ...] = ("none", "unknown", "usable", "used")
         found = sorted(reads, key=lambda read: order.index(read.verdict))
         if not found:

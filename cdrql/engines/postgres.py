@@ -51,14 +51,16 @@ class PostgresEngine(Engine):
         """Open it in UTC; every transaction is read-only."""
         psycopg = import_driver("psycopg", "cdrql[postgres]")
         limit = f"-c statement_timeout={milliseconds(timeout)}"
+        # As options of the connection they hold before the first statement, and cost no round trip.
         options = f"-c default_transaction_read_only=on -c timezone=UTC {limit}"
         return cursor_session(
+            # Else a statement that fails would leave the session in a broken transaction.
             psycopg.connect(urlsplit(url).geturl(), options=options, autocommit=True)
         )
 
     def tables(self, database: Answering) -> list[LiveTable]:
         """Read `pg_class` and its like, which tell of partitions, domains and expressions."""
-        return _tables(database)
+        return _read_catalogue(database)
 
     def explain(self, database: Answering, sql: str, params: Parameters) -> list[tuple[Any, ...]]:
         """Ask for a plan in JSON."""
@@ -66,13 +68,13 @@ class PostgresEngine(Engine):
 
     def access(self, ask: Question) -> Access:
         """Look for an index condition on the start column, or for partitions that are left out."""
-        found = _plan(self, ask)
+        found = _judge_plan(self, ask)
         if found.verdict != "none":
             return found
         # A small table is read whole although an index could serve: forbid it to see.
         ask.database.query("SELECT set_config('enable_seqscan', 'off', false)")
         try:
-            again = _plan(self, ask)
+            again = _judge_plan(self, ask)
         finally:
             ask.database.query("SELECT set_config('enable_seqscan', 'on', false)")
         return replace(found, verdict="usable", how=again.how) if again.verdict == "used" else found
@@ -138,9 +140,9 @@ _KINDS = kinds_by_word(
 _NARROW = ("smallint", "integer")
 
 
-def _tables(database: Answering) -> list[LiveTable]:
+def _read_catalogue(database: Answering) -> list[LiveTable]:
     columns = (
-        (table, _column(name, declared, bool(not_null)))
+        (table, _live_column(name, declared, bool(not_null)))
         for table, name, not_null, declared in database.query(_COLUMNS)
     )
     drafts = gather_tables(database.query(_TABLES), columns)
@@ -148,8 +150,9 @@ def _tables(database: Answering) -> list[LiveTable]:
     return finish_tables(drafts)
 
 
-def _column(name: str, declared: str, not_null: bool) -> LiveColumn:
+def _live_column(name: str, declared: str, not_null: bool) -> LiveColumn:
     """Tell the kind of a column by its type; an array is another."""
+    # format_type writes `numeric(14,6)`, `timestamp without time zone`, `text[]`.
     word = "" if declared.endswith("]") else re.split(r"[ (]", declared)[0]
     kind = _KINDS.get(word, "other")
     instant = kind == "time" and declared.endswith("with time zone")
@@ -159,22 +162,25 @@ def _column(name: str, declared: str, not_null: bool) -> LiveColumn:
 # Reading a plan, a tree of nodes.
 
 
-def _plan(engine: Engine, ask: Question) -> Access:
+def _judge_plan(engine: Engine, ask: Question) -> Access:
     said = engine.explain(ask.database, ask.sql, ask.params)[0][0]
+    # psycopg reads JSON by itself; others that speak the protocol may give text.
     nodes = list(walk_plan((json.loads(said) if isinstance(said, str) else said)[0]["Plan"]))
     reads = [node for node in nodes if "Relation Name" in node]
-    plan = [_line(node) for node in nodes if {"Relation Name", "Index Cond"} & {*node}]
+    plan = [_plan_line(node) for node in nodes if {"Relation Name", "Index Cond"} & {*node}]
+    # The plan names partitions, each a relation of its own, without their schema.
     parts = {str(node["Relation Name"]) for node in reads} - {ask.table.name.rpartition(".")[2]}
+    # What is cut off while the plan is made is not in it; what is when it starts, is only counted.
     if parts or any("Subplans Removed" in node for node in nodes):
         count = "SELECT COUNT(*) FROM pg_inherits WHERE inhparent = %(name)s::regclass"
         name = {"name": engine.identifier(ask.table.name)}
         whole = int(ask.database.query(count, name)[0][0])
         if len(parts) < whole:
             return ask.worst([ask.found("used", f"{len(parts)} of {whole} partitions")], plan)
-    return ask.worst((_read(ask, node) for node in reads), plan)
+    return ask.worst((_judge_read(ask, node) for node in reads), plan)
 
 
-def _read(ask: Question, read: Mapping[str, Any]) -> Access:
+def _judge_read(ask: Question, read: Mapping[str, Any]) -> Access:
     """Judge a read of a relation, and what brings the places of its rows."""
     if read["Node Type"] == "Foreign Scan":
         return ask.found("unknown", "a foreign table, which is planned elsewhere")
@@ -184,7 +190,7 @@ def _read(ask: Question, read: Mapping[str, Any]) -> Access:
     return ask.found("none", WHOLE_TABLE)
 
 
-def _line(node: Mapping[str, Any]) -> str:
+def _plan_line(node: Mapping[str, Any]) -> str:
     """Write what counts of a node, as the plan in text does."""
     name = f" using {node['Index Name']}" if "Index Name" in node else ""
     where = f" on {node['Relation Name']}" if "Relation Name" in node else ""

@@ -21,7 +21,7 @@ def get_engine(scheme: str) -> Engine:
     Raises DatabaseError (CDR505) where there is none that works, with the scheme that is most like
     it. Only the engine that is asked for is imported.
     """
-    engine = _loaded(scheme)
+    engine = _load_engine(scheme)
     if engine is None:
         names = ENGINES.names()
         hint = did_you_mean(scheme, names, f"known are {', '.join(names)}")
@@ -31,7 +31,7 @@ def get_engine(scheme: str) -> Engine:
 
 
 @cache
-def _loaded(scheme: str) -> Engine | None:
+def _load_engine(scheme: str) -> Engine | None:
     return ENGINES.load(scheme)
 
 

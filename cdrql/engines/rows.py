@@ -26,21 +26,24 @@ def normalise(rows: Iterable[Sequence[object]], columns: Sequence[Column]) -> li
     ]
 
 
-def _decimal(value: object) -> Decimal:
+def _exact_number(value: object) -> Decimal:
     """Give an exact number in its shortest form; SQLite's doubles print exactly."""
+    # By its text: Decimal(0.1) would have all the digits of the double.
     number = Decimal(str(value)).normalize()
+    # Minus zero, which a double may be, would print with its sign.
     return abs(number) if number.is_zero() else number
 
 
-def _integer(value: object) -> int:
+def _whole_number(value: object) -> int:
     """Give a whole number, which some drivers bring as a Decimal."""
+    # MySQL and MariaDB give every SUM of integers as a DECIMAL.
     return int(str(value)) if isinstance(value, str | Decimal) else int(value)  # type: ignore[call-overload]
 
 
 _TYPES: Mapping[str, Callable[[object], Cell]] = {
-    "integer": _integer,
+    "integer": _whole_number,
     "text": str,
-    "decimal": _decimal,
+    "decimal": _exact_number,
 }
 
 
@@ -57,11 +60,11 @@ def rows_as_json(rows: Iterable[AnswerRow]) -> str:
 
 def row_as_json(row: AnswerRow) -> str:
     """Print a row as a JSON object, `{"cost": 0.000001}`: money and ratios in plain notation."""
-    cells = (f"{json.dumps(name)}: {_json(cell)}" for name, cell in row.items())
+    cells = (f"{json.dumps(name)}: {_cell_as_json(cell)}" for name, cell in row.items())
     return "{" + ", ".join(cells) + "}"
 
 
-def _json(cell: Cell) -> str:
+def _cell_as_json(cell: Cell) -> str:
     """Print a cell; json has no Decimal, and a float would not do."""
     if isinstance(cell, Decimal):
         return str(plain_cell(cell))

@@ -30,7 +30,10 @@ class LiveColumn:
 
     @property
     def scale(self) -> int | None:
-        """Count the digits after the point that the type allows; None where it does not say."""
+        """Count the digits after the point that the type allows; None where it does not say.
+
+        DECIMAL(14, 6) allows 6, an integer none.
+        """
         found = re.search(r"\(\s*\d+\s*,\s*(\d+)\s*\)", self.declared)
         if self.kind == "decimal":
             return int(found[1]) if found else None
@@ -39,6 +42,7 @@ class LiveColumn:
     @property
     def whole(self) -> bool:
         """Tell whether times are in whole seconds, as far as the type says."""
+        # DateTime64(6), TIMESTAMP(3); Postgres has microseconds unless it says otherwise.
         return not re.search(r"64\(|\([1-9]|^timestamp with", self.declared)
 
 

@@ -17,12 +17,14 @@ def find_passwords(database: str) -> set[str]:
     """
     rest = database.partition("://")[2] or database
     inside = rest.rpartition("@")[0].partition(":")[2]
+    # A password with a `/` or `@` that is not escaped falls into what looks like host or path.
     found = {inside, *_PARTS.split(inside), *_PASSWORD.findall(database)}
     return {text for part in found for text in (part, unquote(part)) if text}
 
 
 def hide_secrets(said: str, secrets: Iterable[object]) -> str:
     """Put `***` in the place of every secret in what is said, the longest first."""
+    # A secret may be part of a longer one, whose rest would then stay.
     for secret in sorted(map(str, secrets), key=len, reverse=True):
         said = said.replace(secret, HIDDEN)
     return said

@@ -35,15 +35,17 @@ class SQLiteEngine(Engine):
 
     def open(self, url: str, timeout: float) -> Session:
         """Open a file that exists; the time limit is kept by the progress handler."""
-        path = _path(url)
+        path = _path_of(url)
         if not Path(path).is_file():
             message = f"there is no SQLite file `{hide_secrets(path, find_passwords(path))}`"
             hint = "give a file, or a URL such as postgresql://user@host/database"
             raise DatabaseError(Problem("CDR505", message, hint=hint))
+        # Only by a URI can SQLite be told to open a file for reading alone.
         uri = f"{Path(path).absolute().as_uri()}?mode=ro"
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         try:
             connection.execute("PRAGMA query_only = 1")
+            # SQLite opens any file; only the first read sees that it is no database.
             connection.execute("PRAGMA schema_version")
         except sqlite3.DatabaseError as error:
             shown = hide_secrets(path, find_passwords(path))
@@ -52,6 +54,7 @@ class SQLiteEngine(Engine):
 
         def query(sql: str, params: Parameters) -> Rows:
             end = time.monotonic() + timeout
+            # SQLite has no time limit, but asks this every so many steps whether to stop.
             connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
             return connection.execute(sql, params).fetchall()
 
@@ -59,7 +62,7 @@ class SQLiteEngine(Engine):
 
     def tables(self, database: Answering) -> list[LiveTable]:
         """Read `sqlite_master`, and the values where declarations do not bind."""
-        return _tables(self, database)
+        return _read_catalogue(self, database)
 
     def explain(self, database: Answering, sql: str, params: Parameters) -> list[tuple[Any, ...]]:
         """Ask for one line a step: id, parent, unused, detail."""
@@ -68,17 +71,19 @@ class SQLiteEngine(Engine):
     def access(self, ask: Question) -> Access:
         """Look for SEARCH with a range of the start; the planner takes any index that serves."""
         details = [str(row[3]) for row in self.explain(ask.database, ask.sql, ask.params)]
+        # Before 3.36 a step names the table as well: `SCAN TABLE cdrs AS c`.
         step = re.compile(rf"(SEARCH|SCAN)( TABLE .* AS)? {ALIAS}( |$)")
-        return ask.worst((_read(ask, text) for text in details if step.match(text)), details)
+        return ask.worst((_judge_step(ask, text) for text in details if step.match(text)), details)
 
     def writer(self, url: str) -> "SQLiteWriter":
         """Write to a file, which is made where there is none."""
         return SQLiteWriter(url)
 
 
-def _path(url: str) -> str:
+def _path_of(url: str) -> str:
     """Take the path of a URL, or the path that is given."""
     _, separator, rest = url.partition("://")
+    # sqlite:///calls.db is relative, sqlite:////var/calls.db absolute.
     return rest.removeprefix("/") if separator else url
 
 
@@ -111,9 +116,11 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
 _TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 
 
-def _tables(engine: Engine, database: Answering) -> list[LiveTable]:
+def _read_catalogue(engine: Engine, database: Answering) -> list[LiveTable]:
     tables = database.query(_TABLES)
-    columns = ((table[0], column) for table in tables for column in _columns(database, table[0]))
+    columns = (
+        (table[0], column) for table in tables for column in _read_columns(database, table[0])
+    )
     drafts = gather_tables(tables, columns)
     add_indexes(drafts, database.query(_INDEXES))
     add_indexes(drafts, database.query(_ROWIDS))
@@ -122,7 +129,7 @@ def _tables(engine: Engine, database: Answering) -> list[LiveTable]:
     return finish_tables({name: draft for name, draft in drafts.items() if draft.columns})
 
 
-def _columns(database: Answering, table: str) -> Iterator[LiveColumn]:
+def _read_columns(database: Answering, table: str) -> Iterator[LiveColumn]:
     """Read the columns of a table; a view whose table is gone has none."""
     try:
         rows = database.query(_COLUMNS, {"table": table})
@@ -160,8 +167,9 @@ def _stored_kind(values: Sequence[object]) -> Kind:
 # Reading a plan.
 
 
-def _read(ask: Question, step: str) -> Access:
+def _judge_step(ask: Question, step: str) -> Access:
     index = re.search(r"INDEX (\S+)", step)
+    # `SEARCH c USING INDEX i (start_at>? AND start_at<?)`.
     if index and f"{ask.start.lower()}>" in step.lower():
         return ask.found("used", f"index {index[1]}")
     return ask.found("none", WHOLE_TABLE)
@@ -178,7 +186,8 @@ class SQLiteWriter(TwoSessions):
     )
 
     def __init__(self, url: str) -> None:
-        writer = sqlite3.connect(_path(url), isolation_level=None)
+        writer = sqlite3.connect(_path_of(url), isolation_level=None)
+        # A crash would lose no more than a table that was made for this run.
         writer.execute("PRAGMA synchronous = OFF")
         writer.execute("PRAGMA user_version = 0")  # so that there is a file to be read
         super().__init__(SQLiteEngine().open(url, 30.0), writer)
@@ -187,15 +196,18 @@ class SQLiteWriter(TwoSessions):
         """Write times as text and money as numbers, in one transaction."""
         self.execute("BEGIN")
         self.execute(f"DELETE FROM {table.name}")  # noqa: S608
-        self._connection.executemany(table.insert("?"), ([*map(_stored, row)] for row in rows))
+        self._connection.executemany(
+            table.insert("?"), ([*map(_stored_value, row)] for row in rows)
+        )
         self.execute("COMMIT")
 
 
-def _stored(value: object) -> object:
+def _stored_value(value: object) -> object:
     """Give a value as the default warehouse keeps it in a SQLite file."""
     if isinstance(value, datetime):
         text = value.isoformat(" ")
         return text.rstrip("0") if value.microsecond else text
     if isinstance(value, Decimal):
+        # sqlite3 binds no Decimal.
         return int(value) if value == value.to_integral_value() else float(value)
     return value

@@ -61,7 +61,10 @@ class Writer(ABC):
         return f"{name} {self.types[kind]}{' NOT NULL' if not_null else ''}"
 
     def create(self, table: NewTable) -> None:
-        """Make a table; it is an error that there is one."""
+        """Make a table; it is an error that there is one.
+
+        CREATE TABLE cdrs (id BIGINT NOT NULL, start_at TIMESTAMP NOT NULL, ...)
+        """
         columns = (
             self.column(name, kind, name in table.not_null) for name, kind in table.kinds.items()
         )

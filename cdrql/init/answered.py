@@ -29,20 +29,25 @@ def answered(
     """Propose the condition of answered calls; None where nothing tells."""
     billed = None
     if bill_duration is not None:
-        sql = f"{_operand(bill_duration.sql)} > 0"
+        sql = f"{_as_operand(bill_duration.sql)} > 0"
         why = "calls with billable seconds count as answered"
         billed = Choice("answered", sql, bill_duration.columns, bill_duration.confidence, why)
     found = [
-        *(_weighed(choice, billed, values) for choice in _dispositions(columns, values, engine)),
-        *_flags(columns, engine),
+        *(
+            _weigh_disposition(choice, billed, values)
+            for choice in _find_dispositions(columns, values, engine)
+        ),
+        *_find_flags(columns, engine),
         *([billed] if billed else []),
-        *_times(columns, values, engine),
-        *_causes(columns, values, engine),
+        *_find_answer_times(columns, values, engine),
+        *_find_hangup_causes(columns, values, engine),
     ]
     return found[0] if found else None
 
 
-def _weighed(choice: Choice, billed: Choice | None, values: Mapping[str, ColumnValues]) -> Choice:
+def _weigh_disposition(
+    choice: Choice, billed: Choice | None, values: Mapping[str, ColumnValues]
+) -> Choice:
     """Say of a disposition whether as many calls have billable seconds, which is seldom so."""
     names = [column.name for column in billed.columns] if billed else []
     if len(names) != 1:
@@ -54,12 +59,12 @@ def _weighed(choice: Choice, billed: Choice | None, values: Mapping[str, ColumnV
     return replace(choice, confidence="likely", why=f"{choice.why}; {name} is above 0 in {count}")
 
 
-def _operand(sql: str) -> str:
+def _as_operand(sql: str) -> str:
     """Put an expression into brackets, unless it is a name."""
     return f"({sql})" if " - " in sql else sql
 
 
-def _dispositions(
+def _find_dispositions(
     columns: Mapping[str, LiveColumn], values: Mapping[str, ColumnValues], engine: Engine
 ) -> Iterator[Choice]:
     """Look for a text that says ANSWERED or the like of some calls."""
@@ -84,7 +89,7 @@ def _is_one_of(name: str, words: list[str]) -> str:
     return f"{name} = {listed}" if len(words) == 1 else f"{name} IN ({listed})"
 
 
-def _flags(columns: Mapping[str, LiveColumn], engine: Engine) -> Iterator[Choice]:
+def _find_flags(columns: Mapping[str, LiveColumn], engine: Engine) -> Iterator[Choice]:
     """Look for a column that is true or 1 of answered calls."""
     name = best_named(
         _FLAGS, [c.name for c in columns.values() if c.kind in ("boolean", "integer")]
@@ -92,13 +97,14 @@ def _flags(columns: Mapping[str, LiveColumn], engine: Engine) -> Iterator[Choice
     if name is not None:
         column = columns[name]
         written = sql_name(name, engine)
+        # MySQL and SQLite keep booleans as 0 and 1; a number may also count something.
         sql = written if column.kind == "boolean" else f"{written} = 1"
         doubts = 0 if column.kind == "boolean" else 1
         why = f"{name} says so"
         yield Choice("answered", sql, (column,), confidence(doubts), why)
 
 
-def _times(
+def _find_answer_times(
     columns: Mapping[str, LiveColumn], values: Mapping[str, ColumnValues], engine: Engine
 ) -> Iterator[Choice]:
     """Look for the time of the answer, which other calls lack; a zero is none."""
@@ -114,7 +120,7 @@ def _times(
     yield Choice("answered", sql, (column,), "doubtful", f"calls that have a time in {name}")
 
 
-def _causes(
+def _find_hangup_causes(
     columns: Mapping[str, LiveColumn], values: Mapping[str, ColumnValues], engine: Engine
 ) -> Iterator[Choice]:
     """Look for the cause of a normal hangup, which some systems give to other calls too."""

@@ -56,11 +56,14 @@ class Candidate:
 
 
 def by_known_name(field: str, columns: Iterable[str]) -> Iterator[Candidate]:
-    """Give the columns that go by a well-known name of the field, the surest first."""
+    """Find the columns that go by a well-known name of the field, the surest first.
+
+    A unit may follow the name: `billsec_ms` is `bill_duration`, counted by 1000 to the second.
+    """
     names = [*columns]
     places = {spelling_key(name): name for name in reversed(names)}
     units = {spelling_key(base): (name, per) for name in names for base, per in _without_unit(name)}
-    for rank, spelled in enumerate([*_first(field, places), *column_names(field)]):
+    for rank, spelled in enumerate([*_names_in_systems(field, places), *column_names(field)]):
         end, _, begin = spelled.partition(" - ")
         key = spelling_key(end)
         if begin:
@@ -79,6 +82,7 @@ def by_part_of_name(field: str, columns: Iterable[str]) -> Iterator[Candidate]:
     """Give the columns of whose name a part suggests the field."""
     for words in (words for name, words in NAME_PARTS if name == field):
         for column in columns:
+            # callerNumber, Caller Number and caller.number are one spelling.
             snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[\s.-]+", "_", column).lower()
             ends_alike = field.endswith("_id") or not snake.endswith("_id")
             if re.search(words, snake) and ends_alike and not _OTHER.search(snake):
@@ -98,7 +102,7 @@ def _without_unit(name: str) -> Iterator[tuple[str, int]]:
             return
 
 
-def _first(field: str, places: Mapping[str, str]) -> list[str]:
+def _names_in_systems(field: str, places: Mapping[str, str]) -> list[str]:
     """Name what goes first in the tables of a system that is told by its columns."""
     systems = (
         names for marks, names in SYSTEMS if all(spelling_key(mark) in places for mark in marks)

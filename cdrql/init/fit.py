@@ -22,24 +22,23 @@ def fit(
     if field in _SPECIAL:
         return _SPECIAL[field](column, values)
     if type_ in ("seconds", "money"):
-        return _amount(type_, column, values, divisor)
+        return _fit_amount(type_, column, values, divisor)
     return _FITS[type_](column, values)
 
 
-def _text(column: LiveColumn, values: ColumnValues) -> Fit:
-    """Take what reads as a text."""
+def _fit_text(column: LiveColumn, values: ColumnValues) -> Fit:
     if column.kind in ("time", "boolean", "float"):
         return Fit(refusal=f"`{column.name}` is {column.declared or 'a ' + column.kind}")
     return Fit()
 
 
-def _integer(column: LiveColumn, values: ColumnValues) -> Fit:
+def _fit_integer(column: LiveColumn, values: ColumnValues) -> Fit:
     """Take whole numbers, and texts that mostly spell some."""
     if column.kind == "integer":
         return Fit()
     filled = [str(value).strip() for value in values if str(value).strip()]
     if column.kind != "text":
-        if all(_number(value) == int(_number(value)) for value in filled):
+        if all(_number_or_zero(value) == int(_number_or_zero(value)) for value in filled):
             return Fit(note="its numbers are whole", doubts=1)
         return Fit(refusal=f"`{column.name}` holds fractions")
     if not filled:
@@ -53,7 +52,7 @@ def _integer(column: LiveColumn, values: ColumnValues) -> Fit:
 
 def _call_type(column: LiveColumn, values: ColumnValues) -> Fit:
     """Take call types only where they are those of the request language."""
-    found = _integer(column, values)
+    found = _fit_integer(column, values)
     strange = sorted({str(value) for value in values} - {str(code) for code in _CALL_TYPES})
     if strange and not found.refusal:
         codes = ", ".join(strange[:3])
@@ -61,33 +60,34 @@ def _call_type(column: LiveColumn, values: ColumnValues) -> Fit:
     return found
 
 
-def _q850(column: LiveColumn, values: ColumnValues) -> Fit:
+def _fit_q850(column: LiveColumn, values: ColumnValues) -> Fit:
     """Take causes of Q.850, whose 0 says nothing."""
     numbers = {int(str(value)) for value in values if str(value).isdecimal()}
     if len(numbers) < len({str(value) for value in values if str(value).strip()}):
         return Fit(refusal=f"`{column.name}` holds other than numbers")
     beyond = any(number > 127 for number in numbers)
+    # FreeSWITCH and others put causes of their own above 127, the last that Q.850 has.
     if beyond and "q850" not in column.name.lower():
         return Fit(refusal=f"`{column.name}` holds numbers above 127, the last cause of Q.850")
     remarks = ["numbers above 127 are the switch's own causes"] if beyond else []
     if column.kind == "integer" and 0 in numbers:
         return Fit({"null_like": [0]}, "; ".join(["0 is no cause", *remarks]))
-    return Fit({}, remarks[0]) if beyond else _text(column, values)
+    return Fit({}, remarks[0]) if beyond else _fit_text(column, values)
 
 
-def _amount(type_: FieldType, column: LiveColumn, values: ColumnValues, divisor: int) -> Fit:
+def _fit_amount(type_: FieldType, column: LiveColumn, values: ColumnValues, divisor: int) -> Fit:
     """Take seconds or money, with the digits after the point that are stored."""
     if column.kind == "text":
-        return Fit(refusal=f"`{column.name}` is a text{_example(values)}")
+        return Fit(refusal=f"`{column.name}` is a text{_shown_example(values)}")
     usual = 0 if type_ == "seconds" else _PLACES
-    decimals = column.scale if column.scale is not None else _places(type_, column, values)
+    decimals = column.scale if column.scale is not None else _stored_places(type_, column, values)
     options: dict[str, object] = {"divisor": divisor} if divisor > 1 else {}
     if decimals != usual:
         options["decimals"] = decimals
     if type_ == "money":
         return Fit(options, *_money_note(column, values, divisor))
     note = f"counts {divisor} to the second" if divisor > 1 else ""
-    largest = max((abs(_number(value)) for value in values), default=Decimal(0)) / divisor
+    largest = max((abs(_number_or_zero(value)) for value in values), default=Decimal(0)) / divisor
     if largest > _LONGEST:
         return Fit(options, f"values up to {largest:.0f} are long for seconds", 2)
     return Fit(options, note)
@@ -95,7 +95,7 @@ def _amount(type_: FieldType, column: LiveColumn, values: ColumnValues, divisor:
 
 def _money_note(column: LiveColumn, values: ColumnValues, divisor: int) -> tuple[str, int]:
     """Say what is strange in amounts of money, and how many doubts that is."""
-    if any(_number(value) < 0 for value in values):
+    if any(_number_or_zero(value) < 0 for value in values):
         return "some are below 0, which may stand for none", 1
     if divisor > 1:
         return f"counts {divisor} to the unit of money", 0
@@ -104,26 +104,27 @@ def _money_note(column: LiveColumn, values: ColumnValues, divisor: int) -> tuple
     return "", 0
 
 
-def _places(type_: FieldType, column: LiveColumn, values: ColumnValues) -> int:
+def _stored_places(type_: FieldType, column: LiveColumn, values: ColumnValues) -> int:
     """Count the digits after the point where the type does not say."""
     if type_ == "money":
         return _PLACES
+    # A float shows as many digits as its value needs, so few rows tell too few.
     seen = max((places(value) for value in values), default=0)
     return min(_PLACES, max(seen, 3 if column.kind == "float" else 0))
 
 
 def places(value: object) -> int:
     """Count the digits after the point of a number as it prints."""
-    exponent = _number(value).normalize().as_tuple().exponent
+    exponent = _number_or_zero(value).normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def is_positive(value: object) -> bool:
     """Tell whether a value is a number above zero."""
-    return _number(value) > 0
+    return _number_or_zero(value) > 0
 
 
-def _number(value: object) -> Decimal:
+def _number_or_zero(value: object) -> Decimal:
     """Read a number; what is none counts as 0."""
     try:
         number = Decimal(str(value).strip())
@@ -132,16 +133,15 @@ def _number(value: object) -> Decimal:
     return number if number.is_finite() else Decimal(0)
 
 
-def _example(values: ColumnValues) -> str:
-    """Show one value."""
+def _shown_example(values: ColumnValues) -> str:
     return next((f" such as `{printable(str(v)[:24])}`" for v in values if str(v).strip()), "")
 
 
 _FITS: Mapping[str, Callable[[LiveColumn, ColumnValues], Fit]] = {
-    "text": _text,
-    "integer": _integer,
+    "text": _fit_text,
+    "integer": _fit_integer,
 }
 _SPECIAL: Mapping[str, Callable[[LiveColumn, ColumnValues], Fit]] = {
     "call_type": _call_type,
-    "q850": _q850,
+    "q850": _fit_q850,
 }

@@ -33,10 +33,10 @@ def stored(column: LiveColumn, values: ColumnValues) -> Fit:
     if column.kind == "time" and column.instant:
         return Fit({"stores": kind_of_time(column)}, "a time with its zone")
     if column.kind in NUMBER_KINDS:
-        return _epoch(column, values)
+        return _fit_epoch(column, values)
     written = column.kind == "time" and any(isinstance(value, str) for value in values)
     if column.kind == "text" or written:
-        return _text(column, [str(value) for value in values])
+        return _fit_text(column, [str(value) for value in values])
     if column.kind == "time":
         return Fit({"stores": "local"}, "a time without a zone")
     return Fit(refusal=f"`{column.name}` is {column.declared or 'of no kind'}")
@@ -69,7 +69,7 @@ def timed(
     return seen
 
 
-def _epoch(column: LiveColumn, values: ColumnValues) -> Fit:
+def _fit_epoch(column: LiveColumn, values: ColumnValues) -> Fit:
     """Take numbers whose size says seconds, milli-, micro- or nanoseconds since 1970."""
     numbers = [Decimal(str(value)) for value in values if Decimal(str(value)) > 0]
     if not numbers:
@@ -102,35 +102,35 @@ def _epoch_of(moment: Any) -> int:
     return timegm(moment.timetuple())
 
 
-def _text(column: LiveColumn, values: list[str]) -> Fit:
+def _fit_text(column: LiveColumn, values: list[str]) -> Fit:
     """Take texts that are written year first, all alike, so that they sort as the times do."""
+    # MySQL writes 0000-00-00 for a time that was never set.
     filled = [value for value in values if value.strip() and not value.startswith("0000")]
     if not filled:
         if column.kind == "time":
             return Fit({"stores": "local"}, "a time without a zone")
         return Fit(refusal=f"`{column.name}` is a text, and no value was seen to tell its format")
     found = [_WRITTEN.fullmatch(value) for value in filled]
-    formats = {_format(match) for match in found if match}
+    formats = {_format_of(match) for match in found if match}
     if None in found or len(formats) != 1:
         odd = next((v for v, match in zip(filled, found, strict=True) if not match), filled[0])
         why = "is not written year first, all alike, and does not sort by time"
         return Fit(refusal=f"`{column.name}` {why}: `{printable(odd[:32])}`")
-    return _formatted(column, formats.pop(), {_zone(match[6]) for match in found if match})
+    return _fit_format(column, formats.pop(), {_zone_of(match[6]) for match in found if match})
 
 
-def _format(match: re.Match[str]) -> str:
+def _format_of(match: re.Match[str]) -> str:
     """Write the format that a text follows up to its seconds."""
     a, b, c, d, e = (match[i].replace("%", "%%") for i in range(1, 6))
     return f"%Y{a}%m{b}%d{c}%H{d}%M{e}%S"
 
 
-def _zone(rest: str) -> str:
-    """Give the zone or offset that stands after the seconds."""
+def _zone_of(rest: str) -> str:
     found = _ZONE.search(rest.strip())
     return found[0] if found else ""
 
 
-def _formatted(column: LiveColumn, form: str, zones: set[str]) -> Fit:
+def _fit_format(column: LiveColumn, form: str, zones: set[str]) -> Fit:
     """Say how texts of one format are stored, and in which zone where they tell it themselves."""
     if not zones <= {"", *_UTC}:
         odd = sorted(zones - {"", *_UTC})[0]

@@ -38,9 +38,12 @@ def preset(keys: "Keys", dialect: str) -> Preset:
         held = stated_columns(keys, table).items()
         columns |= {(name, c): column for c, column in held if c not in table.set}
     found = _Finder(tables, columns, dialect)
-    uses = {name: found.places(field.sql) | _lookup(field) for name, field in keys.fields.items()}
+    uses = {
+        name: found.places(field.sql) | _lookup_columns(field)
+        for name, field in keys.fields.items()
+    }
     starts = {name: table.start or keys.start.column for name, table in tables.items()}
-    rows = map(found.places, _rows(keys, tables.values()))
+    rows = map(found.places, _row_conditions(keys, tables.values()))
     core = uses["answered"].union(starts.items(), *rows)
     used = core.union(*uses.values())  # what is inherited may be declared and not used
     return Preset(
@@ -52,12 +55,12 @@ def preset(keys: "Keys", dialect: str) -> Preset:
         core=core,
         declared=frozenset(columns),
         starts=starts,
-        stores=_stated(keys.start.stores, dialect),
+        stores=_text_for(keys.start.stores, dialect),
         whole=frozenset(name for name, field in keys.fields.items() if _is_whole(name, field)),
     )
 
 
-def _rows(keys: "Keys", tables: "Iterable[TableKeys]") -> Iterator[SqlTexts]:
+def _row_conditions(keys: "Keys", tables: "Iterable[TableKeys]") -> Iterator[SqlTexts]:
     """Give the expressions that decide which rows are calls."""
     conditions = [table.where for table in tables]
     if keys.call is not None:
@@ -72,7 +75,7 @@ def _is_whole(name: str, field: "FieldKeys") -> bool:
     return (field.type or FIELD_TYPES.get(name)) == "seconds" and field.decimals is None
 
 
-def _stated(text: SqlTexts, dialect: str) -> str:
+def _text_for(text: SqlTexts, dialect: str) -> str:
     """Take what is stated for a dialect, or for all."""
     return text if isinstance(text, str) else text.get(dialect, next(iter(text.values())))
 
@@ -89,19 +92,19 @@ class _Finder:
         """Give the columns of an expression."""
         found = set[ColumnPlace]()
         for name, table in self.tables.items():
-            words, reached = self._words(sql), set[str]()
+            words, reached = self._words_of(sql), set[str]()
             while new := words & table.set.keys() - reached:
                 reached |= new
-                words = words.union(*(self._words(table.set[column]) for column in new))
+                words = words.union(*(self._words_of(table.set[column]) for column in new))
             found |= {(name, word) for word in words}
         return frozenset(found & self.columns.keys())
 
-    def _words(self, sql: SqlTexts) -> set[str]:
+    def _words_of(self, sql: SqlTexts) -> set[str]:
         """Give the words of an expression that may be names, its texts left out."""
-        return set(re.findall(r"\w+", re.sub(r"'(?:[^']|'')*'", "", _stated(sql, self.dialect))))
+        return set(re.findall(r"\w+", re.sub(r"'(?:[^']|'')*'", "", _text_for(sql, self.dialect))))
 
 
-def _lookup(field: "FieldKeys") -> frozenset[ColumnPlace]:
+def _lookup_columns(field: "FieldKeys") -> frozenset[ColumnPlace]:
     """Give the columns of the table that a field's names are looked up in."""
     look = field.lookup
     return frozenset({(look.table, look.key), (look.table, look.name)} if look else ())

@@ -93,22 +93,27 @@ class _Search:
 
     def proposal(self) -> Proposal:
         """Choose the start, then what goes by known names, then by parts of names."""
+        # A column that the user stated for one field is not guessed for another.
         self.used.update(self.stated.values())
-        start = self._start()
+        start = self._find_start()
         found: dict[str, Choice] = {}
-        for name in self._open(found):
-            self._add(
+        for name in self._open_fields(found):
+            self._keep_choice(
                 found,
                 name,
-                self._stated(name) or self._chosen(name, by_known_name(name, self.free)),
+                self._stated_choice(name)
+                or self._first_that_fits(name, by_known_name(name, self.free)),
             )
-        for name in self._open(found):
-            self._add(found, name, self._chosen(name, by_part_of_name(name, self.free)))
-        self._durations(found, start)
+        # Parts of names come last: a column that is surely something else is taken by then.
+        for name in self._open_fields(found):
+            self._keep_choice(
+                found, name, self._first_that_fits(name, by_part_of_name(name, self.free))
+            )
+        self._find_durations(found, start)
         fields = tuple(found[name] for name in FIELD_TYPES if name in found)
         return Proposal(
             *(self.table, self.engine, start),
-            *(self._answered(found.get("bill_duration")), fields, self.refused),
+            *(self._find_answered(found.get("bill_duration")), fields, self.refused),
             remarks=tuple(remarks(self.table, self.rows)),
         )
 
@@ -121,32 +126,32 @@ class _Search:
         """Give what a column holds in the rows looked at."""
         return [row[column] for row in self.rows if row.get(column) is not None]
 
-    def _open(self, found: Mapping[str, Choice]) -> list[str]:
+    def _open_fields(self, found: Mapping[str, Choice]) -> list[str]:
         """Name the fields that are still to be found, apart from those said to be lacking."""
         left = (name for name in HELD_FIELDS if name not in found)
         return [name for name in left if self.stated.get(name) != NOTHING]
 
-    def _add(self, found: dict[str, Choice], name: str, choice: Choice | None) -> None:
+    def _keep_choice(self, found: dict[str, Choice], name: str, choice: Choice | None) -> None:
         """Keep a choice and the columns that it uses."""
         if choice is not None:
             found[name] = choice
             self.refused.pop(name, None)
             self.used.update(column.name for column in choice.columns)
 
-    def _stated(self, name: str) -> Choice | None:
+    def _stated_choice(self, name: str) -> Choice | None:
         """Take the column that was stated for a field."""
         column = self.stated.get(name, NOTHING)
         if column not in self.table.columns:
             return None
-        return self._chosen(name, [Candidate(column, 0, SAID, divisor=divisor(column))])
+        return self._first_that_fits(name, [Candidate(column, 0, SAID, divisor=divisor(column))])
 
-    def _chosen(self, name: str, candidates: Iterable[Candidate]) -> Choice | None:
+    def _first_that_fits(self, name: str, candidates: Iterable[Candidate]) -> Choice | None:
         """Take the first candidate that can serve, and note why one before it cannot."""
         for candidate in candidates:
             column = self.table.columns[candidate.column]
             if candidate.minus is not None:
                 ends = (self.table.columns[candidate.minus], column)
-                if choice := self._span(name, ends, candidate.why, candidate.doubts):
+                if choice := self._seconds_between(name, ends, candidate.why, candidate.doubts):
                     return choice
                 continue
             values = self.values(column.name)
@@ -160,27 +165,26 @@ class _Search:
             return Choice(name, sql, (column,), sure, why, found.options)
         return None
 
-    def _span(
+    def _seconds_between(
         self, name: str, ends: tuple[LiveColumn, LiveColumn], why: str, doubts: int
     ) -> Choice | None:
-        """Propose the seconds between two times."""
         values = {column.name: self.values(column.name) for column in ends}
         return propose_span(name, ends, values, self.engine, why, doubts)
 
-    def _durations(self, found: dict[str, Choice], start: Choice | None) -> None:
+    def _find_durations(self, found: dict[str, Choice], start: Choice | None) -> None:
         """Take durations from the times of start, answer and end where no column holds them."""
         last = best_named(ENDS, self.free)
         answer = best_named(ANSWERS, self.free)
         begins = {"duration": start.columns[0].name if start else None, "bill_duration": answer}
         for name, begin in begins.items():
-            if name in self._open(found) and begin and last:
+            if name in self._open_fields(found) and begin and last:
                 ends = (self.table.columns[begin], self.table.columns[last])
                 why = f"the seconds from {begin} to {last}"
                 doubts = 1 if name == "duration" else 2
-                if choice := self._span(name, ends, why, doubts):
+                if choice := self._seconds_between(name, ends, why, doubts):
                     found[name] = choice
 
-    def _answered(self, bill_duration: Choice | None) -> Choice | None:
+    def _find_answered(self, bill_duration: Choice | None) -> Choice | None:
         """Take the stated condition, or what is proposed."""
         values = {name: self.values(name) for name in self.table.columns}
         sql = self.stated.get("answered")
@@ -190,19 +194,19 @@ class _Search:
         columns = (c for c in self.table.columns.values() if c.name.casefold() in words)
         return Choice("answered", sql, tuple(columns), "sure", SAID)
 
-    def _start(self) -> Choice | None:
+    def _find_start(self) -> Choice | None:
         """Find when calls began: by known names, those with an index first, or the only time."""
         if (name := self.stated.get("start")) in self.table.columns:
-            return self._moment(Candidate(str(name), 0, SAID))
+            return self._start_choice(Candidate(str(name), 0, SAID))
         candidates = sorted(
-            by_known_name(START_COLUMN, self.free), key=lambda c: not self._leads(c.column)
+            by_known_name(START_COLUMN, self.free), key=lambda c: not self._leads_an_index(c.column)
         )
-        for candidate in (*candidates, *self._times()):
-            if choice := self._moment(candidate):
+        for candidate in (*candidates, *self._time_candidates()):
+            if choice := self._start_choice(candidate):
                 return choice
         return None
 
-    def _moment(self, candidate: Candidate) -> Choice | None:
+    def _start_choice(self, candidate: Candidate) -> Choice | None:
         """Say what a column of starts stores; None where it is not a time."""
         column = self.table.columns[candidate.column]
         found = stored(column, self.values(column.name))
@@ -211,21 +215,21 @@ class _Search:
             return None
         self.refused.pop("start", None)
         self.used.add(column.name)
-        indexed = "" if self._leads(column.name) else "no index begins with it"
+        indexed = "" if self._leads_an_index(column.name) else "no index begins with it"
         why = sentence(candidate.why, found.note, indexed)
         sure = confidence(candidate.doubts + found.doubts)
         return Choice("start", column.name, (column,), sure, why, found.options)
 
-    def _leads(self, column: str) -> bool:
+    def _leads_an_index(self, column: str) -> bool:
         """Tell whether an index or the order of the rows begins with a column."""
         ordered = re.search(rf"ORDER BY (?:\w+\()*{re.escape(column)}\b", self.table.sorting)
         return bool(ordered) or any(i.columns[0] == column for i in self.table.indexes)
 
-    def _times(self) -> list[Candidate]:
+    def _time_candidates(self) -> list[Candidate]:
         """Give the columns that hold times, whatever their name, apart from answers and ends."""
         others = {best_named(ANSWERS, self.free), best_named(ENDS, self.free)}
         columns = [self.table.columns[name] for name in self.free if name not in others]
         times = [c for c in columns if not stored(c, self.values(c.name)).refusal]
-        times.sort(key=lambda c: (c.kind != "time", not self._leads(c.name)))
+        times.sort(key=lambda c: (c.kind != "time", not self._leads_an_index(c.name)))
         why = "the only column of times" if len(times) == 1 else "a column of times"
         return [Candidate(column.name, 2, why) for column in times]

@@ -74,8 +74,8 @@ def recognise(
     exactly; of two alike the shorter name, which is the base of the other.
     """
     matches = [match(schema, engine, preset) for preset in presets]
-    fitting = sorted((m for m in matches if m.fits), key=_rank)
-    near = sorted((m for m in matches if not m.fits and m.is_near), key=_rank)
+    fitting = sorted((m for m in matches if m.fits), key=_rank_of)
+    near = sorted((m for m in matches if not m.fits and m.is_near), key=_rank_of)
     return fitting, near
 
 
@@ -92,8 +92,7 @@ def elsewhere(
             yield place, fitting[0]
 
 
-def _rank(found: Match) -> tuple[object, ...]:
-    """Order matches, the best first."""
+def _rank_of(found: Match) -> tuple[object, ...]:
     name = found.preset.name
     columns = -len(found.found), -found.known, -found.exact
     return bool(found.lacks), *columns, len(name), name
@@ -106,19 +105,19 @@ def match(schema: Mapping[str, LiveTable], engine: Engine, preset: Preset) -> Ma
     starts = preset.starts.items()
     for place, needed in preset.columns.items():
         table, name = place
-        column = _column(schema, table, name, engine)
+        column = _find_column(schema, table, name, engine)
         if column is None:
-            missing.append(f"{table}.{name}" if _table(schema, table) else table)
+            missing.append(f"{table}.{name}" if _find_table(schema, table) else table)
             broken.add(place)
-        elif not _alike(needed.kind, column, engine, place in starts):
+        elif not _serves_as(needed.kind, column, engine, place in starts):
             unlike.append(f"{table}.{name} is {column.declared or column.kind}, not {needed.kind}")
             broken.add(place)
         else:
             found[place] = column
     lacks = tuple(name for name, places in preset.uses.items() if places & broken)
-    differs = _differing(preset, found)
+    differs = _wider_columns(preset, found)
     whole = engine.dialect in preset.dialects and not broken & preset.core
-    known = sum(_column(schema, *place, engine) is not None for place in preset.declared)
+    known = sum(_find_column(schema, *place, engine) is not None for place in preset.declared)
     return Match(
         preset,
         found,
@@ -126,23 +125,23 @@ def match(schema: Mapping[str, LiveTable], engine: Engine, preset: Preset) -> Ma
         tuple(unlike),
         lacks,
         differs,
-        _decimals(preset, found, differs),
-        _stores(preset, found),
+        _stored_decimals(preset, found, differs),
+        _stored_form(preset, found),
         known,
         fits=whole and len(found) >= 0.75 * len(preset.columns),
     )
 
 
-def _table(schema: Mapping[str, LiveTable], name: str) -> LiveTable | None:
+def _find_table(schema: Mapping[str, LiveTable], name: str) -> LiveTable | None:
     """Find a table, whose schema may be the session's own."""
     return schema.get(name) or schema.get(name.rpartition(".")[2])
 
 
-def _column(
+def _find_column(
     schema: Mapping[str, LiveTable], table: str, name: str, engine: Engine
 ) -> LiveColumn | None:
     """Find a column; some engines do not tell upper from lower case in its name."""
-    live = _table(schema, table)
+    live = _find_table(schema, table)
     if live is None:
         return None
     columns = live.columns
@@ -151,7 +150,7 @@ def _column(
     return {known.casefold(): c for known, c in columns.items()}.get(name.casefold())
 
 
-def _alike(kind: Kind | None, column: LiveColumn, engine: Engine, is_start: bool) -> bool:
+def _serves_as(kind: Kind | None, column: LiveColumn, engine: Engine, is_start: bool) -> bool:
     """Tell whether a column serves where a kind is declared; widths and digits vary by version.
 
     Where times are texts, the start of calls must have been seen to be one.
@@ -167,24 +166,24 @@ def _alike(kind: Kind | None, column: LiveColumn, engine: Engine, is_start: bool
     return engine.loose_types and loose and not is_start
 
 
-def _differing(preset: Preset, found: Mapping[ColumnPlace, LiveColumn]) -> dict[str, Stated]:
+def _wider_columns(preset: Preset, found: Mapping[ColumnPlace, LiveColumn]) -> dict[str, Stated]:
     """Give the columns that hold more than is declared: fractions, more bits, or NULLs."""
     differing: dict[str, Stated] = {}
     for place, column in found.items():
         needed = preset.columns[place]
-        more = _size(column.kind) > _size(needed.kind) >= 0
+        more = _size_of(column.kind) > _size_of(needed.kind) >= 0
         more |= needed.narrow and column.kind == "integer" and not column.narrow
         if more or (needed.not_null and column.nullable):
             differing.setdefault(place[1], column.stated(needed.narrow))
     return differing
 
 
-def _size(kind: Kind | None) -> int:
+def _size_of(kind: Kind | None) -> int:
     """Order the kinds of numbers by what they hold; others have no place among them."""
     return NUMBER_KINDS.index(kind) if kind in NUMBER_KINDS else -1
 
 
-def _decimals(
+def _stored_decimals(
     preset: Preset, found: Mapping[ColumnPlace, LiveColumn], differs: Mapping[str, Stated]
 ) -> dict[str, int]:
     """Say how many decimals seconds have that were declared as whole."""
@@ -197,7 +196,7 @@ def _decimals(
     return stated
 
 
-def _stores(preset: Preset, found: Mapping[ColumnPlace, LiveColumn]) -> str:
+def _stored_form(preset: Preset, found: Mapping[ColumnPlace, LiveColumn]) -> str:
     """Say what the start column stores, if that is another kind of time than the preset's."""
     starts = [found[place] for place in preset.starts.items() if place in found]
     if not starts or any(column.kind != "time" for column in starts):

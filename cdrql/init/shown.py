@@ -23,11 +23,10 @@ def recognised(match: Match, others: Sequence[Match]) -> Iterator[str]:
     if match.differs:
         yield f"  Declared anew, since their types differ: {shortened(tuple(match.differs))}."
     if others:
-        yield f"  Others that fit: {', '.join(map(_other, others))}."
+        yield f"  Others that fit: {', '.join(map(_other_preset, others))}."
 
 
-def _other(match: Match) -> str:
-    """Name a preset that fits too."""
+def _other_preset(match: Match) -> str:
     lacks = f", lacks {shortened(match.lacks)}" if match.lacks else ""
     return f"{match.preset.name} ({len(match.found)} columns{lacks})"
 

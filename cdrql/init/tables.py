@@ -13,12 +13,12 @@ _CALLS = ("cdr", "cdrs", "call", "calls", "calllog", "callrecords", "callhistory
 
 def ranked(schema: Mapping[str, LiveTable]) -> list[LiveTable]:
     """Give the tables that may hold calls, the likeliest first, a view after its like."""
-    scores = {name: _score(table) for name, table in schema.items()}
+    scores = {name: _count_known_names(table) for name, table in schema.items()}
     likely = [table for table in schema.values() if scores[table.name] > 0]
     return sorted(likely, key=lambda table: (-scores[table.name], table.is_view, table.name))
 
 
-def _score(table: LiveTable) -> int:
+def _count_known_names(table: LiveTable) -> int:
     """Count the fields whose names are there; those of start and durations weigh more."""
     score = 0
     for field in (START_COLUMN, *HELD_FIELDS):

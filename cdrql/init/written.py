@@ -29,12 +29,12 @@ def preset_text(match: Match, zone: Zone | None) -> str:
         start["zone"] = zone.name
     if start:
         notes = {"zone": zone.why if zone else "", "stores": "here another than in the preset"}
-        lines += ["", "[start]", *(_line(key, text, notes[key]) for key, text in start.items())]
+        lines += ["", "[start]", *(_key_line(key, text, notes[key]) for key, text in start.items())]
     if match.differs:
-        lines += ["", "[columns]", *_declared(match.differs)]
+        lines += ["", "[columns]", *_declare_columns(match.differs)]
     if match.decimals:
         pairs = match.decimals.items()
-        lines += ["", "[fields]", *(_line(name, {"decimals": n}) for name, n in pairs)]
+        lines += ["", "[fields]", *(_key_line(name, {"decimals": n}) for name, n in pairs)]
     return "\n".join(lines) + "\n"
 
 
@@ -54,39 +54,38 @@ def proposal_text(proposal: Proposal, zone: Zone | None) -> str:
         'grain = "one row is one call"',
         "",
         "[start]",
-        _line("column", start.sql, _doubt(start)),
-        *_start(start, zone),
+        _key_line("column", start.sql, _shown_doubt(start)),
+        *_start_lines(start, zone),
         "",
         "[columns]",
-        *_declared({c.name: c.stated(narrow) for c in proposal.columns}),
+        *_declare_columns({c.name: c.stated(narrow) for c in proposal.columns}),
         "",
         "[fields]",
-        *(_field(choice) for choice in (answered, *proposal.fields)),
+        *(_written_field(choice) for choice in (answered, *proposal.fields)),
     ]
     if proposal.lacking:
-        lines += ["", *_wrapped("Fields that this table lacks", proposal.lacking)]
+        lines += ["", *_wrap_names("Fields that this table lacks", proposal.lacking)]
     if proposal.unused:
-        lines += ["", *_wrapped("Columns that are not used", proposal.unused)]
+        lines += ["", *_wrap_names("Columns that are not used", proposal.unused)]
     return "\n".join(lines) + "\n"
 
 
-def _start(start: Choice, zone: Zone | None) -> list[str]:
+def _start_lines(start: Choice, zone: Zone | None) -> list[str]:
     """Write what the start stores; a local time in UTC is stored as UTC."""
     options = dict(start.options)
     if zone is not None and options["stores"] == "local" and zone.name == "UTC":
-        return [_line("stores", "utc", zone.why)]
-    lines = [_line(key, option) for key, option in options.items()]
-    return lines if zone is None else [*lines, _line("zone", zone.name, zone.why)]
+        return [_key_line("stores", "utc", zone.why)]
+    lines = [_key_line(key, option) for key, option in options.items()]
+    return lines if zone is None else [*lines, _key_line("zone", zone.name, zone.why)]
 
 
-def _field(choice: Choice) -> str:
-    """Write a field, as its SQL alone where that is all."""
+def _written_field(choice: Choice) -> str:
     if not choice.options:
-        return _line(choice.field, choice.sql, _doubt(choice))
-    return _line(choice.field, {"sql": choice.sql, **choice.options}, _doubt(choice))
+        return _key_line(choice.field, choice.sql, _shown_doubt(choice))
+    return _key_line(choice.field, {"sql": choice.sql, **choice.options}, _shown_doubt(choice))
 
 
-def _doubt(choice: Choice) -> str:
+def _shown_doubt(choice: Choice) -> str:
     """Say why a choice is not sure, and of answered calls in any case."""
     if "why" in choice.options:
         return "doubtful: check it" if choice.confidence == "doubtful" else ""
@@ -95,13 +94,13 @@ def _doubt(choice: Choice) -> str:
     return choice.why if choice.field == "answered" else ""
 
 
-def _declared(columns: Mapping[str, Stated]) -> list[str]:
+def _declare_columns(columns: Mapping[str, Stated]) -> list[str]:
     """Declare columns: their kind, and whether NULL is excluded."""
-    return [_line(name, str(column)) for name, column in columns.items()]
+    return [_key_line(name, str(column)) for name, column in columns.items()]
 
 
-def _line(name: str, content: object, comment: str = "") -> str:
-    """Write a key with its value."""
+def _key_line(name: str, content: object, comment: str = "") -> str:
+    # TOML allows only these bare; any other name of a column has to be quoted.
     key = name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else value(name)
     line, comment = f"{key} = {value(content)}", printable(comment)
     if not comment:
@@ -109,7 +108,7 @@ def _line(name: str, content: object, comment: str = "") -> str:
     return f"{line}  # {comment}" if len(line) + len(comment) < 96 else f"# {comment}\n{line}"
 
 
-def _wrapped(title: str, names: Iterable[str]) -> list[str]:
+def _wrap_names(title: str, names: Iterable[str]) -> list[str]:
     """Write a list of names as a comment of some lines."""
     listed = printable(", ".join(names))
     return [f"# {line}" for line in wrap(f"{title}: {listed}.", 96, break_long_words=False)]

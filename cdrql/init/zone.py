@@ -29,6 +29,7 @@ def server_zone(database: "Database") -> Zone:
         except DatabaseError:
             continue
         name = str(rows[0][0]) if rows else "SYSTEM"
+        # MySQL then has the zone of its machine, which the next question asks for.
         if name == "SYSTEM":
             continue
         if known := iana(name):
@@ -39,7 +40,10 @@ def server_zone(database: "Database") -> Zone:
 
 
 def iana(name: str) -> str | None:
-    """Give the IANA name of a zone as servers name it: a name, or an offset of whole hours."""
+    """Find the IANA name of a zone as servers name it: a name, or an offset of whole hours.
+
+    `+02:00` is `Etc/GMT-2`; None for an offset that no IANA name has.
+    """
     if name in _UTC:
         return "UTC"
     offset = re.fullmatch(r"([+-])0?([0-9]{1,2}):00", name)

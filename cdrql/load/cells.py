@@ -49,7 +49,10 @@ def read_text(cell: str) -> str:
 
 
 def read_integer(cell: str) -> int:
-    """Read an integer of 64 bits; `12.0`, as dataframes write it, is 12."""
+    """Read an integer of 64 bits; `12.0`, as dataframes write it, is 12.
+
+    Raises UnreadableError for what is none, or does not fit.
+    """
     found = _INTEGER.fullmatch(cell)
     if found is None or not -(2**63) <= int(found[1]) < 2**63:
         raise UnreadableError(f"`{cell[:40]}` is not an integer")
@@ -57,36 +60,47 @@ def read_integer(cell: str) -> int:
 
 
 def read_seconds(cell: str, rounded: bool) -> int:
-    """Read whole seconds, or `HH:MM:SS`; a fraction is refused, or rounded half up if asked so."""
+    """Read whole seconds, or a clock: `65` and `00:01:05` are 65.
+
+    A fraction is rounded half up if `rounded`. Raises UnreadableError for a fraction otherwise, and
+    for what is no number of seconds below 10**9.
+    """
+    # What most cells are, without a regular expression or a Decimal.
     if len(cell) < 10 and cell.isascii() and cell.isdecimal():
         return int(cell)
     clock = _CLOCK.fullmatch(cell)
     if clock is None:
-        return whole_seconds(_decimal(cell, 10**9, "seconds, nor HH:MM:SS"), rounded)
+        return whole_seconds(_bounded_number(cell, 10**9, "seconds, nor HH:MM:SS"), rounded)
     hours, minutes, rest = clock.groups()
     return whole_seconds(3600 * int(hours) + 60 * int(minutes) + Decimal(rest), rounded)
 
 
 def whole_seconds(number: Decimal, rounded: bool) -> int:
-    """Give whole seconds, which is what the warehouse holds."""
+    """Round a number of seconds half up, if `rounded`: 2.5 gives 3.
+
+    Raises UnreadableError for any other fraction: the warehouse holds whole seconds.
+    """
     whole = number.to_integral_value(ROUND_FLOOR)
     if number != whole and not rounded:
         raise UnreadableError(f"`{number}` is no whole number of seconds; see --round-seconds")
+    # Python's own rounding takes a half to the even side.
     return int((number + Decimal("0.5")).to_integral_value(ROUND_FLOOR))
 
 
 def read_money(cell: str) -> int | float:
-    """Read an amount with at most 8 digits before the point and 6 after it, exactly."""
-    return _exact(cell, 10**8, "an amount with a decimal point")
+    """Read an amount with at most 8 digits before the point and 6 after it, exactly.
+
+    `0.5` gives 0.5, `2.00` gives 2. Raises UnreadableError where a digit would be lost.
+    """
+    return _exact_number(cell, 10**8, "an amount with a decimal point")
 
 
-def _exact(cell: str, bound: int, what: str) -> int | float:
+def _exact_number(cell: str, bound: int, what: str) -> int | float:
     """Read a decimal number that a double holds to its last digit."""
-    return _plain(_six_places(cell, _decimal(cell, bound, what)))
+    return _plain_number(_six_places(cell, _bounded_number(cell, bound, what)))
 
 
-def _decimal(cell: str, bound: int, what: str) -> Decimal:
-    """Read a decimal number below a bound."""
+def _bounded_number(cell: str, bound: int, what: str) -> Decimal:
     if _DECIMAL.fullmatch(cell) is None:
         raise UnreadableError(f"`{cell[:40]}` is not {what}")
     number = Decimal(cell)
@@ -102,19 +116,20 @@ def _six_places(cell: str, number: Decimal) -> Decimal:
     return number
 
 
-def _plain(number: Decimal) -> int | float:
+def _plain_number(number: Decimal) -> int | float:
     """Give the integer, or the double that prints as the same 15 digits."""
+    # 8 digits before the point and 6 after it are fewer than the 15 that a double keeps.
     return int(number) if number == number.to_integral_value() else float(number)
 
 
 def moments(zone: ZoneInfo | None, form: str | None) -> Moment:
     """Make the reader of times: local ones are in the zone (None: UTC), `form` is strptime's."""
     if form is not None:
-        _check(form)
+        _check_format(form)
 
     def read(cell: str) -> datetime:
         try:
-            point = _formatted(cell, form, zone) if form else _known(cell, zone)
+            point = _read_formatted(cell, form, zone) if form else _read_well_known(cell, zone)
         except (ValueError, OverflowError) as error:
             if isinstance(error, UnreadableError):
                 raise
@@ -126,8 +141,7 @@ def moments(zone: ZoneInfo | None, form: str | None) -> Moment:
     return read
 
 
-def _check(form: str) -> None:
-    """Refuse a format that strptime cannot follow."""
+def _check_format(form: str) -> None:
     sample = datetime(2001, 2, 3, 4, 5, 6)
     try:
         datetime.strptime(sample.strftime(form), form)
@@ -137,7 +151,7 @@ def _check(form: str) -> None:
         raise LoadError(Problem("CDR508", message, hint=hint)) from None
 
 
-def _formatted(cell: str, form: str, zone: ZoneInfo | None) -> datetime:
+def _read_formatted(cell: str, form: str, zone: ZoneInfo | None) -> datetime:
     """Read a time in a stated format; its own offset, if it has one, goes before the zone."""
     point = datetime.strptime(cell, form)
     offset = point.utcoffset()
@@ -146,34 +160,39 @@ def _formatted(cell: str, form: str, zone: ZoneInfo | None) -> datetime:
     return point.replace(tzinfo=None) - offset
 
 
-def _known(cell: str, zone: ZoneInfo | None) -> datetime:
+def _read_well_known(cell: str, zone: ZoneInfo | None) -> datetime:
     """Read an epoch or a timestamp as databases write it, down to the microsecond."""
     if (epoch := _SINCE_EPOCH.fullmatch(cell)) is not None:
-        return _EPOCH + timedelta(microseconds=_microseconds(epoch[1], epoch[2] or ""))
+        return _EPOCH + timedelta(microseconds=_to_microseconds(epoch[1], epoch[2] or ""))
     found = _TIME.fullmatch(cell)
     if found is None:
         raise UnreadableError(_not_a_time(cell))
     day, clock, second, fraction, offset = found.groups()
     written = f"{day} {clock}{second or ':00'}"
     if fraction:
+        # datetime has microseconds; nanoseconds are cut, as the docs say.
         written += f".{fraction[:6]}"
-    return parse_timestamp(written + _offset(offset), zone)
+    return parse_timestamp(written + _iso_offset(offset), zone)
 
 
-def _microseconds(digits: str, fraction: str) -> int:
+def _to_microseconds(digits: str, fraction: str) -> int:
     """Give an epoch of any unit in microseconds."""
     return int(digits + fraction[:9].ljust(9, "0")) // (1000 * per_second(int(digits)))
 
 
 def per_second(epoch: int) -> int:
-    """Give the units in a second of an epoch, which its size tells: 1, 1000, 10**6 or 10**9."""
+    """Tell the units in a second of an epoch by its size: 1, 1000, 10**6 or 10**9.
+
+    1714989600 counts seconds, 1714989600000 thousandths of them.
+    """
     unit = 1
+    # 10**11 seconds is the year 5138: a larger number counts smaller units.
     while epoch >= 10**11 * unit:
         unit *= 1000
     return unit
 
 
-def _offset(written: str | None) -> str:
+def _iso_offset(written: str | None) -> str:
     """Write `+05`, `+0530`, `UTC` as `+05:00`, `+05:30`, `Z`."""
     if written is None:
         return ""

@@ -32,6 +32,7 @@ class Layout:
             lines,
             delimiter=self.delimiter,
             quoting=csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE,
+            # `a, "b, c"`: behind a blank a quote would otherwise be part of the text.
             skipinitialspace=True,
             strict=True,
         )
@@ -70,10 +71,11 @@ def open_export(
     `values_at` tells of a column, counted from 0, whether it holds numbers or times: the first
     record is a header if none of those fields looks like one.
     """
-    lines = _lines(source, encoding)
+    lines = _decode_lines(source, encoding)
     head = list(islice(lines, _SAMPLE))
     if not any(line.strip() for line in head):
         raise LoadError(Problem("CDR508", "the file holds no line"))
+    # The mark of UTF-16, as UTF-8 reads it: two bytes that are none of its own.
     if head[0].startswith(("\udcff\udcfe", "\udcfe\udcff")):
         hint = "add --encoding utf-16"
         raise LoadError(Problem("CDR508", "the file is UTF-16, not UTF-8", hint=hint))
@@ -94,16 +96,19 @@ def open_export(
     return Export(layout, width, names, sample, chain(sample, records))
 
 
-def _lines(source: BinaryIO, encoding: str) -> Iterator[str]:
+def _decode_lines(source: BinaryIO, encoding: str) -> Iterator[str]:
     """Decode a file line by line; bytes that are not text stay in it as lone surrogates."""
     try:
+        # Spreadsheets begin a file with a byte order mark, which would be part of the first name.
         name = "utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding
+        # No translation of line ends: those inside quotes belong to the value.
         wrapped = io.TextIOWrapper(source, name, errors="surrogateescape", newline="")
     except LookupError:
         message = f"`{encoding}` is not an encoding"
         hint = "write for instance utf-8, latin-1, cp1252 or utf-16"
         raise LoadError(Problem("CDR508", message, hint=hint)) from None
     try:
+        # A file without line ends must not be read into memory whole.
         while line := wrapped.readline(_LONGEST_LINE):
             yield line
     finally:
@@ -117,13 +122,16 @@ def sniff(sample: list[str], delimiter: str | None = None) -> Layout:
         raise LoadError(Problem("CDR508", message, hint="a delimiter is one character"))
     layouts = [Layout(mark) for mark in delimiter or DELIMITERS]
     best = max(layouts, key=lambda layout: _regularity(layout, sample))
+    # Logs that quote nothing may hold a lone `"`, which would swallow the lines after it.
     plain = replace(best, quoted=False)
-    if _regularity(plain, sample) > _regularity(best, sample) and not _encloses(plain, sample):
+    if _regularity(plain, sample) > _regularity(best, sample) and not _has_enclosed_cell(
+        plain, sample
+    ):
         return plain
     return best
 
 
-def _split(layout: Layout, sample: list[str]) -> list[list[str]]:
+def _split_lines(layout: Layout, sample: list[str]) -> list[list[str]]:
     """Split the sample line by line; a line that cannot be split has no fields."""
     rows = []
     for line in sample:
@@ -136,19 +144,19 @@ def _split(layout: Layout, sample: list[str]) -> list[list[str]]:
 
 def _regularity(layout: Layout, sample: list[str]) -> int:
     """Count the delimiters in the lines of the usual width."""
-    widths = Counter(len(row) for row in _split(layout, sample))
+    widths = Counter(len(row) for row in _split_lines(layout, sample))
     return max((count * (width - 1) for width, count in widths.items() if width), default=0)
 
 
 def _usual_width(layout: Layout, sample: list[str]) -> int:
     """Give the number of fields that lines usually have; those of one field weigh nothing."""
-    widths = Counter(len(row) for row in _split(layout, sample) if row)
+    widths = Counter(len(row) for row in _split_lines(layout, sample) if row)
     return max(widths, key=lambda width: (widths[width] * (width - 1), width), default=1)
 
 
-def _encloses(plain: Layout, sample: list[str]) -> bool:
+def _has_enclosed_cell(plain: Layout, sample: list[str]) -> bool:
     """Tell whether quotes enclose some field whole, so that they are not part of its text."""
-    cells = (cell.strip() for row in _split(plain, sample) for cell in row)
+    cells = (cell.strip() for row in _split_lines(plain, sample) for cell in row)
     return any(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in cells)
 
 
@@ -162,13 +170,13 @@ class Records:
     """Goes through the records of a file, the broken ones too, and remembers their lines."""
 
     def __init__(self, lines: Iterator[str], layout: Layout, width: int) -> None:
-        self._lines = lines
+        self._decode_lines = lines
         self._layout = layout
         self._width = width
         self._again: deque[str] = deque()
         self._taken: list[str] = []
         self._line = 1
-        self._rows = layout.reader(self._feed())
+        self._rows = layout.reader(self._feed_lines())
 
     def __iter__(self) -> Iterator[Record]:
         """Go on with the next record."""
@@ -186,21 +194,22 @@ class Records:
             text = "".join(self._taken)
             line, self._line = self._line, self._line + len(self._taken)
             if text.strip():
-                fault = fault or self._fault(cells, text)
+                fault = fault or self._find_fault(cells, text)
+                # Lines after a stray quote may be good ones.
                 if fault and len(self._taken) > 1:
                     text = self._only_first()
                 return Record(line, text, cells, fault)
 
-    def _feed(self) -> Iterator[str]:
+    def _feed_lines(self) -> Iterator[str]:
         """Hand out lines, those to be read once more first, and remember them."""
         while len(self._taken) < _LONGEST_RECORD:
-            line = self._again.popleft() if self._again else next(self._lines, None)
+            line = self._again.popleft() if self._again else next(self._decode_lines, None)
             if line is None:
                 return
             self._taken.append(line)
             yield line
 
-    def _fault(self, cells: list[str], text: str) -> str | None:
+    def _find_fault(self, cells: list[str], text: str) -> str | None:
         """Say why a record cannot be read, if so."""
         if "\0" in text:
             return "it holds a NUL byte"
@@ -212,7 +221,8 @@ class Records:
 
     def _only_first(self) -> str:
         """Give back all but the first line of a broken record: a stray quote costs one line."""
+        # extendleft turns the order round.
         self._again.extendleft(reversed(self._taken[1:]))
         self._line -= len(self._taken) - 1
-        self._rows = self._layout.reader(self._feed())
+        self._rows = self._layout.reader(self._feed_lines())
         return self._taken[0]

@@ -149,6 +149,7 @@ class _Tally:
     def readable_rows(self, records: Iterable[Record], read: ReadRow) -> Iterator[StoredRow]:
         """Give the rows of the records that can be read."""
         for number, record in enumerate(records, 1):
+            # A bar that is drawn for each line would take longer than the line.
             if number % _BATCH == 0:
                 self._report_progress()
             if record.fault is not None:
@@ -172,6 +173,7 @@ class _Tally:
     def _report_progress(self) -> None:
         """Say how many bytes were read since last time."""
         if self._on_progress is not None:
+            # The stream is read in blocks, so that its place is asked for, not added up from lines.
             before, self._read = self._read, self._stream.tell()
             self._on_progress(self._read - before)
 
@@ -180,6 +182,7 @@ def _write_calls(
     database: str, reading: Reading, rows: Iterator[StoredRow], existing: Existing
 ) -> None:
     """Write the rows in one transaction."""
+    # SQLite would take a URL for the path of a file.
     if "://" in database:
         hint = "give the path of a SQLite file"
         raise LoadError(Problem("CDR505", "calls are loaded into SQLite files only", hint=hint))

@@ -28,7 +28,7 @@ def by_position(names: Sequence[str], width: int) -> dict[str, CellSource]:
     for index, name in enumerate(name.strip() for name in names):
         if name in LEFT_OUT:
             continue
-        _known(name)
+        _check_known(name)
         if name in sources:
             raise LoadError(Problem("CDR508", f"--columns names `{name}` twice"))
         sources[name] = CellSource(index)
@@ -37,48 +37,54 @@ def by_position(names: Sequence[str], width: int) -> dict[str, CellSource]:
 
 def by_name(header: Sequence[str], pairs: Mapping[str, str]) -> dict[str, CellSource]:
     """Match a header's columns by name, those said by hand (warehouse: file's) before all."""
-    places = _places(header)
+    places = _indexes_by_name(header)
     first: dict[str, str] = {}
     for marks, names in SYSTEMS:
         if all(spelling_key(mark) in places for mark in marks):
             first.update(names)
     sources: dict[str, CellSource | None] = {
-        name: _stated(name, stated, header) for name, stated in pairs.items()
+        name: _find_stated(name, stated, header) for name, stated in pairs.items()
     }
     used = {source.index for source in sources.values() if source and source.minus is None}
     for name in CDRS_COLUMNS:
         if name not in sources:
             candidates = ([first[name]] if name in first else []) + column_names(name)
-            sources[name] = found = _first(candidates, places, used)
+            sources[name] = found = _first_in_file(candidates, places, used)
             if found and found.minus is None:
                 used.add(found.index)
     return {name: source for name in CDRS_COLUMNS if (source := sources[name]) is not None}
 
 
-def _places(header: Sequence[str]) -> dict[str, int]:
+def _indexes_by_name(header: Sequence[str]) -> dict[str, int]:
     """Index a header by loose name; of two alike the first counts."""
     return {
-        spelling_key(name): i for i, name in reversed(list(enumerate(header))) if spelling_key(name)
+        # The last of equal keys stays in a dict, so the first goes last.
+        spelling_key(name): i
+        for i, name in reversed(list(enumerate(header)))
+        if spelling_key(name)
     }
 
 
-def _first(candidates: list[str], places: dict[str, int], used: set[int]) -> CellSource | None:
+def _first_in_file(
+    candidates: list[str], places: dict[str, int], used: set[int]
+) -> CellSource | None:
     """Find the first of some names that the file has and that is not used yet."""
     for rank, candidate in enumerate(candidates):
         found = [places.get(spelling_key(part)) for part in candidate.split(" - ")]
         if len(found) == 2 and found[0] is not None and found[1] is not None:
             return CellSource(found[0], found[1])
+        # A column of the file serves one of the warehouse, unless the user says more.
         if len(found) == 1 and found[0] is not None and found[0] not in used:
             return CellSource(found[0], sure=rank == 0)
     return None
 
 
-def _stated(name: str, stated: str, header: Sequence[str]) -> CellSource | None:
+def _find_stated(name: str, stated: str, header: Sequence[str]) -> CellSource | None:
     """Find the column, or the difference of two, that was said by hand."""
-    _known(name)
+    _check_known(name)
     if stated.strip() in LEFT_OUT:
         return None
-    places = {**_places(header), **{name: i for i, name in enumerate(header)}}
+    places = {**_indexes_by_name(header), **{name: i for i, name in enumerate(header)}}
     for spelled in (stated, spelling_key(stated)):
         if spelled in places:
             return CellSource(places[spelled])
@@ -89,8 +95,7 @@ def _stated(name: str, stated: str, header: Sequence[str]) -> CellSource | None:
     raise LoadError(Problem("CDR508", f"the file has no column `{stated}`", hint=hint))
 
 
-def _known(name: str) -> None:
-    """Refuse a name that is not a column of the warehouse."""
+def _check_known(name: str) -> None:
     if name not in CDRS_COLUMNS:
         hint = did_you_mean(name, CDRS_COLUMNS, f"the warehouse has {', '.join(CDRS_COLUMNS)}")
         raise LoadError(Problem("CDR508", f"the warehouse has no column `{name}`", hint=hint))

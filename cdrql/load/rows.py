@@ -64,7 +64,8 @@ def plan_reading(
     doubted = tuple(name for name in sources if _is_doubtful(name, sources[name], sample, manner))
     kept = {name: source for name, source in sources.items() if name not in doubted}
     reading = Reading(kept, doubted, row_reader(kept, manner))
-    _try(reading, export.sample)
+    # Before the database is opened: a file read in the wrong way leaves no table behind.
+    _try_sample(reading, export.sample)
     return reading
 
 
@@ -74,10 +75,11 @@ def _is_doubtful(name: str, source: CellSource, sample: list[list[str]], manner:
         return False
     cells = [fields[source.index] for fields in sample]
     filled = [cell for cell in cells if cell.strip(" \t") not in NULLS]
+    # A few odd values are rejected lines; a column of another kind is mostly odd.
     return sum(_is_read(name, cell, manner) for cell in filled) * 2 < len(filled)
 
 
-def _try(reading: Reading, sample: Sequence[Record]) -> None:
+def _try_sample(reading: Reading, sample: Sequence[Record]) -> None:
     """Refuse a file of whose first lines none can be read: it is read in the wrong way."""
     reasons = []
     for record in sample:
@@ -91,11 +93,12 @@ def _try(reading: Reading, sample: Sequence[Record]) -> None:
     if reasons:
         message = f"none of the first {len(reasons)} lines can be read as a call"
         message = message if len(reasons) > 1 else "the only line cannot be read as a call"
-        raise LoadError(Problem("CDR508", f"{message} ({reasons[0]})", hint=_remedy(reasons[0])))
+        raise LoadError(
+            Problem("CDR508", f"{message} ({reasons[0]})", hint=_likely_remedy(reasons[0]))
+        )
 
 
-def _remedy(reason: str) -> str | None:
-    """Say what most likely helps."""
+def _likely_remedy(reason: str) -> str | None:
     if "encoding" in reason:
         return "say which it is, for instance --encoding latin-1"
     if "--round-seconds" in reason:
@@ -110,6 +113,7 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
 
     It raises UnreadableError with the column and the reason.
     """
+    # Made once a file, not once a cell: loading spends its time here.
     readers = [
         (name, source.index, source.minus, _cell_reader(name, manner), name in REQUIRED_COLUMNS)
         for name, source in sources.items()
@@ -121,12 +125,12 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
             cell = fields[index].strip(" \t")
             try:
                 if cell in NULLS:
-                    _nothing(required)
+                    _check_may_lack(required)
                     row.append(None)
                 elif minus is None:
                     row.append(read_cell(cell))
                 else:
-                    row.append(_between(fields[minus].strip(" \t"), cell, manner))
+                    row.append(_seconds_between(fields[minus].strip(" \t"), cell, manner))
             except UnreadableError as error:
                 raise UnreadableError(f"{name}: {error}") from None
         return row
@@ -134,7 +138,7 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
     return read
 
 
-def _nothing(required: bool) -> None:
+def _check_may_lack(required: bool) -> None:
     """Take an empty cell as NULL where the column may be."""
     if required:
         raise UnreadableError("it is empty")
@@ -152,8 +156,7 @@ def _cell_reader(name: str, manner: Manner) -> ReadCell:
     return kinds[CDRS_COLUMNS[name].kind]
 
 
-def _between(start: str, end: str, manner: Manner) -> int:
-    """Give the seconds between two times."""
+def _seconds_between(start: str, end: str, manner: Manner) -> int:
     span = manner.moment(end) - manner.moment(start)
     if span.days < 0:
         raise UnreadableError(f"`{end[:40]}` is before `{start[:40]}`")

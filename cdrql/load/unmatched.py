@@ -33,12 +33,12 @@ def unmatched(
 ) -> UnmatchedError:
     """Explain that columns are missing: what the file has, and the command to try."""
     message = f"the file does not say which columns are {', '.join(missing)}"
-    attempt = f"{command} {_options(missing, header, sample)}"
+    attempt = f"{command} {_options_to_try(missing, header, sample)}"
     hint = f"say which is which, for instance: {attempt}"
-    return UnmatchedError(Problem("CDR508", message, hint=hint), _table(header, sample))
+    return UnmatchedError(Problem("CDR508", message, hint=hint), _draw_columns(header, sample))
 
 
-def _options(
+def _options_to_try(
     missing: Sequence[str], header: Sequence[str] | None, sample: Sequence[Sequence[str]]
 ) -> str:
     """Write the options that name the columns, as far as their values let guess."""
@@ -57,6 +57,7 @@ def guess(sample: Sequence[Sequence[str]]) -> dict[str, int]:
     times = [i for i, cells in enumerate(columns) if all(map(_TIME.match, cells))]
     spans = [i for i, cells in enumerate(columns) if all(map(_SECONDS.fullmatch, cells))]
     found = {START_COLUMN: times[0]} if times else {}
+    # The two durations stand next to each other in most exports.
     for total, billed in sorted(permutations(spans, 2), key=lambda pair: abs(pair[0] - pair[1])):
         pairs = zip(columns[total], columns[billed], strict=True)
         # Real exports hold a few calls that were billed for longer than they lasted.
@@ -66,7 +67,7 @@ def guess(sample: Sequence[Sequence[str]]) -> dict[str, int]:
     return found
 
 
-def _table(header: Sequence[str] | None, sample: Sequence[Sequence[str]]) -> str:
+def _draw_columns(header: Sequence[str] | None, sample: Sequence[Sequence[str]]) -> str:
     """Show each column of the file on a line: its number, its name, its first values."""
     names = header or [""] * (len(sample[0]) if sample else 0)
     wide = min(30, max((len(name) for name in names), default=0))

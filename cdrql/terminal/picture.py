@@ -30,7 +30,7 @@ def draw_table(
     rows: Sequence[Row], columns: Sequence[Heading | str], *, plain: bool = False
 ) -> str:
     """Draw rows under their response keys; numbers to the right, NULL as `null`, '' as nothing."""
-    drawn = [_column(rows, column) for column in columns]
+    drawn = [_draw_column(rows, column) for column in columns]
     rule = "-" if plain else "─"
     lines = ["  ".join(column[0] for column in drawn)]
     lines.append("  ".join(rule * cells(column[0]) for column in drawn))
@@ -40,10 +40,10 @@ def draw_table(
 
 def draw_records(rows: Sequence[Row], columns: Sequence[Heading | str]) -> str:
     """Draw each row as a block of lines, one column a line: for rows too wide for a table."""
-    names = [_name(column) for column in columns]
+    names = [_name_of(column) for column in columns]
     wide = max(map(cells, names), default=0)
     blocks = (
-        "\n".join(f"{_pad(name, wide)}  {cell_text(row[name])}".rstrip() for name in names)
+        "\n".join(f"{_pad_text(name, wide)}  {cell_text(row[name])}".rstrip() for name in names)
         for row in rows
     )
     return "\n\n".join(blocks)
@@ -72,14 +72,14 @@ def draw_bars(
 ) -> str:
     """Draw one bar a line, none for NULL or less than 0; `most` is as long as the width allows."""
     names = [printable(label) for label in labels]
-    notes = _aligned(values) if texts is None else list(map(printable, texts))
+    notes = _align_points(values) if texts is None else list(map(printable, texts))
     left, right = max(map(cells, names), default=0), max(map(cells, notes), default=0)
     before, after = "  " if left else "", "  " if right else ""
     room = max(1, width - left - right - len(before + after))
     full = most or max((value for value in values if value is not None), default=0)
     lines = (
-        f"{_pad(name, left)}{before}{_bar(value, full, room, plain)}"
-        f"{after}{_pad(note, right, to_right=True)}"
+        f"{_pad_text(name, left)}{before}{_draw_bar(value, full, room, plain)}"
+        f"{after}{_pad_text(note, right, to_right=True)}"
         for name, value, note in zip(names, values, notes, strict=True)
     )
     return "\n".join(line.rstrip() for line in lines)
@@ -89,9 +89,10 @@ def draw_beside(left: str, right: str) -> str:
     """Put one drawing to the right of another, both ending on the same line."""
     lefts, rights = left.splitlines(), right.splitlines()
     high, wide = max(len(lefts), len(rights)), drawing_width(left)
+    # Bars belong to the last rows of a table: its heading has none.
     lefts, rights = ([""] * (high - len(side)) + side for side in (lefts, rights))
     pairs = zip(lefts, rights, strict=True)
-    return "\n".join(f"{_pad(one, wide)}  {other}".rstrip() for one, other in pairs)
+    return "\n".join(f"{_pad_text(one, wide)}  {other}".rstrip() for one, other in pairs)
 
 
 def drawing_width(drawn: str) -> int:
@@ -100,7 +101,10 @@ def drawing_width(drawn: str) -> int:
 
 
 def cell_text(value: object) -> str:
-    """Give a value as one line of text that a terminal only shows; NULL is `null`."""
+    """Write a value as one line of text that a terminal only shows.
+
+    NULL is `null`, and Decimal("0.50") is `0.5`.
+    """
     if value is None:
         return "null"
     if isinstance(value, Decimal):
@@ -112,23 +116,24 @@ def cell_text(value: object) -> str:
 def draws_blocks(stream: TextIO) -> bool:
     """Tell whether the stream's encoding has the characters of bars and rules."""
     try:
+        # A console of another code page would raise in the middle of a table.
         (_EIGHTHS + "─·").encode(getattr(stream, "encoding", None) or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return True
 
 
-def _column(rows: Sequence[Row], column: Heading | str) -> list[str]:
+def _draw_column(rows: Sequence[Row], column: Heading | str) -> list[str]:
     """Draw a column: its header, then its cells, all of one width."""
-    name = _name(column)
+    name = _name_of(column)
     values = [row[name] for row in rows]
     to_right = name not in _TEXTS and all(map(_is_number, values))
-    texts = [printable(name), *_aligned(values)]
+    texts = [printable(name), *_align_points(values)]
     wide = max(map(cells, texts))
-    return [_pad(text, wide, to_right=to_right) for text in texts]
+    return [_pad_text(text, wide, to_right=to_right) for text in texts]
 
 
-def _aligned(values: Sequence[object]) -> list[str]:
+def _align_points(values: Sequence[object]) -> list[str]:
     """Give cells so padded that, put to the right, the points of decimals are below each other."""
     texts = list(map(cell_text, values))
     tails = [
@@ -142,8 +147,7 @@ def _aligned(values: Sequence[object]) -> list[str]:
     ]
 
 
-def _name(column: Heading | str) -> str:
-    """Give the response key of a column."""
+def _name_of(column: Heading | str) -> str:
     return column if isinstance(column, str) else column.name
 
 
@@ -154,16 +158,17 @@ def _is_number(value: object) -> bool:
     return True
 
 
-def _pad(text: str, wide: int, *, to_right: bool = False) -> str:
+def _pad_text(text: str, wide: int, *, to_right: bool = False) -> str:
     """Fill a text with blanks up to so many cells."""
     blanks = " " * (wide - cells(text))
     return blanks + text if to_right else text + blanks
 
 
-def _bar(value: Number, full: int | float | Decimal, room: int, plain: bool) -> str:
+def _draw_bar(value: Number, full: int | float | Decimal, room: int, plain: bool) -> str:
     """Draw one bar, to an eighth of a cell, filled with blanks to the room that it has."""
     if value is None or value <= 0 or full <= 0:
         return " " * room
+    # What is not nothing has a bar that can be seen.
     eighths = min(8 * room, max(1, round(8 * room * Decimal(value) / Decimal(full))))
     if plain:
         return ("#" * max(1, round(eighths / 8))).ljust(room)

@@ -18,10 +18,10 @@ def show_stage(
     policy = warehouse.policy or OPEN
     checked, values, problems = read_values(request, warehouse.start.zone, policy)
     query, plan = understand(checked, values, warehouse, output, policy, problems)
-    return "\n".join(_lines(query if stage == "query" else plan, ""))
+    return "\n".join(_node_lines(query if stage == "query" else plan, ""))
 
 
-def _lines(node: object, indent: str) -> Iterator[str]:
+def _node_lines(node: object, indent: str) -> Iterator[str]:
     """Go through the lines of a node: its class, then its fields, each deeper by one step."""
     if not is_dataclass(node):
         yield f"{indent}{node!r}"
@@ -29,32 +29,33 @@ def _lines(node: object, indent: str) -> Iterator[str]:
     yield f"{indent}{type(node).__name__}"
     for field in fields(node):
         value = getattr(node, field.name)
+        # Fields that do not compare say where a word stood, which is no part of what was asked.
         if not field.compare or value in (None, (), False):
             continue
-        yield from _field(field.name, value, f"{indent}  ")
+        yield from _field_lines(field.name, value, f"{indent}  ")
 
 
-def _field(name: str, value: object, indent: str) -> Iterator[str]:
+def _field_lines(name: str, value: object, indent: str) -> Iterator[str]:
     """Go through the lines of a field: on the name's own line where it is a plain value."""
     if isinstance(value, Warehouse | Field):
         yield f"{indent}{name}: {value.name}"
     elif isinstance(value, tuple):
         yield f"{indent}{name}:"
         for item in value:
-            yield from _item(item, f"{indent}  ")
+            yield from _item_lines(item, f"{indent}  ")
     elif is_dataclass(value):
         yield f"{indent}{name}:"
-        yield from _lines(value, f"{indent}  ")
+        yield from _node_lines(value, f"{indent}  ")
     else:
         yield f"{indent}{name}: {value!r}"
 
 
-def _item(item: object, indent: str) -> Iterator[str]:
+def _item_lines(item: object, indent: str) -> Iterator[str]:
     """Go through the lines of one item of a list; a pair is a name and what it names."""
     if isinstance(item, Field):
         yield f"{indent}{item.name}"
     elif isinstance(item, tuple) and len(item) == 2 and is_dataclass(item[1]):
         yield f"{indent}{item[0]}:"
-        yield from _lines(item[1], f"{indent}  ")
+        yield from _node_lines(item[1], f"{indent}  ")
     else:
-        yield from _lines(item, indent)
+        yield from _node_lines(item, indent)

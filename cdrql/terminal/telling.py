@@ -27,4 +27,5 @@ def print_text(text: str, err: bool = False) -> None:
 
 def wants_colour() -> bool | None:
     """Let click decide by the terminal, unless the user wants no colour."""
+    # https://no-color.org: set to anything but nothing.
     return False if os.environ.get("NO_COLOR") else None

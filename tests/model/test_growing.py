@@ -1,14 +1,11 @@
 """The vocabulary grows by the recipes of CONTRIBUTING.md: a copy that they change can do all."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.project.recipes import apply_diff, copy_checkout, recipes, run_console
+from tests.project.recipes import apply_diff, copy_checkout, recipes, run_console, run_python
 
 DIFFS = {
     recipe.title: [text for kind, text in recipe.blocks if kind == "diff"] for recipe in recipes()
@@ -115,12 +112,5 @@ $ python -m tools.docs
 )
 def test_a_row_that_is_missing_is_told(diff: str, file: str, says: str, tmp_path: Path) -> None:
     copy = grown(tmp_path, diff.partition(f"--- {file}\n")[0])
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *LISTS],
-        cwd=copy,
-        env=os.environ | {"PYTHONPATH": str(copy)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_python(["-m", "pytest", "-q", "-p", "no:cacheprovider", *LISTS], copy)
     assert done.returncode == 1 and says in done.stdout, done.stdout

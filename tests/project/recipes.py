@@ -4,15 +4,19 @@ A diff is applied by its text, not by line numbers: each hunk (what follows `@@`
 file exactly once. What a command shows, beside lines that are `...`, it has to print in that order.
 """
 
+import atexit
+import compileall
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -52,14 +56,29 @@ def recipes() -> Iterator[Recipe]:
 
 def copy_checkout(to: Path) -> Path:
     """Copy what recipes change and run; the package inside is found before any other."""
-    for folder in _COPIED:
-        shutil.copytree(ROOT / folder, to / folder, ignore=_NOT_COPIED)
-    for path in ROOT.iterdir():
-        if path.is_file() and path.name != ".coverage":
-            shutil.copy2(path, to / path.name)
+    shutil.copytree(_compiled_checkout(), to, dirs_exist_ok=True)
     for folder in _INSIDE:
         (to / "cdrql" / folder).symlink_to(to / folder)
     install(to)
+    return to
+
+
+@cache
+def _compiled_checkout() -> Path:
+    """Copy the checkout once, with its bytecode, to be copied for each recipe.
+
+    Each command of a recipe is an interpreter of its own, which would otherwise compile package,
+    tools and tests anew: most of its time.
+    """
+    to = Path(tempfile.mkdtemp(prefix="cdrql-checkout-"))
+    atexit.register(shutil.rmtree, to, ignore_errors=True)
+    for folder in _COPIED:
+        shutil.copytree(ROOT / folder, to / folder, ignore=_NOT_COPIED)
+        # By its time and size, which copies keep, Python sees whether a file was changed since.
+        compileall.compile_dir(to / folder, quiet=1)
+    for path in ROOT.iterdir():
+        if path.is_file() and path.name != ".coverage":
+            shutil.copy2(path, to / path.name)
     return to
 
 
@@ -118,16 +137,23 @@ def _run(command: str, checkout: Path) -> str:
         "pytest": ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not server"],
         "python": [],
     }
-    done = subprocess.run(
-        [sys.executable, *starts[program], *words],
+    done = run_python([*starts[program], *words], checkout)
+    printed = done.stdout + done.stderr
+    assert program == "cdrql" or done.returncode == 0, printed
+    return printed
+
+
+def run_python(words: list[str], checkout: Path) -> subprocess.CompletedProcess[str]:
+    """Run Python on a copy of the checkout, in which it keeps bytecode for the next command."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.run(
+        [sys.executable, *words],
         cwd=checkout,
-        env=os.environ | {"PYTHONPATH": str(checkout), "COLUMNS": "100"},
+        env=environment | {"PYTHONPATH": str(checkout), "COLUMNS": "100"},
         capture_output=True,
         text=True,
+        check=False,
     )
-    said = done.stdout + done.stderr
-    assert program == "cdrql" or done.returncode == 0, said
-    return said
 
 
 def _missing(shown: list[str], printed: str) -> str | None:

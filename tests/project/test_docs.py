@@ -98,6 +98,23 @@ def test_every_command_is_in_the_table() -> None:
     assert sorted(shown) == sorted(COMMANDS)
 
 
+def test_the_commands_of_the_project_are_there() -> None:
+    """What a page says to run is a module with a program in it, and a target of the Makefile."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    code = "\n".join(re.findall(r"```\w*\n.*?```|`[^`\n]+`", text, re.DOTALL))
+    targets = set(re.findall(r"^(?:`|\$ )?make (\w+)", code, re.MULTILINE))
+    assert (
+        {"test", "lint", "soak"} <= targets <= set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
+    )
+    modules = set(re.findall(r"-m ((?:tools|cdrql|benchmarks)[\w.]*)", code))
+    assert "tools.fuzz.guided" in modules
+    for path in (ROOT / name.replace(".", "/") for name in modules):
+        file = path / "__main__.py" if path.is_dir() else path.with_suffix(".py")
+        assert "__main__" in (file.name + file.read_text(encoding="utf-8")), file
+
+
 def test_links_lead_somewhere() -> None:
     for page in (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))):
         for link in re.findall(r"\]\((?!http)([^)#]+)\)", page.read_text(encoding="utf-8")):
