@@ -131,6 +131,7 @@ def _duration_probes(warehouse: Warehouse) -> Iterator[Probe]:
             yield Probe(f"negative_{name}", partial(_below_zero, name))
     if {"duration", "bill_duration"} <= {*warehouse.fields}:
         whole, billed = (warehouse.fields[name].divisor for name in ("duration", "bill_duration"))
+        # Milliseconds beside seconds: both are compared in the finer unit, in whole numbers.
         common = min(whole, billed)
         yield Probe("over", partial(_is_billed_longer, whole // common, billed // common))
 

@@ -133,6 +133,7 @@ def _take_looks(going: _Check) -> None:
     missing = set(going.places("columns"))
     if missing & {table.start for table in warehouse.tables} or going.found("CDR705"):
         return  # without a window nothing can be asked
+    # A window without rows may be planned otherwise than one with them.
     day = _choose_day(going)
     broken = set(going.places("fields"))
     going.look(
@@ -142,6 +143,7 @@ def _take_looks(going: _Check) -> None:
     if not _shared_sql_fails(going):
         going.look("the plan of a window", lambda: _look_at_windows(going, day))
         going.look("the time zones", lambda: _look_at_zones(going, day))
+    # Numbers of a mapping that is wrong would only mislead.
     if going.failed:
         hint = "mend the errors, and check again"
         going.findings.append(note("CDR723", "the calls were not looked at", hint=hint))

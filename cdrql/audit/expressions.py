@@ -30,17 +30,19 @@ def expression_findings(
             continue
         try:
             compiled = compile_probes(extended, database.dialect, words)
+            # Planning reads no call, and resolves every name and type.
             database.engine.explain(database, compiled.sql, compiled.params)
         except DatabaseError as failure:
             refused |= {*fields}
-            said = failure.problems[0].message.removeprefix("the database did not answer: ")
+            refusal = failure.problems[0].message.removeprefix("the database did not answer: ")
             path = f"fields.{fields[0]}" if fields else "where"
             yield error(
-                "CDR706", f"the database refuses it: {said}", path, _source_of(warehouse, fields)
+                "CDR706", f"the database refuses it: {refusal}", path, _source_of(warehouse, fields)
             )
             if not fields:
                 return  # what all requests share is refused
         except CdrqlError as failure:
+            # A backend may refuse before the database can.
             problem = failure.problems[0]
             path = f"fields.{fields[0]}" if fields else ""
             yield error("CDR706", problem.message, path, problem.hint)
@@ -62,6 +64,7 @@ def _requests_by_name(
             yield fields, base | {"fields": measure.name}
     for row in FILTERS:
         if row.field in warehouse.fields and row.kind == "one of":
+            # Any value: it is only compared, and no row is read.
             value = "0" if row.type == "text" else 0
             yield (row.field,), base | {"filter": window | {row.key: value}}
     for name, field in (("Conference", "conferenced"), ("Transfer", "transferred")):
@@ -80,9 +83,9 @@ def _needs_missing(warehouse: Warehouse, field: str, missing: Set[str]) -> bool:
 
 
 def _source_of(warehouse: Warehouse, fields: tuple[str, ...]) -> str | None:
-    said = [
+    texts = [
         f"{name} = {warehouse.fields[name].source}"
         for name in fields
         if warehouse.fields[name].source
     ]
-    return f"as the mapping has it: {'; '.join(said)}" if said else None
+    return f"as the mapping has it: {'; '.join(texts)}" if texts else None

@@ -39,10 +39,12 @@ def _repeated_keys(
     database: "Database", lookup: Lookup, live: LiveTable, path: str, most: int
 ) -> Iterator[Finding]:
     """Say whether a key stands twice, which would count calls twice."""
+    # A key that the database keeps unique needs no look at the rows.
     if any([part.lower() for part in key] == [lookup.key.lower()] for key in live.keys):
         return
     column = database.engine.quoted(lookup.key)
     source = database.engine.identifier(lookup.table)
+    # Bounded, since a table of names may be as large as that of the calls.
     some = f"(SELECT {column} AS k FROM {source} WHERE {column} IS NOT NULL LIMIT {most}) AS r"  # noqa: S608
     twice = database.query(f"SELECT k FROM {some} GROUP BY k HAVING COUNT(*) > 1 LIMIT 1")  # noqa: S608
     if twice:

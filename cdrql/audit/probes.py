@@ -96,6 +96,7 @@ def _probe_folded_calls(
     for probe in probes:
         used: list[str] = []
 
+        # Bound now: a closure would see the list of the last probe.
         def of(field: str, used: list[str] = used) -> str:
             used.append(field)
             written = fold.code[field].sql[backend.dialect]
@@ -151,6 +152,7 @@ def rows_alone(warehouse: Warehouse, table: Table) -> Warehouse:
     """Take the rows of one table as they are: not folded, not joined with other tables' rows."""
     if warehouse.fold is None:
         return replace(warehouse, tables=(table,))
+    # The fields of folded calls are made of several rows, and mean nothing in one.
     bare = replace(table, code=MappingProxyType({}))
     return replace(warehouse, tables=(bare,), fold=None, fields={}, dimensions=(), measures=())
 
@@ -162,4 +164,5 @@ def compile_probes(warehouse: Warehouse, dialect: str, request: Mapping[str, obj
 
 def int_cell(row: "AnswerRow", key: str) -> int:
     """Read a count."""
+    # A sum over no rows is NULL, which counts as none.
     return int(row[key] or 0)

@@ -68,6 +68,7 @@ class Share:
 
     def differing(self, answered: int) -> int:
         """Count the calls that one of the two tests takes and the other does not."""
+        # What both take is in each of the two counts.
         return self.calls + answered - 2 * self.both
 
 
@@ -163,4 +164,5 @@ def first_sentence(text: str) -> str:
 
 def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Put the worst first; within a severity the order of the checks stays."""
+    # sorted keeps the order of equals.
     return tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))

@@ -69,6 +69,7 @@ def recent_calls(
     """Look at the newest calls: as many as a week has, or the most that may be read."""
     found = (start_instant(end.newest, warehouse.start) for end in ends)
     newest = max((point for point in found if point), default=now)
+    # The end of a window does not count, and the newest call has to.
     last = min(newest, now).replace(microsecond=0) + timedelta(seconds=1)
     chosen = _SPANS[0]
     for span in _SPANS:

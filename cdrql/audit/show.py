@@ -86,6 +86,7 @@ def formula(measure: Measure) -> str:
 
 def _written_combination(combination: Combination) -> str:
     terms = [_written_term(factor, part) for factor, part in combination.terms]
+    # A part that is taken off is a factor below zero: `a + -b`.
     return " + ".join(terms).replace("+ -", "- ")
 
 
@@ -179,6 +180,7 @@ def _advise(warehouse: Warehouse) -> Iterator[str]:
 
 def labelled_lines(label: str, text: str, across: int = 100, wide: int = 10) -> Iterator[str]:
     """Put a text beside its label, wrapped."""
+    # SQL of a mapping file may have lines of its own.
     lines = wrap(printable(" ".join(text.split())), max(20, across - wide)) or [""]
     yield f"{label:{wide}}{lines[0]}".rstrip()
     yield from (f"{'':{wide}}{line}" for line in lines[1:])

@@ -41,6 +41,7 @@ def _access_of(
     if live is None:
         return Access(table.name, "unknown", "the catalogue does not list it")
     alone, group = _rows_alone(warehouse, table, database.dialect)
+    # A folded call is made of many rows; how they are found shows in their number alone.
     request = {
         "group": group,
         "fields": COUNT if warehouse.fold else fields,

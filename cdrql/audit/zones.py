@@ -27,6 +27,7 @@ def needed_zones(warehouse: Warehouse, dialect: str, day: date) -> tuple[str, ..
             "timezone": shown,
             "filter": {"start_at": str(day), "end_at": str(day + DAY)},
         }
+        # Only the SQL tells: a backend may write offsets in place of names.
         text = compile_probes(with_probes(warehouse, (), dialect), dialect, request).sql
         found |= {str(name) for name in names if f"'{name}'" in text}
     return tuple(sorted(found))

@@ -8,6 +8,7 @@ from cdrql import __version__
 
 def main() -> None:
     """Run the command line; the version alone costs no import."""
+    # click alone takes longer to import than all else that this needs.
     if sys.argv[1:] == ["--version"]:
         print(f"cdrql {__version__}")
         return

@@ -23,6 +23,7 @@ _SOUGHT = ("bill_duration", "duration", "destination", "caller_id")
 
 def is_terminal() -> bool:
     """Say whether somebody can be asked."""
+    # Not stdout, which may be a pipe: questions go to stderr, and answers come from here.
     return sys.stdin.isatty()
 
 
@@ -69,6 +70,7 @@ class Asking:
         while (name := _next_question(found, stated)) is not None:
             choice = next((c for c in found.choices if c.field == name), None)
             stated[name] = _ask_about(name, choice, found.table)
+            # A column that is taken is no candidate for other fields, so all is proposed anew.
             found = again(stated)
             if name in found.refused:
                 print_text(f"No {name}: {found.refused[name]}.", err=True)
@@ -111,6 +113,7 @@ def _ask_choice(question: str, default: str | None, allowed: Iterable[str]) -> s
     def one_of(text: str) -> str:
         if text not in words:
             known = printable(", ".join(words)[:300])
+            # click asks once more after a usage error of `value_proc`.
             raise click.UsageError(f"`{printable(text)}` is none of {known}")
         return text
 
@@ -120,6 +123,7 @@ def _ask_choice(question: str, default: str | None, allowed: Iterable[str]) -> s
 def _ask_word(question: str, default: str | None, check: Callable[[str], str] | None = None) -> str:
     """Ask for a word, with a default that a terminal only shows."""
     shown = question if default is None else f"{question} [{printable(default)}]"
+    # Our own default in brackets: click would print it raw, with whatever a column is called.
     return str(click.prompt(shown, default, err=True, value_proc=check, show_default=False))
 
 

@@ -55,7 +55,7 @@ def _complete_dialects(
     type=click.Choice(["query", "plan", "sql"]),
     default="sql",
     show_default=True,
-    help="Show what was asked, what it means, or the SQL.",
+    help="Show what was compile_for, what it means, or the SQL.",
 )
 @format_option("JSON has parameters, columns and warnings too.")
 @scope_option
@@ -85,9 +85,9 @@ def command(
         click.echo(show_stage(text, stage, output, warehouse))
         return
     every = warehouse.dialects or backend_names()
-    asked = partial(compile, text, warehouse=warehouse, now=datetime.now(UTC))
+    compile_for = partial(compile, text, warehouse=warehouse, now=datetime.now(UTC))
     done = [
-        asked(dialect=one, output=output, paramstyle=paramstyle, strict=strict)
+        compile_for(dialect=one, output=output, paramstyle=paramstyle, strict=strict)
         for one in (every if "all" in dialects else dict.fromkeys(dialects))
     ]
     # Warnings are about the request, and so the same for each dialect.

@@ -66,6 +66,7 @@ def _show_progress(made: Iterable[traffic.MadeCall], count: int) -> Iterable[tra
         length=count,
         label=f"Making {count:,} calls",
         file=sys.stderr,
+        # Drawing a bar takes longer than making a call.
         update_min_steps=max(1, count // 200),
     ) as bar:
         yield from bar
@@ -73,7 +74,8 @@ def _show_progress(made: Iterable[traffic.MadeCall], count: int) -> Iterable[tra
 
 def _program_name() -> str:
     """Name this program as the user's shell finds it."""
-    found, ours = shutil.which("cdrql"), Path(sys.argv[0])
-    if ours.name != "cdrql" or (found and Path(found).resolve() == ours.resolve()):
+    found, running = shutil.which("cdrql"), Path(sys.argv[0])
+    # Run as `python -m` or from a path, the plain name may be another program, or none.
+    if running.name != "cdrql" or (found and Path(found).resolve() == running.resolve()):
         return "cdrql"
-    return shlex.quote(str(ours))
+    return shlex.quote(str(running))

@@ -29,6 +29,7 @@ def command(name: str | None, form: str) -> None:
     """Show the dimensions, measures, period parts and filters that a warehouse can answer."""
     warehouse = open_warehouse(name)
     if warehouse.policy:
+        # What may not be asked for is not named either.
         warehouse = visible_warehouse(warehouse, warehouse.policy.visible)
     click.echo(
         json.dumps(list_answerable(warehouse), indent=2)

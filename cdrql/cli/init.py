@@ -58,6 +58,7 @@ def command(
         text = _make_mapping(opened, table, asking)
     if text is None:
         return
+    # Nobody is to agree to a file that would not load.
     _check_mapping(text, output)
     if not yes and not asking.is_confirmed(f"Write {output}?"):
         hint = "" if asking.answers else ": --yes does without asking"
@@ -172,6 +173,7 @@ def _check_mapping(text: str, output: str) -> None:
     from cdrql.mapping import load_warehouse
 
     with TemporaryDirectory() as folder:
+        # Under its own name, which problems show.
         path = Path(folder, Path(output).name)
         path.write_text(text, encoding="utf-8")
         load_warehouse(str(path))

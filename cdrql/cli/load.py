@@ -68,6 +68,7 @@ def command(ctx: click.Context, /, file: str, **options: Any) -> None:
     """  # noqa: D301 (\b is click's mark of a paragraph that is not to be wrapped)
     if options["append"] and options["replace"]:
         raise click.UsageError("--append and --replace exclude each other")
+    # Two flags on the command line, one choice of three in Python.
     existing: Existing = "refuse"
     if options["append"] or options["replace"]:
         existing = "append" if options["append"] else "replace"

@@ -33,6 +33,7 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command, or answer None, which click turns into its usage error."""
+        # Never an import by what the user typed.
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"cdrql.cli.{cmd_name}").command
@@ -58,6 +59,7 @@ class Commands(click.Group):
         """Run the command; an error on purpose is told, any other is a bug and shows itself."""
         try:
             done = super().invoke(ctx)
+            # What is still in the buffer would fail after the exit code is decided.
             sys.stdout.flush()
             return done
         except CdrqlError as error:

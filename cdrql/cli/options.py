@@ -104,10 +104,12 @@ def add_scope(warehouse: "Warehouse", pairs: Sequence[str]) -> "Warehouse":
         if not equals:
             raise click.BadParameter(f"`{pair}` is not FIELD=VALUE, such as user_id=7")
         field = warehouse.fields.get(name)
+        # A text of digits stays one where the field is a text: 007 is not 7.
         whole = field is not None and field.type == "integer" and _WHOLE.fullmatch(text)
         scope.setdefault(name, []).append(int(text) if whole else text)
     if not scope:
         return warehouse
+    # Policies only narrow: the scope of a command line cannot widen the file's.
     return replace(warehouse, policy=Policy(scope=scope) & (warehouse.policy or OPEN))
 
 
@@ -116,6 +118,7 @@ def open_warehouse(name: str | None) -> "Warehouse":
     from cdrql.model.default import DEFAULT
 
     here = Path.cwd()
+    # As git and pyproject.toml are found: from any folder of the project.
     near = (folder / MAPPING_FILE for folder in (here, *here.parents))
     found = name or next((path for path in near if path.is_file()), None)
     if found is None:
@@ -129,6 +132,7 @@ def read_request_file(file: str) -> bytes:
     """Read the request's text."""
     try:
         if file == "-":
+            # Bytes: the encoding of JSON is its own, whatever the terminal's is.
             return sys.stdin.buffer.read()
         return Path(file).read_bytes()
     except OSError as error:

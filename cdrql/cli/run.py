@@ -81,6 +81,7 @@ def command(
     if spreadsheet and form != "csv":
         raise click.UsageError("--spreadsheet is for --format csv")
     text, warehouse = read_request_file(file), add_scope(open_warehouse(name), scope)
+    # The one clock of a run: nothing below reads another.
     now = datetime.now(UTC)
     with connect(database, timeout=timeout) as opened:
         compiled = compile(

@@ -118,6 +118,7 @@ def check_command(
 
 def _to_json(value: object) -> str:
     """Print JSON for programs that a terminal may show."""
+    # ASCII alone would make names of other scripts unreadable.
     return escape_unseen(json.dumps(value, indent=2, ensure_ascii=False))
 
 

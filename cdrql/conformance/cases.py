@@ -56,6 +56,7 @@ def batches(backend: Backend, requests: int, seed: int) -> Iterator[Batch]:
         calls, named = made()
         cases = [Case("value", *one, output) for one, output in _cycle_outputs(named)]
         if literals:
+            # Values in the text take other code of the backend; a few of each kind show it.
             asked = named[:: len(named) // LITERALS]
             cases += [Case("literal", *one, "values", style="literal") for one in asked]
         yield Batch(calls, tuple(cases))
@@ -92,6 +93,7 @@ def _golden_batch() -> Batch:
 
 def _random_batch(first: int, count: int, seed: int) -> Batch:
     rng = random.Random(f"{seed} {first}")  # noqa: S311 (the same for everybody)
+    # Of one generator, so that its seed alone makes calls and requests again.
     calls = random_calls(rng, _CALLS)
     asked = [(f"request {first + i} of seed {seed}", random_request(rng)) for i in range(count)]
     return Batch(calls, tuple(case for named in asked for case in _both_outputs("random", *named)))

@@ -85,14 +85,14 @@ def command(
 
 def _check_cases(trial: Trial, all_batches: Iterable[Batch], exitfirst: bool) -> bool:
     """Check every case; say whether any answer differs."""
-    asked, wrong = Counter[str](), Counter[str]()
+    answered, wrong = Counter[str](), Counter[str]()
     for case, calls in ((case, batch.calls) for batch in all_batches for case in batch.cases):
-        asked[case.kind] += 1
+        answered[case.kind] += 1
         if difference := trial.check(case, calls):
             wrong[case.kind] += 1
             click.echo(f"{difference}\n")
             if exitfirst:
                 break
-    for kind, count in asked.items():
+    for kind, count in answered.items():
         click.echo(f"{kind:<8}{count:>6} answers{wrong[kind]:>6} differ")
     return bool(wrong.total())

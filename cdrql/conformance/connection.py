@@ -21,16 +21,16 @@ def open_writer(backend: str, url: str, given: Connect | None = None) -> Writer:
     Raises DatabaseError where it cannot be opened.
     """
     opened: object = None
-    said = None
+    driver_text = None
     try:
         # A function of somebody else: what it gives is looked at below.
         opened = (given or _by_engine)(url)
     except CdrqlError:
         raise
     except Exception as error:  # each driver has a family of its own
-        said = hide_secrets(_one_line(error), find_passwords(url))
-    if said is not None:  # out of the handler: what holds the password does not come along
-        raise DatabaseError(Problem("CDR505", f"cannot open the database: {said}"))
+        driver_text = hide_secrets(_one_line(error), find_passwords(url))
+    if driver_text is not None:  # out of the handler: what holds the password does not come along
+        raise DatabaseError(Problem("CDR505", f"cannot open the database: {driver_text}"))
     if isinstance(opened, Writer):
         return opened
     message = f"`{backend}` connects to a {type(opened).__name__}, not to a Writer"

@@ -122,7 +122,7 @@ def _warehouse_starting(column: str, start: Start) -> _Made:
 def _masked_texts() -> Iterator[_Told]:
     """Hide the ends of texts, before they are grouped."""
     for mask in (Mask(keep_last=3), Mask(drop_last=2), Mask(keep_last=0)):
-
+        # Bound now: a closure would see the last mask.
         def seen(call: Call, mask: Mask = mask) -> Call:
             hidden = {key: _mask_text(call[key], mask) for key in ("destination", "caller_id")}
             return {**call, **hidden}
@@ -137,6 +137,7 @@ def _mask_text(text: str | None, mask: Mask) -> str | None:
     if text is None:
         return None
     shown = mask.keep_last if mask.keep_last is not None else mask.drop_last or 0
+    # Else a short text would be shown by what is meant to hide it.
     if len(text) <= shown:
         return "*" * len(text)
     if mask.drop_last is not None:

@@ -42,6 +42,7 @@ def pytest_collection_modifyitems(
         return
     if not (backend and database):
         raise pytest.UsageError("cdrql: name both a backend and a database")
+    # By pytest-xdist, whose workers would fill and read the one table at once.
     if config.option.__dict__.get("numprocesses"):
         raise pytest.UsageError("cdrql: the cases share one table and cannot run at once (-n0)")
     from cdrql.errors import CdrqlError
@@ -56,6 +57,7 @@ def pytest_collection_modifyitems(
 def _read_setting(config: pytest.Config, name: str) -> str:
     """Give a setting, as the command line or else the project says it."""
     given = config.getoption(f"--cdrql-{name}")
+    # An ini setting that is not there is an empty text, an option None.
     return str(given if given is not None else config.getini(f"cdrql_{name}"))
 
 
@@ -122,6 +124,7 @@ class CaseItem(pytest.Item):
         try:
             difference = self.parent.trial.check(self._case, self._batch.calls)
         except DatabaseError:
+            # Every other case would fail for the same reason.
             self.session.shouldfail = "cdrql: no other case can do without the database"
             raise
         if difference:

@@ -32,29 +32,29 @@ class Trial:
     def check(self, case: Case, calls: Sequence[Call]) -> Difference | None:
         """Ask for a case, and give how the answer differs, if it does."""
 
-        def differs(asked: Inquiry) -> bool:
+        def differs(inquiry: Inquiry) -> bool:
             # What a mapping means by a row may hold for its request alone.
-            same = asked[0] == case.request
-            valid = same or (case.meaning is PLAIN and self._is_valid(case, asked))
-            return valid and self._still_differs(case, asked)
+            same = inquiry[0] == case.request
+            valid = same or (case.meaning is PLAIN and self._is_valid(case, inquiry))
+            return valid and self._still_differs(case, inquiry)
 
-        asked: Inquiry = case.request, calls
-        if not self._still_differs(case, asked):
+        inquiry: Inquiry = case.request, calls
+        if not self._still_differs(case, inquiry):
             return None
         # One mistake shows in many cases, and each takes many questions to make small.
         if self._shrunk < _SMALL:
             self._shrunk += 1
-            asked = smallest(asked, differs, _TRIES)
+            inquiry = smallest(inquiry, differs, _TRIES)
         return Difference(
-            case, *asked, _reference_answer(case, asked), self._database_answer(case, asked)
+            case, *inquiry, _reference_answer(case, inquiry), self._database_answer(case, inquiry)
         )
 
-    def _still_differs(self, case: Case, asked: Inquiry) -> bool:
-        return self._database_answer(case, asked).text != _reference_answer(case, asked)
+    def _still_differs(self, case: Case, inquiry: Inquiry) -> bool:
+        return self._database_answer(case, inquiry).text != _reference_answer(case, inquiry)
 
-    def _database_answer(self, case: Case, asked: Inquiry) -> Answer:
+    def _database_answer(self, case: Case, inquiry: Inquiry) -> Answer:
         """Let the backend answer; what goes wrong is an answer too."""
-        request, calls = asked
+        request, calls = inquiry
         # Filling the table takes longer than most answers, and a batch shares its calls.
         if self._loaded is not calls:
             fill_table(self._writer, calls)
@@ -79,10 +79,10 @@ class Trial:
             policy=policy,
         )
 
-    def _is_valid(self, case: Case, asked: Inquiry) -> bool:
+    def _is_valid(self, case: Case, inquiry: Inquiry) -> bool:
         """Say whether a request still is one when something was left out."""
         try:
-            self._compile_case(case, asked[0])
+            self._compile_case(case, inquiry[0])
         except CdrqlError:
             return False
         except Exception:  # the backend's fault, which is a difference
@@ -90,6 +90,6 @@ class Trial:
         return True
 
 
-def _reference_answer(case: Case, asked: Inquiry) -> str:
-    request, calls = asked
+def _reference_answer(case: Case, inquiry: Inquiry) -> str:
+    request, calls = inquiry
     return as_json(answer(request, list(map(case.meaning.seen, calls)), case.output))

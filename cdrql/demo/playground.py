@@ -28,11 +28,13 @@ def build(database: Path, count: int, seed: int, progress: Progress = iter) -> N
                 hint="name another folder with --directory",
             )
         )
+    # In the same folder: a file is replaced at once only within one file system.
     unfinished = database.with_name(f".{database.name}.{os.getpid()}")
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
         unfinished.touch()
         _fill_table(unfinished, progress(calls(count, seed)))
+        # SQLite would play an old journal into the new file.
         for journal in ("-journal", "-wal", "-shm"):  # of the file that goes
             database.with_name(database.name + journal).unlink(missing_ok=True)
         unfinished.replace(database)
@@ -72,14 +74,15 @@ def _fill_table(database: Path, made: Iterable[MadeCall]) -> None:
 
 def write_requests(folder: Path) -> list[Path]:
     """Write a file for each request; give those that hold something else and are left alone."""
-    kept = []
+    changed = []
     for stop in STOPS:
         path, text = folder / stop.file, json.dumps(stop.request, indent=2) + "\n"
         try:
             if not path.exists():
                 path.write_text(text, encoding="utf-8")
+            # People change these files, and keep what they changed.
             elif path.read_bytes() != text.encode():
-                kept.append(path)
+                changed.append(path)
         except OSError as error:
             raise _unwritable_file(path, error) from None
-    return kept
+    return changed

@@ -58,12 +58,14 @@ class Guide:
         compiled = cdrql.compile(stop.request, db.dialect)
         for warning in compiled.warnings:
             yield self.dim(f"  warning[{warning.code}]: {warning.message}")
+        # A clock that never steps back, unlike that of the day.
         started = perf_counter()
         rows = db.answer(compiled)
         took = 1000 * (perf_counter() - started)
         yield self._word_count(rows, stop, took)
         drawn = self._draw_rows(stop, rows, compiled.columns)
         if rows and stop.bars:
+            # A bar needs a number, and the response has texts such as `50% (in 1 of 2 calls)`.
             numbers = db.answer(cdrql.compile(stop.request, db.dialect, output="values"))
             yield from map(_indent_lines, self._with_bars(drawn, stop.bars, numbers))
         elif rows:

@@ -72,22 +72,22 @@ class Database:
         try:
             return self._session.query(sql, params)
         except Exception as error:  # each driver has a family of its own
-            refused, said = error, " ".join(str(error).split())
+            cause, text = error, " ".join(str(error).split())
         # Out of the handler, so that an error that holds values does not come along.
-        told = hide_secrets(
-            said, telling_values(params.values() if isinstance(params, Mapping) else params)
+        shown = hide_secrets(
+            text, telling_values(params.values() if isinstance(params, Mapping) else params)
         )
-        problem = self._word_refusal(told, hint)
-        raise DatabaseError(problem) from (refused if told == said else None)
+        problem = self._word_refusal(shown, hint)
+        raise DatabaseError(problem) from (cause if shown == text else None)
 
-    def _word_refusal(self, said: str, table: str | None) -> Problem:
+    def _word_refusal(self, text: str, table: str | None) -> Problem:
         """Say what the engine said, and what may help; `table` does where something is missing."""
         # Drivers have no code for it in common, only words: "interrupted", "statement timeout".
-        slow = any(word in said.lower() for word in ("interrupt", "timeout", "execution time"))
+        slow = any(word in text.lower() for word in ("interrupt", "timeout", "execution time"))
         limit = f"it may take {self._timeout:g} s: narrow the window, or allow more time"
-        missing = any(word in said.lower() for word in ("no such", "exist", "unknown"))
+        missing = any(word in text.lower() for word in ("no such", "exist", "unknown"))
         hint = limit if slow else table if missing else None
-        return Problem("CDR506", f"the database did not answer: {said[:300]}", hint=hint)
+        return Problem("CDR506", f"the database did not answer: {text[:300]}", hint=hint)
 
     def close(self) -> None:
         """End the session."""
@@ -120,8 +120,8 @@ def connect(database: str, *, timeout: float = 30.0) -> Database:
     except CdrqlError:
         raise
     except Exception as error:  # each driver has a family of its own
-        said = " ".join(str(error).split())
+        text = " ".join(str(error).split())
     # Out of the handler, so that an error that holds the password does not come along.
-    if any(secret in said for secret in find_passwords(database)):
-        said = "what its driver says holds the password and is not shown"
-    raise DatabaseError(Problem("CDR505", f"cannot open the database: {said[:300]}"))
+    if any(secret in text for secret in find_passwords(database)):
+        text = "what its driver says holds the password and is not shown"
+    raise DatabaseError(Problem("CDR505", f"cannot open the database: {text[:300]}"))

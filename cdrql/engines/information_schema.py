@@ -64,8 +64,8 @@ def read_tables(database: Answering) -> list[LiveTable]:
 
 def column_of(name: str, declared: str, nullable: bool) -> LiveColumn:
     """Tell the kind of a column by the first word of its type; an array is another."""
-    said = declared.lower()
-    word = "" if said.endswith("]") else re.split(r"[ (]", said)[0]
+    typed = declared.lower()
+    word = "" if typed.endswith("]") else re.split(r"[ (]", typed)[0]
     kind = _KINDS.get(word, "other")
-    instant = kind == "time" and said.endswith("with time zone")
+    instant = kind == "time" and typed.endswith("with time zone")
     return LiveColumn(name, declared, kind, nullable, instant, word in _NARROW)

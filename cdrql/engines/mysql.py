@@ -181,13 +181,13 @@ def _judge_read(ask: Question, row: tuple[Any, ...], whole: int) -> Access:
     parts, kind, possible, key = row[3:7]
     start = ask.start.lower()
     # Names of columns do not tell upper from lower case here.
-    ours = {i.name for i in ask.table.indexes if start in map(str.lower, i.columns)}
-    if key in ours and kind not in ("ALL", "index"):
+    serving = {i.name for i in ask.table.indexes if start in map(str.lower, i.columns)}
+    if key in serving and kind not in ("ALL", "index"):
         return ask.found("used", f"index {key}")
     listed = [part for part in str(parts or "").split(",") if part]
     if whole and len(listed) < whole:
         return ask.found("used", f"{len(listed)} of {whole} partitions")
-    if usable := sorted(ours & {*str(possible or "").split(",")}):
+    if usable := sorted(serving & {*str(possible or "").split(",")}):
         return ask.found("usable", f"index {usable[0]}")
     return ask.found("none", WHOLE_TABLE)
 

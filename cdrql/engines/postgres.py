@@ -163,9 +163,11 @@ def _live_column(name: str, declared: str, not_null: bool) -> LiveColumn:
 
 
 def _judge_plan(engine: Engine, ask: Question) -> Access:
-    said = engine.explain(ask.database, ask.sql, ask.params)[0][0]
+    printed = engine.explain(ask.database, ask.sql, ask.params)[0][0]
     # psycopg reads JSON by itself; others that speak the protocol may give text.
-    nodes = list(walk_plan((json.loads(said) if isinstance(said, str) else said)[0]["Plan"]))
+    nodes = list(
+        walk_plan((json.loads(printed) if isinstance(printed, str) else printed)[0]["Plan"])
+    )
     reads = [node for node in nodes if "Relation Name" in node]
     plan = [_plan_line(node) for node in nodes if {"Relation Name", "Index Cond"} & {*node}]
     # The plan names partitions, each a relation of its own, without their schema.

@@ -22,12 +22,12 @@ def find_passwords(database: str) -> set[str]:
     return {text for part in found for text in (part, unquote(part)) if text}
 
 
-def hide_secrets(said: str, secrets: Iterable[object]) -> str:
+def hide_secrets(message: str, secrets: Iterable[object]) -> str:
     """Put `***` in the place of every secret in what is said, the longest first."""
     # A secret may be part of a longer one, whose rest would then stay.
     for secret in sorted(map(str, secrets), key=len, reverse=True):
-        said = said.replace(secret, HIDDEN)
-    return said
+        message = message.replace(secret, HIDDEN)
+    return message
 
 
 def telling_values(values: Iterable[object]) -> set[str]:

@@ -37,6 +37,7 @@ def import_driver(module: str, install: str) -> ModuleType:
     Raises DatabaseError (CDR505) where it is not installed.
     """
     try:
+        # Drivers are extras: who compiles alone needs none of them.
         return import_module(module)
     except ImportError as error:
         message = f"the driver {module} is not installed"

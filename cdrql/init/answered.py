@@ -32,6 +32,7 @@ def answered(
         sql = f"{_as_operand(bill_duration.sql)} > 0"
         why = "calls with billable seconds count as answered"
         billed = Choice("answered", sql, bill_duration.columns, bill_duration.confidence, why)
+    # The first wins: words of the system itself, before what follows from other columns.
     found = [
         *(
             _weigh_disposition(choice, billed, values)

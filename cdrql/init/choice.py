@@ -57,8 +57,10 @@ def sql_name(name: str, engine: Engine) -> str:
     from cdrql.backend import get_backend
 
     try:
+        # Whether a name is a reserved word, only the dialect's own parser knows.
         read = parse_one(name, dialect=get_backend(engine.dialect).dialect)
     except SqlglotError:
         return engine.quoted(name)
     bare = isinstance(read, exp.Column) and read.name == name and name.isidentifier()
+    # Postgres folds a bare name to lower case, and would not find `CallDate`.
     return name if bare and name == name.lower() else engine.quoted(name)

@@ -71,6 +71,7 @@ def _fit_q850(column: LiveColumn, values: ColumnValues) -> Fit:
         return Fit(refusal=f"`{column.name}` holds numbers above 127, the last cause of Q.850")
     remarks = ["numbers above 127 are the switch's own causes"] if beyond else []
     if column.kind == "integer" and 0 in numbers:
+        # NULL is a group of its own, and 0 would be a second one that means the same.
         return Fit({"null_like": [0]}, "; ".join(["0 is no cause", *remarks]))
     return Fit({}, remarks[0]) if beyond else _fit_text(column, values)
 
@@ -79,6 +80,7 @@ def _fit_amount(type_: FieldType, column: LiveColumn, values: ColumnValues, divi
     """Take seconds or money, with the digits after the point that are stored."""
     if column.kind == "text":
         return Fit(refusal=f"`{column.name}` is a text{_shown_example(values)}")
+    # What a mapping means without `decimals`; only what differs is written.
     usual = 0 if type_ == "seconds" else _PLACES
     decimals = column.scale if column.scale is not None else _stored_places(type_, column, values)
     options: dict[str, object] = {"divisor": divisor} if divisor > 1 else {}

@@ -16,6 +16,7 @@ _LEGS = "leg, call_leg, is_last_cdr, run_id"
 def remarks(table: LiveTable, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Say which rows of those looked at may belong together."""
     key = best_named(_KEYS, table.columns)
+    # An empty key is what rows of no call have in common.
     counts = Counter(row[key] for row in rows if row.get(key) not in (None, "")) if key else {}
     shared = sum(count for count in counts.values() if count > 1)
     if shared:

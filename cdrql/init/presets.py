@@ -93,6 +93,7 @@ class _Finder:
         found = set[ColumnPlace]()
         for name, table in self.tables.items():
             words, reached = self._words_of(sql), set[str]()
+            # What a table sets may be made of what it sets before.
             while new := words & table.set.keys() - reached:
                 reached |= new
                 words = words.union(*(self._words_of(table.set[column]) for column in new))
@@ -101,6 +102,7 @@ class _Finder:
 
     def _words_of(self, sql: SqlTexts) -> set[str]:
         """Give the words of an expression that may be names, its texts left out."""
+        # Words, not a parse: these are only compared with the names of columns that are there.
         return set(re.findall(r"\w+", re.sub(r"'(?:[^']|'')*'", "", _text_for(sql, self.dialect))))
 
 

@@ -155,6 +155,7 @@ class _Search:
                     return choice
                 continue
             values = self.values(column.name)
+            # A name promises; kinds and values decide.
             found = fit(name, FIELD_TYPES[name], column, values, candidate.divisor)
             if found.refusal:
                 self.refused.setdefault(name, found.refusal)

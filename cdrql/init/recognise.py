@@ -158,6 +158,7 @@ def _serves_as(kind: Kind | None, column: LiveColumn, engine: Engine, is_start: 
     kinds = {kind, column.kind}
     if kind is None or len(kinds) == 1 or "other" in kinds or kinds <= {*NUMBER_KINDS}:
         return True
+    # `WHERE answered` needs a boolean there, and `answered = 1` a number.
     if engine.strict_types:
         return False
     if kinds <= {*NUMBER_KINDS, "boolean"}:
@@ -171,6 +172,7 @@ def _wider_columns(preset: Preset, found: Mapping[ColumnPlace, LiveColumn]) -> d
     differing: dict[str, Stated] = {}
     for place, column in found.items():
         needed = preset.columns[place]
+        # A column narrower than declared loses nothing; a wider one would lose digits.
         more = _size_of(column.kind) > _size_of(needed.kind) >= 0
         more |= needed.narrow and column.kind == "integer" and not column.narrow
         if more or (needed.not_null and column.nullable):
@@ -190,6 +192,7 @@ def _stored_decimals(
     stated = {}
     for name in preset.whole:
         columns = [found[p] for p in preset.uses[name] if p in found and p[1] in differs]
+        # A float says nothing of its digits, so thousandths are taken.
         scales = [3 if c.scale is None else c.scale for c in columns if c.kind != "integer"]
         if scales:
             stated[name] = max(scales)
@@ -204,6 +207,7 @@ def _stored_form(preset: Preset, found: Mapping[ColumnPlace, LiveColumn]) -> str
     kinds = {kind_of_time(column) for column in starts}
     if "local" in kinds and len(kinds) > 1:
         return ""
+    # One [start] says what all tables store: an instant reads whole seconds too.
     kind = "instant" if "instant" in kinds else kinds.pop()
     return "" if kind in _READ_AS.get(preset.stores, (kind,)) else kind
 

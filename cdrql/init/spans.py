@@ -49,6 +49,7 @@ def propose_span(
 
 
 def _are_alike(stores: set[object]) -> bool:
+    # A clock's time less an instant would be off by the zone.
     return stores <= {"instant", "seconds"} or stores in ({"local"}, {"utc"})
 
 

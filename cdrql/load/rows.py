@@ -62,8 +62,8 @@ def plan_reading(
     if missing:
         raise unmatched(missing, export.header, sample, command)
     doubted = tuple(name for name in sources if _is_doubtful(name, sources[name], sample, manner))
-    kept = {name: source for name, source in sources.items() if name not in doubted}
-    reading = Reading(kept, doubted, row_reader(kept, manner))
+    trusted = {name: source for name, source in sources.items() if name not in doubted}
+    reading = Reading(trusted, doubted, row_reader(trusted, manner))
     # Before the database is opened: a file read in the wrong way leaves no table behind.
     _try_sample(reading, export.sample)
     return reading
