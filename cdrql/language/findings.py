@@ -63,20 +63,24 @@ _LONGEST_PLACED = 100_000  # characters of JSON text: to find the keys takes lon
 def place_problems(problems: Iterable[Problem], request: object) -> tuple[Problem, ...]:
     """Tell where in the JSON text of a request the key of each problem stands.
 
-    A key that is missing stands nowhere, and a request that is no text, or a very long one, has no
-    places. The text must be right JSON where a problem has a path.
+    A key that is missing stands nowhere, as does a problem without a path; a request that is no
+    text, or a very long one, has no places. The text must be right JSON where a problem has a path.
     """
     told = tuple(problems)
-    if not isinstance(request, str | bytes | bytearray) or len(request) > _LONGEST_PLACED:
+    if not told or not isinstance(request, str | bytes | bytearray):
         return told
-    if not any(problem.path and problem.place is None for problem in told):
+    if len(request) > _LONGEST_PLACED or not any(map(_is_unplaced, told)):
         return told
     text = request if isinstance(request, str) else bytes(request).decode("utf-8-sig")
     places = {request_path(path): place for path, place in locate_json_keys(text).items()}
     return tuple(
-        replace(problem, place=places.get(problem.path)) if problem.place is None else problem
+        replace(problem, place=places.get(problem.path)) if _is_unplaced(problem) else problem
         for problem in told
     )
+
+
+def _is_unplaced(problem: Problem) -> bool:
+    return problem.place is None and problem.path != ""
 
 
 # What pydantic found -> our code, sentence and hint; {} is filled from the error's context.

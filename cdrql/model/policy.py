@@ -54,7 +54,7 @@ class Scope(Fixed[tuple[int | str, ...] | None]):
 
 # What SQL depends on of a field of a policy: without one of these, on all of it.
 # It is looked at before there is SQL, and does not reach it.
-_NOTHING = {"shape": lambda _: None}
+_NOTHING = {"shape": None}
 # Its value is bound to a parameter.
 _PRESENCE = {"shape": lambda value: value is not None}
 # Its values are bound to parameters, so many for each name.
@@ -77,7 +77,8 @@ def _shape_of(policy: Any) -> tuple[object, ...]:
 
 @cache
 def _shape_fields(kind: Any) -> tuple[tuple[str, Callable[[Any], object] | None], ...]:
-    return tuple((each.name, each.metadata.get("shape")) for each in fields(kind) if each.init)
+    reaching = (each for each in fields(kind) if each.init and each.metadata != _NOTHING)
+    return tuple((each.name, each.metadata.get("shape")) for each in reaching)
 
 
 @dataclass(frozen=True, slots=True)

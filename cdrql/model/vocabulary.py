@@ -88,9 +88,12 @@ class ValueKind:
 QUOTIENT = ValueKind("a quotient of sums", adds_up=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Measure:
     """What is asked of a group: `of` / `per`, or `of` alone where `per` is None.
+
+    Two rows are two measures, even if they say the same: a row is found by what it is, which costs
+    less than to compare its sums.
 
     What needs rounding is shown with `places` decimals; a ratio has no value where `per` is not
     above zero.
