@@ -34,23 +34,20 @@ _FIRST_SECOND, _LAST_SECOND = datetime(1970, 1, 1), datetime(2106, 2, 7, 6, 28, 
 
 
 def _time_literal(value: datetime) -> Sql:
-    """Write a time of ours."""
     return sql.call("toDateTime64", sql.text(value.isoformat(" ")), sql.number(6), sql.text("UTC"))
 
 
-def _padded(number: Sql, width: int) -> Sql:
+def _padded_number(number: Sql, width: int) -> Sql:
     """Print a number of at most so many digits."""
     text = sql.call("toString", number)
     return sql.call("leftPad", text, sql.number(width), sql.text("0"))
 
 
-def _part(text: Sql, place: int, length: int) -> Sql:
-    """Cut a text."""
+def _cut_text(text: Sql, place: int, length: int) -> Sql:
     return sql.call("substring", text, sql.number(place), sql.number(length))
 
 
-def _stars(count: Sql) -> Sql:
-    """Write so many stars."""
+def _write_stars(count: Sql) -> Sql:
     return sql.call("repeat", sql.text("*"), count)
 
 
@@ -82,9 +79,11 @@ class ClickHouse(Backend):
         }
     )
 
+    # Texts, which are bytes: compared exactly without more ado.
+
     def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
         """Count characters, not bytes."""
-        return masked_text(text, mask, "lengthUTF8", _stars, ("leftUTF8", "rightUTF8"))
+        return masked_text(text, mask, "lengthUTF8", _write_stars, ("leftUTF8", "rightUTF8"))
 
     def text_key(self, column: Sql) -> Sql:
         """Texts are bytes here."""
@@ -97,6 +96,8 @@ class ClickHouse(Backend):
     def starts_with(self, column: Callable[[], Sql], prefix: Callable[[], Sql]) -> Sql:
         """Takes the prefix literally, and prunes by the primary key."""
         return sql.call("startsWith", column(), prefix())
+
+    # Numbers that are added up.
 
     def addend(self, column: Sql, narrow: bool) -> Sql:
         """A sum of Int64 wraps around in silence, and so does a product; one of Int32 is Int64."""
@@ -115,13 +116,16 @@ class ClickHouse(Backend):
             return sql.call("sumIf", tested.args["true"], tested.this)
         return super().sum(addend)
 
+    # Starts.
+
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Write the parts side by side in one integer, two digits each."""
         parts, zone = period.parts, sql.text(period.zone or "UTC")
 
         def time() -> Sql:
-            return self._time(period, start, stored)
+            return self._stored_time(period, start, stored)
 
+        # The leading parts at once, where one function gives them all.
         code: Sql | None = None
         for leading, function in _LEADING.items():
             if parts[: len(leading)] == leading:
@@ -134,20 +138,25 @@ class ClickHouse(Backend):
         assert code is not None  # a period has parts
         return code
 
-    def _time(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
+    def _stored_time(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Make a time of what is stored; readings of a local clock are taken as UTC, and moved."""
         time = stored()
         if start.stores == "epoch":
             seconds = self.cut(stored(), start.per_second, not start.decimals)
+            # toDateTime would end in 2106:
+            # https://clickhouse.com/docs/sql-reference/data-types/datetime
             time = sql.call("toDateTime64", seconds, sql.number(0), sql.text("UTC"))
         elif start.stores == "text":
-            text = standard_text(stored, start, _part)
+            text = standard_text(stored, start, _cut_text)
             time = sql.call("toDateTime64", text, sql.number(0), sql.text("UTC"))
         if period.zone is not None or not period.offset_changes:
             return time
         changes = [start_literal(at, start, _time_literal) for at, _ in period.offset_changes[1:]]
         offsets: list[Sql] = [sql.number(offset) for _, offset in period.offset_changes]
+        # By offsets, for a reading of a local clock is no instant that a zone converts.
         return sql.call("addSeconds", time, sql.choose(stored, changes, offsets))
+
+    # Numbers that texts spell, and those that are made whole.
 
     def digits(self, text: Callable[[], Sql]) -> Sql:
         """Convert only what is a number of so many digits."""
@@ -171,11 +180,14 @@ class ClickHouse(Backend):
         for place, part in enumerate(reversed(period.parts)):
             value: Sql = sql.column(key)
             if place:
+                # Two digits for each part behind this one.
                 value = sql.call("intDiv", value, sql.number(100**place))
             if place < len(period.parts) - 1:
                 value = sql.modulo(value, sql.number(100))
-            texts[:0] = [_padded(value, 4 if part == "year" else 2), sql.text(" ")]
+            texts[:0] = [_padded_number(value, 4 if part == "year" else 2), sql.text(" ")]
         return sql.concat(*texts[:-1]) if len(texts) > 2 else texts[0]
+
+    # The answer.
 
     def clock(self, seconds: Callable[[], Sql]) -> Sql:
         """Print hours by arithmetic: leftPad cuts what is longer; printf costs 1 ms to prepare."""
@@ -183,6 +195,7 @@ class ClickHouse(Backend):
         def size() -> Sql:
             return sql.call("abs", seconds())
 
+        # Below ten hours.
         one_digit = sql.compare(size(), "<", sql.number(36_000))
         rest = sql.call("toUInt16", sql.modulo(size(), sql.number(3600)))
         again = sql.call("toUInt16", sql.modulo(size(), sql.number(60)))
@@ -191,9 +204,9 @@ class ClickHouse(Backend):
             sql.when(one_digit, sql.text("0"), sql.text("")),
             sql.call("toString", self.whole_quotient(size(), sql.number(3600))),
             sql.text(":"),
-            _padded(self.whole_quotient(rest, sql.number(60)), 2),
+            _padded_number(self.whole_quotient(rest, sql.number(60)), 2),
             sql.text(":"),
-            _padded(again, 2),
+            _padded_number(again, 2),
         )
 
     def whole_quotient(self, left: Sql, right: Sql) -> Sql:
@@ -224,6 +237,8 @@ class ClickHouse(Backend):
         """Products of UInt64 wrap around in silence."""
         return sql.call("toInt128", count)
 
+    # Values.
+
     def instant(self, value: datetime) -> str:
         """Write the text that a DateTime64 parameter reads, within what it can hold."""
         return min(max(value, _FIRST), _LAST).isoformat(" ", "microseconds")
@@ -234,6 +249,7 @@ class ClickHouse(Backend):
 
     def literal(self, value: object, kind: str) -> str:
         """Double backslash and quote, so that no other dialect sees an end where there is none."""
+        # Digits and a point need no quotes.
         if isinstance(value, int | Decimal):
             return str(value)
         quoted = str(value).replace("\\", "\\\\").replace("'", "''")

@@ -26,19 +26,18 @@ _BINARY = exp.DataType.Type.BINARY
 _WILD = str.maketrans({"!": "!!", "%": "!%", "_": "!_"})
 
 
-def _bytes(text: Sql) -> Sql:
+def _utf8_bytes(text: Sql) -> Sql:
     """Give a text's UTF-8: the one exact comparison, by code point, that both servers have."""
-    return exp.Cast(this=_utf8(text), to=exp.DataType(this=_BINARY))
+    return exp.Cast(this=_as_utf8(text), to=exp.DataType(this=_BINARY))
 
 
-def _utf8(text: Sql) -> Sql:
+def _as_utf8(text: Sql) -> Sql:
     """Convert a text, or its bytes, to utf8mb4."""
     charset = exp.DataType(this=exp.DataType.Type.CHARACTER_SET, kind=sql.word("utf8mb4"))
     return exp.Cast(this=text, to=charset)
 
 
-def _signed() -> exp.DataType:
-    """Name the type of a bigint in a cast."""
+def _bigint_type() -> exp.DataType:
     return exp.DataType(this=exp.DataType.Type.BIGINT)
 
 
@@ -47,23 +46,20 @@ def _time_literal(value: datetime) -> Sql:
     return sql.text(value.isoformat(" "))
 
 
-def _part(text: Sql, place: int, length: int) -> Sql:
-    """Cut a text."""
+def _cut_text(text: Sql, place: int, length: int) -> Sql:
     return sql.call("SUBSTR", text, sql.number(place), sql.number(length))
 
 
-def _extract(unit: str, time: Sql) -> Sql:
+def _extract_unit(unit: str, time: Sql) -> Sql:
     """Take a compound part of a time, as one integer."""
     return exp.Extract(this=sql.word(unit), expression=time)
 
 
-def _later(seconds: Sql, time: Sql) -> Sql:
-    """Add seconds to a time."""
+def _add_seconds(seconds: Sql, time: Sql) -> Sql:
     return sql.call("TIMESTAMPADD", sql.word("SECOND"), seconds, time)
 
 
-def _stars(count: Sql) -> Sql:
-    """Write so many stars."""
+def _write_stars(count: Sql) -> Sql:
     return sql.call("REPEAT", sql.text("*"), count)
 
 
@@ -72,35 +68,42 @@ class MySQL(Backend):
 
     dialect: ClassVar[str] = "mysql"
     paramstyle: ClassVar[Style] = "pyformat"
+    # What the manual says instead of none: https://dev.mysql.com/doc/refman/8.4/en/select.html
     unlimited: ClassVar[str | None] = "18446744073709551615"
     functions: ClassVar[frozenset[str]] = frozenset(
         {"inet_ntoa", "inet6_ntoa", "json_unquote", "json_valid", "maketime", "microsecond"}
         | {"time_to_sec", "timediff", "to_seconds", "unix_timestamp"}
     )
 
+    # Texts.
+
     def exact(self, text: Sql) -> Sql:
         """Compare bytes: collations fold case, accents and trailing blanks."""
-        return _bytes(text)
+        return _utf8_bytes(text)
 
     def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
         """Count characters, not bytes, in columns of bytes too."""
-        return masked_text(lambda: _utf8(text()), mask, "CHAR_LENGTH", _stars, ("LEFT", "RIGHT"))
+        return masked_text(
+            lambda: _as_utf8(text()), mask, "CHAR_LENGTH", _write_stars, ("LEFT", "RIGHT")
+        )
 
     def text_key(self, column: Sql) -> Sql:
         """Group by bytes: collations fold case, accents and trailing blanks."""
-        return _bytes(sql.coalesce(column, sql.text("")))
+        return _utf8_bytes(sql.coalesce(column, sql.text("")))
 
     def text_of(self, key: str) -> Sql:
         """Make a text of the bytes again."""
-        return _utf8(sql.column(key))
+        return _as_utf8(sql.column(key))
 
     def equals_exactly(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
         """Find by the column's own index and collation, then compare bytes."""
-        return sql.all_of([sql.is_in(column(), options()), sql.is_in(_bytes(column()), options())])
+        return sql.all_of(
+            [sql.is_in(column(), options()), sql.is_in(_utf8_bytes(column()), options())]
+        )
 
     def starts_with(self, column: Callable[[], Sql], prefix: Callable[[], Sql]) -> Sql:
         """Compare bytes only: the index range of a LIKE ends before U+10000 in many collations."""
-        test = exp.Like(this=_bytes(column()), expression=prefix())
+        test = exp.Like(this=_utf8_bytes(column()), expression=prefix())
         return exp.Escape(this=test, expression=sql.text("!"))
 
     def prefix(self, value: str) -> str:
@@ -111,18 +114,21 @@ class MySQL(Backend):
         """Count characters: under most collations blanks equal an empty text."""
         return sql.compare(sql.call("CHAR_LENGTH", column), ">", sql.number(0))
 
+    # Starts.
+
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Give a day as a DATE, which groups fastest, and other periods as one integer."""
 
         def local() -> Sql:
-            return self._local(period, start, stored)
+            return self._local_time(period, start, stored)
 
         if period.parts == _DAY:
             return sql.call("DATE", local())
         parts = period.parts
         code: Sql | None = None
         if parts[:2] == _MONTH:
-            code, parts = _extract("YEAR_MONTH", local()), parts[2:]
+            # One call for both: it gives 202401.
+            code, parts = _extract_unit("YEAR_MONTH", local()), parts[2:]
         for part in parts:
             value = sql.call(_FUNCTIONS[part], local())
             code = sql.plus(sql.times(100, sql.group(code)), value) if code else value
@@ -144,7 +150,7 @@ class MySQL(Backend):
             texts.insert(0, sql.call("LPAD", value, width, sql.text("0")))
         return texts[0] if len(texts) == 1 else sql.call("CONCAT_WS", sql.text(" "), *texts)
 
-    def _local(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
+    def _local_time(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Add the offset that is in force: CONVERT_TZ is NULL where zone tables are not loaded."""
         offset: Sql | None = None
         if period.offset_changes:
@@ -156,32 +162,38 @@ class MySQL(Backend):
         if start.stores == "epoch":
             seconds = self.cut(stored(), start.per_second, not start.decimals)
             seconds = sql.plus(seconds, offset) if offset else seconds
-            return _later(seconds, sql.text("1970-01-01"))
+            # FROM_UNIXTIME would answer in the zone of the session.
+            return _add_seconds(seconds, sql.text("1970-01-01"))
         time = stored()
         if start.stores == "text":
-            text = standard_text(stored, start, _part)
+            text = standard_text(stored, start, _cut_text)
             time = exp.Cast(this=text, to=exp.DataType(this=exp.DataType.Type.DATETIME))
-        return _later(offset, time) if offset else time
+        return _add_seconds(offset, time) if offset else time
+
+    # Numbers.
 
     def digits(self, text: Callable[[], Sql]) -> Sql:
         """Cast only what is a number: any other text would become 0."""
         length = exp.Between(
             this=sql.call("CHAR_LENGTH", text()), low=sql.number(1), high=sql.number(18)
         )
+        # REGEXP is what both servers have.
         digits = sql.infix(text(), "NOT REGEXP", sql.text("[^0-9]"), self.dialect)
         spelled = sql.all_of([length, digits])
-        return sql.when(spelled, exp.Cast(this=text(), to=_signed()))
+        return sql.when(spelled, exp.Cast(this=text(), to=_bigint_type()))
 
     def scaled(self, column: Sql, scale: int) -> Sql:
         """Round to a bigint."""
-        return exp.Cast(this=sql.call("ROUND", sql.times(scale, column)), to=_signed())
+        return exp.Cast(this=sql.call("ROUND", sql.times(scale, column)), to=_bigint_type())
 
     def cut(self, column: Sql, divisor: int, whole: bool) -> Sql:
         """DIV drops the remainder of integers."""
         if whole:
             return column if divisor == 1 else self.whole_quotient(column, sql.number(divisor))
         divided = column if divisor == 1 else sql.divide(column, sql.number(divisor))
-        return exp.Cast(this=sql.call("TRUNCATE", divided, sql.number(0)), to=_signed())
+        return exp.Cast(this=sql.call("TRUNCATE", divided, sql.number(0)), to=_bigint_type())
+
+    # The answer.
 
     def clock(self, seconds: Callable[[], Sql]) -> Sql:
         """Print hours by arithmetic: SEC_TO_TIME ends at 838 of them."""
@@ -230,11 +242,14 @@ class MySQL(Backend):
             return exp.Paren(this=sql.infix(node.this, "REGEXP", node.expression, self.dialect))
         return node
 
+    # Values, and what mappings write otherwise.
+
     def literal(self, value: object, kind: str) -> str:
         """Write in hexadecimal what a character set or NO_BACKSLASH_ESCAPES could change."""
         if isinstance(value, int | Decimal):
             return str(value)
         if isinstance(value, datetime):
+            # Typed, so that it is a time beside any column.
             return f"TIMESTAMP '{value.isoformat(' ')}'"
         text = str(value)
         if text.isascii() and "\\" not in text:

@@ -32,23 +32,19 @@ _HOURS = "FM" + "9" * 18 + "00"  # as many hours as it takes; LPAD would cut
 _NUMERIC, _BIGINT = exp.DataType.Type.DECIMAL, exp.DataType.Type.BIGINT
 
 
-def _timestamp() -> exp.DataType:
-    """Name the type of a timestamp without zone."""
+def _timestamp_type() -> exp.DataType:
     return exp.DataType(this=exp.DataType.Type.TIMESTAMP)
 
 
 def _time_literal(value: datetime) -> Sql:
-    """Write a timestamp of ours."""
-    return exp.Cast(this=sql.text(value.isoformat(" ")), to=_timestamp())
+    return exp.Cast(this=sql.text(value.isoformat(" ")), to=_timestamp_type())
 
 
-def _part(text: Sql, place: int, length: int) -> Sql:
-    """Cut a text."""
+def _cut_text(text: Sql, place: int, length: int) -> Sql:
     return sql.call("SUBSTR", text, sql.number(place), sql.number(length))
 
 
-def _stars(count: Sql) -> Sql:
-    """Write so many stars."""
+def _write_stars(count: Sql) -> Sql:
     return sql.call("REPEAT", sql.text("*"), count)
 
 
@@ -66,6 +62,8 @@ class Postgres(Backend):
     # its memory it sorts calls: 2 times slower. What a subquery gives it takes for few.
     fenced: ClassVar[bool] = True
 
+    # Texts.
+
     def exact(self, text: Sql) -> Sql:
         """Compare bytes, whatever the column's collation or text type."""
         return sql.collate(sql.as_text(text), "C", quoted=True)
@@ -73,7 +71,7 @@ class Postgres(Backend):
     def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
         """Count characters, not bytes, whatever the column's text type."""
         return masked_text(
-            lambda: sql.as_text(text()), mask, "CHAR_LENGTH", _stars, ("LEFT", "RIGHT")
+            lambda: sql.as_text(text()), mask, "CHAR_LENGTH", _write_stars, ("LEFT", "RIGHT")
         )
 
     def text_key(self, column: Sql) -> Sql:
@@ -95,41 +93,48 @@ class Postgres(Backend):
         r"""Make a LIKE pattern: `\` is the escape, as in every PostgreSQL."""
         return value.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
 
+    # Starts.
+
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Truncate where that is the period; else code the parts as a number: it groups fast."""
+        # A timestamp is 8 bytes, and compared as an integer.
         if unit := _TRUNCATED.get(period.parts):
-            return sql.call("DATE_TRUNC", sql.text(unit), self._local(period, start, stored))
+            return sql.call("DATE_TRUNC", sql.text(unit), self._local_time(period, start, stored))
         code: Sql | None = None
         for part in period.parts:
-            local = self._local(period, start, stored)
+            local = self._local_time(period, start, stored)
+            # EXTRACT would give a numeric, which is slower to group by.
             value = sql.call("DATE_PART", sql.text(part), local)
             code = sql.plus(sql.times(100, sql.group(code)), value) if code else value
         assert code is not None  # a period has parts
         return code
 
-    def _local(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
+    def _local_time(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Convert by the zone's name where an instant is stored, else by offsets."""
-        time = self._time(start, stored)
+        time = self._stored_time(start, stored)
         if period.zone is None:
-            return self._shifted(time, period, start, stored)
+            return self._shifted_time(time, period, start, stored)
         zones = [period.zone]
         if start.stores not in ("instant", "epoch"):
+            # A reading is told to be UTC before its local time is asked for:
+            # https://www.postgresql.org/docs/current/functions-datetime.html#FUNCTIONS-DATETIME-ZONECONVERT
             zones = ["UTC", period.zone] if period.zone != "UTC" else []
         for zone in zones:
             time = exp.AtTimeZone(this=time, zone=sql.text(zone))
         return time
 
-    def _time(self, start: Start, stored: Callable[[], Sql]) -> Sql:
-        """Make a timestamp of what is stored."""
+    def _stored_time(self, start: Start, stored: Callable[[], Sql]) -> Sql:
         if start.stores == "epoch":
             return sql.call(
                 "TO_TIMESTAMP", self.cut(stored(), start.per_second, not start.decimals)
             )
         if start.stores == "text":
-            return exp.Cast(this=standard_text(stored, start, _part), to=_timestamp())
+            return exp.Cast(this=standard_text(stored, start, _cut_text), to=_timestamp_type())
         return stored()
 
-    def _shifted(self, time: Sql, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
+    def _shifted_time(
+        self, time: Sql, period: Period, start: Start, stored: Callable[[], Sql]
+    ) -> Sql:
         """Add the seconds that are in force."""
         if not period.offset_changes:
             return time
@@ -145,8 +150,11 @@ class Postgres(Backend):
         if period.parts in _TRUNCATED:
             form = " ".join(_PARTS[part] for part in period.parts)
         else:
+            # FM leaves out the blank that TO_CHAR keeps for a sign.
             form = "FM" + " ".join("0000" if part == "year" else "00" for part in period.parts)
         return sql.call("TO_CHAR", sql.column(key), sql.text(form))
+
+    # Numbers.
 
     def digits(self, text: Callable[[], Sql]) -> Sql:
         """Cast only what is a number: any other text would be an error."""
@@ -168,6 +176,8 @@ class Postgres(Backend):
     def money(self, total: str, money_scale: int) -> Sql:
         """Drop trailing zeros."""
         return sql.call("TRIM_SCALE", sql.column(total))
+
+    # The answer.
 
     def clock(self, seconds: Callable[[], Sql]) -> Sql:
         """TO_CHAR pads; DIV and MOD take whatever integer the sum is."""
@@ -195,6 +205,8 @@ class Postgres(Backend):
     def wide(self, count: Sql) -> Sql:
         """A numeric does not overflow."""
         return exp.Cast(this=count, to=exp.DataType(this=_NUMERIC))
+
+    # Values, and what mappings write otherwise.
 
     def zoned(self, value: datetime) -> datetime:
         """Bind with its zone: the session's would be taken for the missing one."""

@@ -26,30 +26,27 @@ _PARTS = {"year": "%Y", "month": "%m", "day": "%d", "hour": "%H"}
 _WILD = str.maketrans({"*": "[*]", "?": "[?]", "[": "[[]"})
 
 
-def _joined(left: Sql, right: Sql) -> Sql:
-    """Join two texts."""
+def _join_texts(left: Sql, right: Sql) -> Sql:
     return exp.DPipe(this=left, expression=right)
 
 
-def _integer() -> exp.DataType:
-    """Name the type of a whole number in a cast."""
+def _integer_type() -> exp.DataType:
     return exp.DataType(this=exp.DataType.Type.INT)
 
 
-def _part(text: Sql, place: int, length: int) -> Sql:
-    """Cut a text."""
+def _cut_text(text: Sql, place: int, length: int) -> Sql:
     return sql.call("SUBSTR", text, sql.number(place), sql.number(length))
 
 
-def _cut(period: Period, start: Start, text: Callable[[], Sql]) -> Sql:
+def _cut_parts(period: Period, start: Start, text: Callable[[], Sql]) -> Sql:
     """Cut the parts of a period out of a text: at once where nothing lies between them."""
     places = [place_of(_PARTS[part], start) for part in period.parts]
     if _at_once(period):
-        return _part(text(), places[0][0], sum(places[-1]) - places[0][0])
+        return _cut_text(text(), places[0][0], sum(places[-1]) - places[0][0])
     pieces: list[Sql] = []
     for place, length in places:
         pieces += [sql.text(" ")] if pieces else []
-        pieces.append(_part(text(), place, length))
+        pieces.append(_cut_text(text(), place, length))
     return sql.concat(*pieces)
 
 
@@ -60,7 +57,7 @@ def _at_once(period: Period) -> bool:
     return len(period.parts) > 1 and last - first + 1 == len(period.parts)
 
 
-def _signs(period: Period, start: Start) -> str:
+def _between_signs(period: Period, start: Start) -> str:
     """Give the signs that stand between parts that are cut at once, but for blanks."""
     if period.offset_changes or start.stores == "epoch" or not _at_once(period):
         return ""
@@ -71,8 +68,9 @@ def _signs(period: Period, start: Start) -> str:
     return "".join(dict.fromkeys(between))
 
 
-def _stars(count: Sql) -> Sql:
+def _write_stars(count: Sql) -> Sql:
     """Write so many stars: SQLite cannot repeat a text."""
+    # A blob of so many zero bytes is twice as many zeros in hexadecimal.
     zeros = sql.call("HEX", sql.call("ZEROBLOB", count))
     return sql.call("REPLACE", zeros, sql.text("00"), sql.text("*"))
 
@@ -84,6 +82,7 @@ def _cut_end(node: Sql) -> Sql:
     text, count = node.expressions
     if node.this == "LEFT":
         return sql.call("SUBSTR", text, sql.number(1), count)
+    # A place below zero counts from the end.
     return sql.call("SUBSTR", text, exp.Neg(this=count))
 
 
@@ -92,11 +91,14 @@ class SQLite(Backend):
 
     dialect: ClassVar[str] = "sqlite"
     paramstyle: ClassVar[Style] = "named"
+    # A LIMIT below zero is none: https://sqlite.org/lang_select.html#limitoffset
     unlimited: ClassVar[str | None] = "-1"
     exact_decimals: ClassVar[bool] = False
     functions: ClassVar[frozenset[str]] = frozenset(
         {"datetime", "iif", "instr", "julianday", "printf", "typeof", "unixepoch"}
     )
+
+    # Texts.
 
     def exact(self, text: Sql) -> Sql:
         """Compare bytes, whatever collation the column was declared with."""
@@ -104,7 +106,7 @@ class SQLite(Backend):
 
     def masked(self, text: Callable[[], Sql], mask: Mask) -> Sql:
         """Cut by SUBSTR, from the end where its place is negative."""
-        hidden = masked_text(text, mask, "LENGTH", _stars, ("LEFT", "RIGHT"))
+        hidden = masked_text(text, mask, "LENGTH", _write_stars, ("LEFT", "RIGHT"))
         return hidden.transform(_cut_end)
 
     def text_key(self, column: Sql) -> Sql:
@@ -124,19 +126,21 @@ class SQLite(Backend):
         """Make a GLOB pattern: its wildcards in brackets are themselves."""
         return value.translate(_WILD) + "*"
 
+    # Starts.
+
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Cut the parts out of a text that needs no shift; else print them."""
         if not period.offset_changes and start.stores != "epoch":
-            return _cut(period, start, stored)
+            return _cut_parts(period, start, stored)
         form = sql.text(" ".join(_PARTS[part] for part in period.parts))
-        shift = [self._shift(period, start, stored)] if period.offset_changes else []
+        shift = [self._offset_shift(period, start, stored)] if period.offset_changes else []
         if start.stores == "epoch":
             seconds = self.cut(stored(), start.per_second, not start.decimals)
             return sql.call("STRFTIME", form, seconds, sql.text("unixepoch"), *shift)
         # Without its fraction, which STRFTIME would round into the next day.
-        return sql.call("STRFTIME", form, standard_text(stored, start, _part), *shift)
+        return sql.call("STRFTIME", form, standard_text(stored, start, _cut_text), *shift)
 
-    def _shift(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
+    def _offset_shift(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Choose the offset that is in force: SQLite knows no zones."""
         shifts = [sql.text(f"{offset:+d} seconds") for _, offset in period.offset_changes]
         changes = [
@@ -145,33 +149,37 @@ class SQLite(Backend):
         return sql.choose(stored, changes, shifts)
 
     def _time_literal(self, value: datetime) -> Sql:
-        """Write a time of ours."""
         return sql.text(self.instant(value))
+
+    # Numbers.
 
     def digits(self, text: Callable[[], Sql]) -> Sql:
         """Cast only what is a number: any other text would become 0."""
+        # Nineteen digits may be more than 64 bits hold.
         length = exp.Between(
             this=sql.call("LENGTH", text()), low=sql.number(1), high=sql.number(18)
         )
         other = exp.Glob(this=text(), expression=sql.text("*[^0-9]*"))
         spelled = sql.all_of([length, exp.Not(this=other)])
-        return sql.when(spelled, exp.Cast(this=text(), to=_integer()))
+        return sql.when(spelled, exp.Cast(this=text(), to=_integer_type()))
 
     def scaled(self, column: Sql, scale: int) -> Sql:
         """Round a REAL to an integer."""
-        return exp.Cast(this=sql.call("ROUND", sql.times(scale, column)), to=_integer())
+        return exp.Cast(this=sql.call("ROUND", sql.times(scale, column)), to=_integer_type())
 
     def cut(self, column: Sql, divisor: int, whole: bool) -> Sql:
         """`/` of integers drops the remainder, a cast the fraction."""
         divided = column if divisor == 1 else sql.divide(column, sql.number(divisor))
-        return divided if whole else exp.Cast(this=divided, to=_integer())
+        return divided if whole else exp.Cast(this=divided, to=_integer_type())
 
     def period_text(self, period: Period, start: Start, key: str) -> Sql:
         """The key is the text; signs between parts that were cut at once become blanks."""
         text: Sql = sql.column(key)
-        for sign in _signs(period, start):
+        for sign in _between_signs(period, start):
             text = sql.call("REPLACE", text, sql.text(sign), sql.text(" "))
         return text
+
+    # Money and the answer.
 
     def money_sum(self, column: Sql, money_scale: int) -> Sql:
         """Sum the smallest unit as integers, for SQLite has no decimals."""
@@ -227,6 +235,8 @@ class SQLite(Backend):
         )
         return sql.call("RTRIM", sql.call("RTRIM", digits, sql.text("0")), sql.text("."))
 
+    # Values, and what mappings write otherwise.
+
     def instant(self, value: datetime) -> str:
         """Write the text that the column holds; trailing zeros of a fraction would sort wrongly."""
         text = value.isoformat(" ")
@@ -242,7 +252,7 @@ class SQLite(Backend):
             parts: list[Sql] = list(node.expressions)
             if node.args.get("coalesce"):
                 parts = [sql.coalesce(part, sql.text("")) for part in parts]
-            return exp.Paren(this=reduce(_joined, parts))
+            return exp.Paren(this=reduce(_join_texts, parts))
         if isinstance(node, exp.Substring):
             places = (node.args.get("start"), node.args.get("length"))
             return sql.call("SUBSTR", node.this, *(place for place in places if place))
@@ -257,6 +267,8 @@ class SQLite(Backend):
         text = "'" + str(value).replace("'", "''") + "'"
         if "\\" not in text:
             return text
+        # A character that the text does not have stands for the backslash until CHAR(92) is put
+        # there.
         spare = next(sign for sign in map(chr, range(ord("0"), 1024)) if sign not in text)
         spared = text.replace("\\", spare)
         return f"REPLACE({spared}, '{spare}', CHAR(92))"

@@ -13,6 +13,7 @@ class Params(dict[str, object]):
     def _refuse(self, *_: Any, **__: Any) -> Any:
         raise TypeError("the parameters of a compiled request cannot be changed")
 
+    # What is compiled once may be run by many, whom a changed value would answer wrongly.
     __setitem__ = __delitem__ = __ior__ = pop = popitem = clear = _refuse
     update: Any = _refuse
     setdefault: Any = _refuse

@@ -55,6 +55,7 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
 
     zone, source = warehouse.start_in(backend.dialect).zone, request
     request, values, problems = read_values(request, zone, policy)
+    # Before the shape is looked up: what breaks a policy is values, which no shape holds.
     if policy is not OPEN:
         problems += policy_violations(request, values, policy, now)
     shape: Shape = (dialect, paramstyle, output, warehouse, policy.shape, values.shape)
@@ -70,6 +71,9 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     if strict and warnings:
         raise RequestError(*warnings)
     return statement.bind({**values.params, **policy.params(request.limit)}, warnings)
+
+
+# What each stage is given, and what it refuses.
 
 
 @contextmanager
@@ -110,7 +114,8 @@ def _join_policies(policy: Policy | None, warehouse: Warehouse, now: datetime | 
     if not isinstance(policy, Policy | None):
         message = f"the policy is a {type(policy).__name__}, not a cdrql.Policy"
         raise PolicyError(Problem("CDR401", message))
-    given = [one for one in (policy, warehouse.policy) if one is not None]
+    # Either may forbid; neither can allow what the other forbids.
+    given = [each for each in (policy, warehouse.policy) if each is not None]
     if not given:
         return OPEN
     joined = given[0] if len(given) == 1 else given[0] & given[1]

@@ -122,6 +122,8 @@ class Problem:
         `text` is cut to what stands around the span, from the index `offset` on; `span` is counted
         in what is left of it.
         """
+        # A thousand problems of one string show a thousand parts of it, not the string a thousand
+        # times.
         text, span, offset = self.text, self.span, 0
         if text is not None:
             text, span, offset = excerpt(text, span)
@@ -155,6 +157,7 @@ class Problem:
         The first is `  --> yeti.toml:167: fields.country`. Of a request, which is in no file, only
         the path is shown, or the line and column where nothing has a path yet.
         """
+        # In a request the path says more than a line; in a file it is the line that is looked for.
         shown = self.place if self.place and (self.place.file or not self.path) else None
         if where := ": ".join(str(part) for part in (shown, self.path) if part):
             yield f"  --> {printable(where)}"
@@ -163,6 +166,9 @@ class Problem:
             yield from ("   |", f"   | {line}", f"   | {caret}")
         if self.hint:
             yield f"   = hint: {printable(self.hint)}"
+
+
+# One class for each that can be at fault; all are CdrqlError.
 
 
 class CdrqlError(Exception):
@@ -205,6 +211,9 @@ class LoadError(CdrqlError):
     """A file of calls cannot be loaded."""
 
 
+# Words of messages.
+
+
 def shown_name(name: object) -> str:
     """Give what stands where a name should: a text cut to what a sentence holds, else its type."""
     return name[:64] if isinstance(name, str) else f"a {type(name).__name__}"
@@ -217,6 +226,7 @@ def item_path(path: str, index: int, count: int) -> str:
 
 def nearest_word(word: str, known: Iterable[str]) -> str | None:
     """Give the known word that is most like this one, or None where none is near."""
+    # Cut short: to compare two words takes the product of their lengths.
     found = difflib.get_close_matches(word[:64].lower(), list(known))
     return found[0] if found else None
 

@@ -44,6 +44,7 @@ class KnownShapes:
             if shape not in self._statements:
                 self._text += weight_of(shape, statement)
             self._statements[shape] = statement
+            # One long statement may push out many short ones.
             while self._text > self._most_text:
                 forgotten = self._statements.popitem(last=False)
                 self._text -= weight_of(*forgotten)

@@ -15,7 +15,7 @@ from cdrql.compiled import Compiled
 from cdrql.compiler import compile
 from cdrql.emit.naming import READ
 from cdrql.emit.sources import TableRows
-from cdrql.model.vocabulary import Dimension, Measure, count_of, one
+from cdrql.model.vocabulary import Dimension, Measure, count_of, single_sum
 from cdrql.model.warehouse import Expression, Field, Fold, Table, Warehouse
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Probe:
     def measure(self) -> Measure:
         """Count the calls."""
         name = f"check {self.name}".replace("_", " ")
-        return Measure(name, self.field, one(count_of(self.field)), "count", "calls")
+        return Measure(name, self.field, single_sum(count_of(self.field)), "count", "calls")
 
 
 def with_probes(warehouse: Warehouse, probes: tuple[Probe, ...], dialect: str) -> Warehouse:

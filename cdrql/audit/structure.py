@@ -8,7 +8,7 @@ from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.errors import did_you_mean
 from cdrql.model.columns import NUMBER_KINDS, Stated
-from cdrql.model.warehouse import Column, Start, Warehouse
+from cdrql.model.warehouse import Start, TableColumn, Warehouse
 from cdrql.model.warehouse import Table as Mapped
 
 Schema = Mapping[str, LiveTable]
@@ -74,7 +74,7 @@ def _check_columns(mapped: Mapped, live: LiveTable, engine: Engine) -> Iterator[
 
 def _used_columns(mapped: Mapped) -> Mapping[str, Stated]:
     """Give the columns that are declared, and those that are fields as they are."""
-    named = {code.name: Stated() for code in mapped.code.values() if isinstance(code, Column)}
+    named = {code.name: Stated() for code in mapped.code.values() if isinstance(code, TableColumn)}
     stated = {name: Stated.read(words) for name, words in mapped.columns.items()}
     return {mapped.start: Stated()} | named | stated
 

@@ -31,6 +31,8 @@ class RowReading(ABC):
     functions: ClassVar[frozenset[str]] = frozenset()
     exact_decimals: ClassVar[bool] = True  # a DECIMAL column holds what was written
 
+    # Texts: keys to group by, and tests that find by an index.
+
     @abstractmethod
     def text_key(self, column: Sql) -> Sql:
         """Give a text to group by, `COALESCE(c.dst, '')`: NULL as empty, exact, by code point."""
@@ -42,6 +44,8 @@ class RowReading(ABC):
     @abstractmethod
     def starts_with(self, column: Callable[[], Sql], prefix: Callable[[], Sql]) -> Sql:
         """Test a text for a prefix, exactly and, where it can, by the index: `c.dst LIKE :d1`."""
+
+    # Starts, and numbers that texts spell.
 
     @abstractmethod
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
@@ -68,6 +72,8 @@ class RowReading(ABC):
     def filled(self, column: Sql) -> Sql:
         """Test that a text is neither NULL nor empty: `c.dst <> ''`."""
         return sql.compare(column, "!=", sql.text(""))
+
+    # Numbers: how they are made whole, widened and added up.
 
     def addend(self, column: Sql, narrow: bool) -> Sql:
         """Widen a whole number, a `narrow` one of 32 bits, so that no sum overflows in silence."""
@@ -106,6 +112,8 @@ class Binding:
 
     paramstyle: ClassVar[Style]  # the default
     types: ClassVar[Mapping[str, str]] = {}  # parameter kind -> type, where the style is typed
+
+    # Values of a request, each as the driver takes it.
 
     def instant(self, value: datetime) -> object:
         """Give an instant (naive UTC) as the driver takes it: a datetime, or a text."""
@@ -150,6 +158,7 @@ class Backend(Binding, RowReading):
     """
 
     dialect: ClassVar[str]  # sqlglot's name of the dialect
+    # What the planner of the engine has to be told.
     materialized: ClassVar[bool] = False  # the inner query is WITH ... AS MATERIALIZED
     fenced: ClassVar[bool] = False  # keys are made in a subquery that the planner leaves alone
     flat: ClassVar[bool] = False  # WITH names expressions, for any clause: one level is enough
@@ -179,11 +188,14 @@ class Backend(Binding, RowReading):
 
         `signed` where it may be below zero, for backends that put texts of its parts together.
         """
+        # A backend whose numbers print as they are needs no signs put together.
         return self.number_text(self.decimal(value, 2))
 
     def text_of(self, key: str) -> Sql:
         """Give the text of a text key."""
         return sql.column(key)
+
+    # Money, and numbers that are divided.
 
     def money(self, total: str, money_scale: int) -> Sql:
         """Give a sum of money as a number; `money_scale` is 10 to the places it is kept with."""

@@ -30,6 +30,7 @@ def masked_text(
         return sql.call(length, text())
 
     shown = mask.size
+    # Nothing is kept, so no end has to be cut.
     if not shown:
         return stars(size())
     rest = exp.Sub(this=size(), expression=sql.number(shown))
@@ -38,5 +39,6 @@ def masked_text(
         parts = stars(rest), sql.call(ends[1], text(), sql.number(shown))
     else:
         parts = sql.call(ends[0], text(), rest), stars(sql.number(shown))
+    # A text that is no longer than its shown end would be shown whole.
     longer = sql.compare(size(), ">", sql.number(mask.whole_up_to))
     return sql.when(longer, sql.concat(*parts), stars(size()))

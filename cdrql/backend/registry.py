@@ -39,6 +39,7 @@ class Registry(Generic[Plugin]):
         if name not in found:
             return None
         try:
+            # An abstract method that was left out fails here, not when a request needs it.
             plugin = found[name].load()()
         except Exception as error:  # whatever a package of somebody else does wrong
             message = f"the {self._noun} `{name}` (`{found[name].value}`) cannot be loaded: {error}"
@@ -68,6 +69,7 @@ def get_backend(name: str) -> Backend:
     return _loaded(name if isinstance(name, str) else shown_name(name))
 
 
+# An error is not kept by the cache: what is installed later is found without a restart.
 @cache
 def _loaded(name: str) -> Backend:
     backend = BACKENDS.load(name)

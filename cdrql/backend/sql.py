@@ -27,6 +27,7 @@ def dialect_of(name: str) -> Dialect:
 
 def printed(tree: Sql, dialect: str) -> str:
     """Print a tree; sqlglot must not print what the dialect lacks."""
+    # Without a copy: a tree is made for one printing, and thrown away.
     generator = dialect_of(dialect).generator(
         pretty=True, comments=False, unsupported_level=ErrorLevel.RAISE
     )
@@ -38,6 +39,9 @@ _DOUBLE = exp.DataType.Type.DOUBLE
 
 # A parameter is printed between two marks that no SQL holds, and given its style afterwards.
 MARK, END_MARK = "\ue000", "\ue001"
+
+
+# Names, and the queries that bear them.
 
 
 def name(text: str, quoted: bool = False) -> exp.Identifier:
@@ -70,6 +74,7 @@ def read_from(label: str, alias: str | None = None) -> exp.From:
 
 def fenced(query: exp.Select, alias: str) -> exp.From:
     """Read a query that planners do not merge with what reads it, for it skips rows: none."""
+    # PostgreSQL never pulls up a subquery that has an OFFSET, not even one of 0.
     query.set("offset", exp.Offset(expression=number(0)))
     return exp.From(this=exp.Subquery(this=query, alias=exp.TableAlias(this=name(alias))))
 
@@ -85,6 +90,9 @@ def union_all(queries: list[exp.Select]) -> Sql:
     for query in queries[1:]:
         joined = exp.Union(this=joined, expression=query, distinct=False)
     return joined
+
+
+# Values: ours are written as they are, those of a request are parameters.
 
 
 def number(value: int) -> exp.Literal:
@@ -117,6 +125,9 @@ def call(function: str, *arguments: Sql) -> exp.Anonymous:
     return exp.Anonymous(this=function, expressions=list(arguments))
 
 
+# Arithmetic.
+
+
 def plus(left: Sql, right: Sql) -> exp.Add:
     """Add: `a + b`."""
     return exp.Add(this=left, expression=right)
@@ -124,12 +135,15 @@ def plus(left: Sql, right: Sql) -> exp.Add:
 
 def group(value: Sql) -> Sql:
     """Put an operation in parentheses, on one line; what binds tighter needs none."""
+    # A Paren would be printed over three lines.
     return exp.Tuple(expressions=[value]) if isinstance(value, exp.Binary) else value
 
 
 def divide(left: Sql, right: Sql) -> exp.Div:
     """Divide by `/` as the dialect means it for the operands' types."""
+    # Engines read `a * b / c` from the left, so a product above needs no parentheses.
     above = left if isinstance(left, exp.Mul) else group(left)
+    # Without `typed` sqlglot casts to a double wherever `/` of integers is whole.
     return exp.Div(this=above, expression=group(right), typed=True)
 
 
@@ -146,6 +160,9 @@ def infix(left: Sql, operator: str, right: Sql, dialect: str) -> exp.Var:
 def modulo(left: Sql, right: Sql) -> exp.Mod:
     """Take the remainder: `a % b`, as the dialect writes it."""
     return exp.Mod(this=group(left), expression=group(right))
+
+
+# Texts and types.
 
 
 def concat(*parts: Sql) -> exp.Concat:
@@ -167,6 +184,9 @@ def collate(value: Sql, collation: str, quoted: bool = False) -> exp.Collate:
     """Compare a text by a named collation."""
     named: Sql = name(collation, quoted=True) if quoted else word(collation)
     return exp.Collate(this=value, expression=named)
+
+
+# NULL, and choices.
 
 
 def coalesce(value: Sql, otherwise: Sql) -> exp.Coalesce:
@@ -191,6 +211,7 @@ def sign(value: Sql) -> exp.Case:
 
 def choose(value: Callable[[], Sql], bounds: Sequence[Sql], results: Sequence[Sql]) -> Sql:
     """Choose by the first bound that a value is below; the last result where there is none."""
+    # There is one result more than bounds, which is the ELSE.
     tests = [
         exp.If(this=compare(value(), "<", bound), true=result)
         for bound, result in zip(bounds, results, strict=False)
@@ -220,6 +241,9 @@ _COMPARISONS: dict[str, type[exp.Binary]] = {
 }
 
 
+# Tests.
+
+
 def compare(left: Sql, operator: str, right: Sql) -> exp.Binary:
     """Compare by one of the language's operators."""
     return _COMPARISONS[operator](this=left, expression=right)
@@ -234,15 +258,15 @@ def any_of(conditions: list[Sql]) -> Sql:
     while len(conditions) > _CHAIN:
         chunks = [conditions[i : i + _CHAIN] for i in range(0, len(conditions), _CHAIN)]
         conditions = [any_of(chunk) for chunk in chunks]
-    return conditions[0] if len(conditions) == 1 else exp.Paren(this=_joined(exp.Or, conditions))
+    return conditions[0] if len(conditions) == 1 else exp.Paren(this=_chained(exp.Or, conditions))
 
 
 def all_of(conditions: list[Sql]) -> Sql:
     """Join conditions by AND."""
-    return _joined(exp.And, conditions)
+    return _chained(exp.And, conditions)
 
 
-def _joined(kind: type[exp.Connector], conditions: list[Sql]) -> Sql:
+def _chained(kind: type[exp.Connector], conditions: list[Sql]) -> Sql:
     """Chain conditions, the first two innermost."""
     joined = conditions[0]
     for condition in conditions[1:]:

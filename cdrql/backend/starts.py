@@ -11,6 +11,7 @@ from cdrql.language.zones import wall_bound
 from cdrql.model.warehouse import TIME_FORMAT, Start
 
 _EPOCH, _MICROSECOND = datetime(1970, 1, 1), timedelta(microseconds=1)
+# The signs of a format, each with the digits that it stands for.
 _PLACES = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
 
 
@@ -24,6 +25,7 @@ def bound_kind(start: Start, types: Mapping[str, str]) -> str:
         return "decimal" if start.decimals else "integer"
     if start.whole and "second" in types:
         return "second"
+    # What is left holds readings of a clock, in UTC or of a place.
     return {"text": "text", "instant": "zoned"}.get(start.stores, "time")
 
 
@@ -40,6 +42,7 @@ def epoch_number(value: datetime, start: Start) -> int | Decimal:
     units = (value - _EPOCH) // _MICROSECOND * start.per_second
     if start.decimals:
         return Decimal(units) / 1_000_000
+    # Rounded up: of a bound between two seconds, the second before it is outside.
     return -(-units // 1_000_000)
 
 
@@ -47,13 +50,16 @@ def start_text(value: datetime, start: Start) -> str:
     """Write a reading, or the next that the column can tell apart: `2024-01-01 00:00:01`."""
     value = round_up(value, start.decimals)
     text = start.format
+    # A struct_time goes on behind the seconds, with the day of the week.
     for sign, part in zip(_PLACES, value.timetuple(), strict=False):
         text = text.replace(sign, f"{part:0{_PLACES[sign]}d}")
+    # `01.5` sorts before `01.50`: a bound with zeros would leave out its own instant.
     return f"{text}.{value.microsecond:06d}".rstrip("0") if value.microsecond else text
 
 
 def round_up(value: datetime, decimals: int) -> datetime:
     """Give the next time of so many digits after the second's point: of 0, a whole second."""
+    # No datetime is finer than a microsecond, though a column may be.
     step = 10 ** (6 - min(decimals, 6))
     return _moved(value, timedelta(microseconds=-value.microsecond % step))
 
@@ -71,6 +77,9 @@ def _moved(value: datetime, span: timedelta) -> datetime:
         return datetime.min if span < timedelta(0) else datetime.max
 
 
+# Literals of starts, and the parts of starts that are texts.
+
+
 def start_literal(value: datetime, start: Start, time: Callable[[datetime], Sql]) -> Sql:
     """Write an instant of ours as what the column stores: `1711846800`, `'2024-03-31 01:00:00'`.
 
@@ -83,6 +92,7 @@ def start_literal(value: datetime, start: Start, time: Callable[[datetime], Sql]
 
 def standard_text(text: Callable[[], Sql], start: Start, part: Callable[..., Sql]) -> Sql:
     """Make `YYYY-MM-DD HH:MM:SS` of a text start; `part(text, from, length)` cuts a text."""
+    # Only the sign between date and time differs, and every engine reads both.
     if start.format.replace("T", " ") == TIME_FORMAT:
         return part(text(), 1, 19)
     pieces: list[Sql] = []

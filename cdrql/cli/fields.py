@@ -13,7 +13,7 @@ from cdrql.model.vocabulary import (
     OPERATORS,
     PARTS,
     Dimension,
-    Filter,
+    FilterKey,
     Measure,
 )
 from cdrql.planning.visibility import visible_warehouse
@@ -64,7 +64,7 @@ def list_answerable(warehouse: "Warehouse") -> dict[str, object]:
     }
 
 
-def _answerable_filters(warehouse: "Warehouse") -> list[Filter]:
+def _answerable_filters(warehouse: "Warehouse") -> list[FilterKey]:
     """Give the filters on fields that a warehouse has."""
     return [f for f in FILTERS if f.field in warehouse.fields]
 

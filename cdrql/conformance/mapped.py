@@ -20,7 +20,7 @@ from cdrql.conformance.pools import ANCHORS
 from cdrql.conformance.round_trips import YEAR_2024
 from cdrql.model.default import DEFAULT
 from cdrql.model.policy import Mask, Policy
-from cdrql.model.warehouse import Column, Expression, Field, Start, Warehouse
+from cdrql.model.warehouse import Expression, Field, Start, TableColumn, Warehouse
 
 _Request = dict[str, Any]
 _Made = Callable[[Backend], Warehouse]
@@ -168,7 +168,7 @@ def _durations_of_cost() -> Iterator[_Told]:
     numbers: tuple[Literal["decimal", "float"], ...] = ("decimal", "float")
     for number in numbers:
         field = Field("duration", "seconds", number=number, decimals=6)
-        warehouse = _warehouse_with(field, lambda _: Column("cost"))
+        warehouse = _warehouse_with(field, lambda _: TableColumn("cost"))
         for name, request, seen in (
             ("summed", total, lambda n: int(n.quantize(Decimal(1), ROUND_HALF_UP))),
             ("as a dimension", cut, int),
@@ -185,7 +185,7 @@ def _call_lasting(seen: Callable[[Decimal], Any]) -> Callable[[Call], Call]:
     return lambda call: {**call, "duration": seen(call["cost"])}
 
 
-def _warehouse_with(field: Field, code: Callable[[Backend], Column | Expression]) -> _Made:
+def _warehouse_with(field: Field, code: Callable[[Backend], TableColumn | Expression]) -> _Made:
     fields = {**DEFAULT.fields, field.name: field}
     [table] = DEFAULT.tables
 

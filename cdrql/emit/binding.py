@@ -55,8 +55,10 @@ class Statement:
         """Arrange the values as the style wants them; literals are in the text already."""
         if self.style == "literal":
             return ()
+        # A `?` has no name: what stands twice in the text is given twice.
         if self.style == "qmark":
             return tuple(values[name] for name, _ in self.slots)
+        # A `$1` may stand twice, so each value is given once, in the order of first use.
         if self.style == "numeric":
             return tuple(values[name] for name in dict(self.slots))
         return Params(values)
@@ -66,12 +68,16 @@ class Statement:
         return MARKED.sub(lambda m: self.backend.literal(values[m[1]], m[2]), self.sql)
 
 
+# The form that the start column, or a number's unit, asks of a value.
+
+
 def encoders(
     plan: Plan, backend: Backend, kinds: Mapping[str, str]
 ) -> list[tuple[str, str, Callable[[Any], object]]]:
     """Say which value each parameter that is not bound as it is comes from, and in what form."""
     found: list[tuple[str, str, Callable[[Any], object]]] = []
     fold, start = plan.warehouse.fold, plan.warehouse.start_in(backend.dialect)
+    # The rows of a call may lie outside the window by as much as a call lasts.
     if fold:
         for name, seconds in (("start_at", -fold.longest), ("end_at", fold.longest)):
             moved = widen_bound(seconds)
@@ -80,6 +86,7 @@ def encoders(
     found += [(name, name, bound) for name in ("start_at", "end_at")]
     found += [(name, name, backend.prefix) for name, kind in kinds.items() if kind == "prefix"]
     for compared in (p for p in plan.predicates if isinstance(p, Compared)):
+        # A bound in seconds is compared with milliseconds where those are stored.
         scale = compared.field.rounding(backend.exact_decimals) or 1
         factor = compared.field.divisor * scale
         if factor > 1:

@@ -28,10 +28,12 @@ def _bound_test(target: Target, bound: Bound) -> Sql:
     """
     quotient = quotient_of(bound.measure, target.warehouse)
     value = sql.param(bound.param, "integer")
+    # A sum has steps, and the bound is moved to one of them when it is bound.
     if quotient.places is not None:
         alone = quotient.plain
         total = whole_total(target, alone) if alone else added_side(target, quotient.above)
         return sql.compare(total, bound.operator, value)
+    # A bound has up to nine decimals: both sides are multiplied until it is whole.
     left = added_side(target, quotient.above, wide=True, by=quotient.up * 10**BOUND_PLACES)
     if not quotient.below:
         right: Sql = sql.times(quotient.down, target.backend.wide(value))
@@ -40,7 +42,9 @@ def _bound_test(target: Target, bound: Bound) -> Sql:
     single = len(quotient.below) == 1 and quotient.below[0][0] * quotient.down == 1
     right = exp.Mul(this=value, expression=below if single else sql.group(below))
     test = sql.compare(left, bound.operator, right)
+    # No group is without calls, so here nothing is divided by zero.
     if quotient.below == ((1, CALLS),):
         return test
+    # A product compares even where the ratio has no value.
     above_zero = sql.compare(added_side(target, quotient.below), ">", sql.number(0))
     return sql.all_of([above_zero, test])

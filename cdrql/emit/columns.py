@@ -17,6 +17,7 @@ def key_columns(source: Source, plan: Plan) -> list[Sql]:
     """All that calls are grouped by, the period last."""
     keys: list[Sql] = [_key(source, by, plan.mask(by)) for by in plan.keys]
     if plan.period:
+        # With many changes the text is long, and of use to few requests: it is not kept.
         made = _built_period if len(plan.period.offset_changes) > FEW else _period
         keys.append(made(source, plan.period))
     return keys
@@ -49,6 +50,7 @@ def addend_column(source: Source, part: Sum) -> Sql:
 @printed_once
 def resummed_column(target: Target, part: Sum) -> Sql:
     """Add up what `addend_column` gave: `SUM(c.sum_duration) AS sum_duration`."""
+    # Each row of the fenced query is a call.
     addend = exp.Star() if part == CALLS else inner_column(part, READ)
     return with_alias(total_of(target, part, addend), inner_name(part))
 

@@ -33,15 +33,19 @@ def folding_queries(target: Target, plan: Plan) -> Iterator[tuple[str, Sql]]:
     names = tuple(_read_fields(plan))
     names += ("where",) if "where" in fold.code else ()
     parts = dict.fromkeys(p for n in names for p in fold.parts[n][target.backend.dialect])
+    # A rank is numbered over rows, not read of one.
     legs = [part for part in parts if part not in RANKS]
-    branches = [_legs(source, fold, legs) for source in rows_of_tables(target)]
+    branches = [_leg_rows(source, fold, legs) for source in rows_of_tables(target)]
     last = warehouse.free("legs")
     yield last, sql.union_all(branches)
     if ranks := [rank for rank in RANKS if rank in parts]:
-        query = _ranked(target, ranks, last)
+        query = _ranked_rows(target, ranks, last)
         last = warehouse.free("ranked")
         yield last, query
-    yield warehouse.free("calls"), _folded(target, fold, names, last)
+    yield warehouse.free("calls"), _folded_calls(target, fold, names, last)
+
+
+# The queries, in the order in which they stand.
 
 
 def _read_fields(plan: Plan) -> Iterator[str]:
@@ -58,8 +62,11 @@ def _read_fields(plan: Plan) -> Iterator[str]:
     yield from dict.fromkeys(field.test.field if field.test else field.name for field in fields)
 
 
-def _legs(source: TableRows, fold: Fold, parts: list[str]) -> exp.Select:
-    """Read the rows of one table that may belong to a call of the window."""
+def _leg_rows(source: TableRows, fold: Fold, parts: list[str]) -> exp.Select:
+    """Read the rows of one table that may belong to a call of the window.
+
+    `SELECT COALESCE(c."linkedid", '') AS leg_key, c."calldate" AS leg_start ... FROM "cdr" AS c`
+    """
     columns = [
         with_alias(source.backend.text_key(source.row_value("key")), "leg_key"),
         with_alias(source.start_value(), "leg_start"),
@@ -74,7 +81,7 @@ def _legs(source: TableRows, fold: Fold, parts: list[str]) -> exp.Select:
     )
 
 
-def _ranked(target: Target, ranks: list[str], source: str) -> exp.Select:
+def _ranked_rows(target: Target, ranks: list[str], source: str) -> exp.Select:
     """Number the rows of each call, from its first on or from its last."""
     columns: list[Sql] = [exp.Column(this=exp.Star(), table=sql.name(READ))]
     for rank in ranks:
@@ -93,8 +100,11 @@ def _ranked(target: Target, ranks: list[str], source: str) -> exp.Select:
     return exp.Select(expressions=columns, from_=sql.read_from(source, READ))
 
 
-def _folded(target: Target, fold: Fold, names: tuple[str, ...], source: str) -> exp.Select:
-    """Make one call of the rows that share a key, and keep those that start in the window."""
+def _folded_calls(target: Target, fold: Fold, names: tuple[str, ...], source: str) -> exp.Select:
+    """Make one call of the rows that share a key, and keep those that start in the window.
+
+    `SELECT MIN(c.leg_start) AS call_start ... GROUP BY c.leg_key HAVING MIN(c.leg_start) >= ...`
+    """
     start: Sql = exp.Min(this=sql.column("leg_start", READ))
     columns = [with_alias(start, "call_start")]
     columns += [
@@ -104,6 +114,7 @@ def _folded(target: Target, fold: Fold, names: tuple[str, ...], source: str) -> 
     ]
     kind = bound_kind(target.stored_start, target.backend.types)
     bounds: list[Sql] = [
+        # A node has one parent, so each comparison takes a copy.
         sql.compare(start.copy(), operator, sql.param(bound, kind))
         for operator, bound in ((">=", "start_at"), ("<", "end_at"))
     ]

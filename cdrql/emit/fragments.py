@@ -33,6 +33,7 @@ def printed_once(
     """Print what a function builds of its arguments once, and give the text ever after."""
     made: Callable[..., Sql] = build
 
+    # By position alone: a keyword would make another key of the same arguments.
     @lru_cache(maxsize=4096)
     def text(*arguments: Any) -> str:
         return sql.printed(made(*arguments), arguments[0].backend.dialect)

@@ -36,6 +36,8 @@ def name_column(
         value = backend.digits(name)
     if by.type == "text":
         value = target.text_key((lambda: sql.as_text(name())) if lookup.cast else name, mask)
+    # ClickHouse joins 0 where there is no row, and 0 may be a name's number:
+    # https://clickhouse.com/docs/operations/settings/settings#join_use_nulls
     elif backend.joins_with_defaults:
         value = sql.when(_same_key(target, by, lookup, names), value)
     return with_alias(value, inner_name(by))
@@ -50,5 +52,6 @@ def names_join(target: Target, by: Dimension, lookup: Lookup, names: str) -> exp
 def _same_key(target: Target, by: Dimension, lookup: Lookup, names: str) -> Sql:
     """Compare a group's key with that of a table of names."""
     key: Sql = stored_column(lookup.key, names)
+    # A collation that folds case would join one group with two names.
     key = target.backend.exact(key) if lookup.text else key
     return sql.compare(key, "=", inner_column(by, READ))

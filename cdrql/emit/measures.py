@@ -36,6 +36,7 @@ def _shown(target: Target, column: Dimension | Measure | Period, output: Output)
         return with_alias(printed, PERIOD)
     if isinstance(column, Measure):
         made = measure_value if output == "values" else _text
+        # Keys of a warehouse's own may be words of SQL, such as `rank`, so they are quoted.
         return with_alias(made(target, column), column.key, column in warehouse.measures)
     text = column.type == "text"
     value = backend.text_of(inner_name(column)) if text else number_key(target, column)
@@ -57,6 +58,7 @@ def measure_value(target: Target, measure: Measure) -> Sql:
         return _whole(target, measure)
     quotient, backend = quotient_of(measure, target.warehouse), target.backend
     if quotient.places is not None:
+        # Money that the engine sums as decimals needs no scaling at all.
         if quotient.plain and (field := summed_field(target, quotient.plain)) and not field.counted:
             return backend.money(inner_name(quotient.plain), 10**field.decimals)
         total = partial(added_side, target, quotient.above)
@@ -95,6 +97,7 @@ def _clock_text(target: Target, measure: Measure) -> Sql:
 
 def _mean_text(target: Target, measure: Measure) -> Sql:
     """Print a mean and the number of calls that it is of: `12.5 (in 2 calls)`."""
+    # Of no answered call the mean is shown as 0, where NULL would swallow the whole text.
     ratio = sql.coalesce(_hundredths(target, measure), sql.text("0"))
     calls = _first_sum(target, measure.per)
     return sql.concat(ratio, sql.text(" (in "), calls, sql.text(" calls)"))

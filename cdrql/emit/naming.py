@@ -9,6 +9,7 @@ from cdrql.model.vocabulary import BY, SUM, Dimension, Sum
 from cdrql.planning.plan import Period
 
 READ = "c"  # the alias of whatever is read
+# None of these is reserved in any dialect, and people read SQL more easily without quotes.
 _PLAIN = frozenset(DEFAULT.fields) | {START_COLUMN, CDRS_TABLE}
 
 
@@ -36,6 +37,7 @@ def stored_column(label: str, source: str = READ) -> exp.Column:
 
 def stored_table(path: str, label: str) -> exp.Table:
     """Name a table, with its schema where it has one, and its alias: `"voip"."cdr" AS c`."""
+    # A mapping's table has one point at most, which parts it from its schema.
     *schema, table = path.split(".")
     db = _identifier(schema[0]) if schema else None
     alias = exp.TableAlias(this=sql.name(label))

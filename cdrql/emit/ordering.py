@@ -27,8 +27,12 @@ def order_by(target: Target, plan: Plan) -> exp.Order:
 def sorted_value(backend: Backend, value: Sql, descending: bool, nullable: bool) -> exp.Ordered:
     """Sort by a value, NULLs last; said only where it matters, for dialects have defaults."""
     nulls = sql.dialect_of(backend.dialect).NULL_ORDERING
+    # sqlglot prints NULLS LAST, or a CASE in MySQL, wherever it thinks that it changes the order.
     first = False if nullable else _goes_first(nulls, descending)
     return exp.Ordered(this=value, desc=descending or None, nulls_first=first)
+
+
+# One key, as the expressions that sort by it.
 
 
 def _goes_first(nulls: str, descending: bool) -> bool:
@@ -63,12 +67,14 @@ def _sort_values(target: Target, by: Dimension | Measure) -> Iterator[tuple[Sql,
     warehouse = target.warehouse
     if isinstance(by, Dimension):
         field = warehouse.fields[by.field]
+        # A key without a row in its table of names has no name, and becomes NULL.
         nullable = field.nullable or field.lookup is not None
         yield number_key(target, by), by.type != "text" and nullable
         return
     quotient = quotient_of(by, warehouse)
     if by.per is None:
         (factor, first), *more = quotient.above
+        # Times a number above zero, a sum sorts as it does alone.
         plain = factor > 0 and not more
         total = inner_column(first) if plain else added_side(target, quotient.above)
         fields = (summed_field(target, part) for part in by.sums)
@@ -84,6 +90,7 @@ def _sort_ratio(target: Target, quotient: Quotient, share: bool) -> Iterator[tup
     below = partial(ratio_divisor, target, quotient)
     if share:
         nullable = quotient.below != ((1, CALLS),)
+        # Two shares of fewer than 2**26 calls differ by more than the last digit of a double.
         yield sql.divide(backend.real(above()), below()), nullable
         return
     yield backend.whole_quotient(above(), below()), True

@@ -32,6 +32,7 @@ def _built(source: Source, predicate: Predicate) -> Sql:
     if isinstance(predicate, Compared):
         bound = sql.param(predicate.param, "integer")
         value = source.row_value(predicate.field.name)
+        # A float may lie a little below what it means, and would fail an `=`.
         if scale := predicate.field.rounding(backend.exact_decimals):
             value = backend.scaled(value, scale)
         return sql.compare(value, predicate.operator, bound)
@@ -56,6 +57,7 @@ def _one_of(source: Source, predicate: OneOf) -> Sql:
     def options() -> list[Sql]:
         kind = "text" if text else "integer"
         listed: list[Sql] = [sql.param(label, kind) for label in predicate.params]
+        # Empty and NULL are one to the API, so who asks for one gets both.
         return [*listed, sql.text("")] if predicate.empty and text else listed
 
     tests: list[Sql] = []

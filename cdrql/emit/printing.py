@@ -31,7 +31,7 @@ def print_statement(
         slots,
         tuple(encoders(plan, backend, dict(slots))),
         tuple(
-            _PERIOD if isinstance(column, Period) else _column(column, plan.output)
+            _PERIOD if isinstance(column, Period) else _describe_column(column, plan.output)
             for column in plan.columns
         ),
         plan.period.parts if plan.period else (),
@@ -48,6 +48,7 @@ def _styled(
         forms = [f"{MARK}{name}:{kind}{END_MARK}" for name, kind in slots]
     elif style == "pyformat":
         forms = [f"%({name})s" for name, _ in slots]
+        # Drivers of this style take every `%` of the text for a parameter's.
         texts = [text.replace("%", "%%") for text in texts]
     elif style == "named":
         forms = [f":{name}" for name, _ in slots]
@@ -56,15 +57,16 @@ def _styled(
     elif style == "qmark":
         forms = ["?"] * len(slots)
     else:
+        # Numbered by first use, as the values are arranged.
         places = {name: place for place, name in enumerate(dict(slots), 1)}
         forms = [f"${places[name]}" for name, _ in slots]
     return "".join(chain.from_iterable(zip(texts, [*forms, ""], strict=True)))
 
 
 @lru_cache(maxsize=1024)
-def _column(column: Dimension | Measure, output: Output) -> Column:
-    """Describe a column of the answer."""
+def _describe_column(column: Dimension | Measure, output: Output) -> Column:
     if isinstance(column, Dimension):
+        # The one dimension that is measured: calls by how long they took.
         unit = "seconds" if column.field == "duration" else None
         return Column(column.key, column.name, column.type, unit)
     exact = column.format in ("mean of calls", "share of calls", "number")

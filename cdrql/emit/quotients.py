@@ -49,6 +49,7 @@ def quotient_of(measure: Measure, warehouse: Warehouse) -> Quotient:
         by = next((10**n // shrunk for n in range(BOUND_PLACES + 1) if 10**n % shrunk == 0), 1)
         return Quotient(1, tuple((f * by, part) for f, part in above), shrunk * by, ())
     below, grown = _side(measure.per, warehouse)
+    # What all sums above share moves out of them: smaller products, the same quotient.
     common = gcd(*(factor for factor, _ in above))
     above = tuple((factor // common, part) for factor, part in above)
     up, down = grown * common, shrunk
@@ -69,6 +70,9 @@ def _places(part: Sum, warehouse: Warehouse) -> int:
     return warehouse.fields[part.field].places if part.field else 0
 
 
+# What is known of signs, so that no SQL is spent on what cannot be.
+
+
 def may_be_negative(quotient: Quotient, warehouse: Warehouse) -> bool:
     """Say whether a numerator can be below zero.
 
@@ -82,5 +86,5 @@ def may_be_negative(quotient: Quotient, warehouse: Warehouse) -> bool:
 
 def sums_positives(part: Sum, warehouse: Warehouse) -> bool:
     """Say whether a sum is of positive values: its calls are those where the very field is."""
-    held = warehouse.fields[part.when].test if part.when else None
-    return part.field is not None and held == Positive(part.field)
+    test = warehouse.fields[part.when].test if part.when else None
+    return part.field is not None and test == Positive(part.field)

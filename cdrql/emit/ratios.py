@@ -21,8 +21,10 @@ def added_side(target: Target, side: Side, wide: bool = False, by: int = 1) -> S
     for factor, part in side:
         field, total = summed_field(target, part), whole_total(target, part)
         times = abs(factor) * by
+        # More than a column is a product already, and may be near the end of 64 bits.
         if wide or total.key != "column":
             total = target.backend.wide(total)
+        # ClickHouse sums Int32 to Int64, whose products wrap around in silence.
         elif field and field.narrow and times > 1:
             total = target.backend.addend(total, False)
         term = sql.times(times, total)
@@ -55,8 +57,10 @@ def rounded_quotient(target: Target, quotient: Quotient, places: int) -> Sql:
 
     `(200 * sum_talked + sum_answered) / NULLIF(2 * sum_answered, 0)`
     """
+    # (2 x above + below) / (2 x below), cut, is the quotient rounded half up.
     above = added_side(target, quotient.above, by=2 * 10**places * quotient.up)
     half = _half(target, quotient)
+    # SQLite has no wider integers: a product beyond 64 bits becomes a REAL.
     if quotient.down > 1 and quotient.up == 1 and not target.backend.exact_decimals:
         return _rounded_apart(target, quotient, places, half)
     below = ratio_divisor(target, quotient, by=2 * quotient.down)
@@ -66,9 +70,11 @@ def rounded_quotient(target: Target, quotient: Quotient, places: int) -> Sql:
 def _half(target: Target, quotient: Quotient) -> Sql:
     """Give what is added before a quotient is cut: below zero, where the numerator may be."""
     down = quotient.down
+    # Half of the doubled divisor, which is whole.
     half = added_side(target, quotient.below, by=down) if quotient.below else sql.number(down)
     if not may_be_negative(quotient, target.warehouse):
         return half
+    # Engines cut towards zero, so a numerator below it takes its half away.
     below_zero = sql.compare(added_side(target, quotient.above), "<", sql.number(0))
     return sql.when(below_zero, exp.Neg(this=sql.group(half)), half.copy())
 

@@ -18,7 +18,7 @@ from cdrql.emit.sums import is_rounded_once, may_lack, summed_field
 from cdrql.emit.target import Target
 from cdrql.model.policy import Mask
 from cdrql.model.vocabulary import Dimension, Sum
-from cdrql.model.warehouse import Column, Filled, Positive, Present, Table
+from cdrql.model.warehouse import Filled, Positive, Present, Table, TableColumn
 from cdrql.planning.plan import Period
 
 
@@ -72,6 +72,7 @@ class Source(Target, ABC):
         if field.type == "text" and field.lookup is None:
             return self.text_key(partial(self.row_value, by.field), mask)
         value = self.row_value(field.key)
+        # Calls are grouped by whole seconds, however finely those are stored.
         if field.type == "seconds" and (field.places or field.number != "integer"):
             scale = field.rounding(backend.exact_decimals)
             if scale is None:
@@ -92,22 +93,27 @@ class Source(Target, ABC):
         tested = self.warehouse.fields[part.when].test if part.when else None
         if field is None and isinstance(tested, Present):
             return self.row_value(tested.field)
-        held = self.boolean_test(part.when) if part.when else None
+        holds = self.boolean_test(part.when) if part.when else None
         if field is None:
-            return exp.Star() if held is None else sql.when(held, sql.number(1))
+            # COUNT(*) reads no column.
+            return exp.Star() if holds is None else sql.when(holds, sql.number(1))
         if tested == Present(field.name):
-            held = None  # a sum leaves NULLs out by itself
+            holds = None  # a sum leaves NULLs out by itself
         value = self.row_value(field.name)
         if not field.counted:
-            return value if held is None else sql.when(held, value)
+            return value if holds is None else sql.when(holds, value)
         if field.number == "integer" and not field.decimals:
             value = self.backend.addend(value, field.narrow)
         elif not is_rounded_once(self, field):
             value = self.backend.scaled(value, 10**field.decimals)
-        if held is None:
+        if holds is None:
             return value
+        # A 0 for all other calls spares the COALESCE around a sum of none.
         leaves_out = field.type == "money" or may_lack(self, part, field)
-        return sql.when(held, value, None if leaves_out else sql.number(0))
+        return sql.when(holds, value, None if leaves_out else sql.number(0))
+
+
+# The two kinds of sources.
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,7 +150,7 @@ class TableRows(Source):
     def row_value(self, name: str) -> Sql:
         """Give a column, or the expression of a mapping: `c.duration`, `(c."x" + 1)`."""
         code = self.table.code[name]
-        return stored_column(code.name) if isinstance(code, Column) else self.expression(code)
+        return stored_column(code.name) if isinstance(code, TableColumn) else self.expression(code)
 
     def stored_flag(self, name: str) -> Sql:
         """Test a boolean column or expression: `c."is_up"`."""
@@ -185,6 +191,9 @@ class FoldedCalls(Source):
     def is_fenced(self) -> bool:
         """Do without: a query that groups is one that planners leave alone."""
         return False
+
+
+# Made once each: fragments are kept by the identity of a source.
 
 
 @lru_cache(maxsize=1024)

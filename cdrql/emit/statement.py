@@ -21,7 +21,7 @@ from cdrql.emit.sources import Source, sources_of
 from cdrql.emit.steps import Groups, is_paged, step_queries
 from cdrql.emit.target import Target, target_of
 from cdrql.model.vocabulary import CALLS, PERIOD
-from cdrql.model.warehouse import Column
+from cdrql.model.warehouse import TableColumn
 from cdrql.planning.plan import Period, Plan
 
 
@@ -29,10 +29,11 @@ def emit(plan: Plan, backend: Backend) -> exp.Select:
     """Build the tree of the whole statement: `WITH sums AS (...) SELECT ... FROM sums ORDER BY`."""
     target = target_of(plan.warehouse, backend)
     folding = [*folding_queries(target, plan)]
-    sums = [_sums(source, plan) for source in sources_of(target)]
+    sums = [_sums_query(source, plan) for source in sources_of(target)]
     label = plan.warehouse.free("sums")
     groups = Groups(target, plan, order_by(target, plan))
     between = [*step_queries(groups, label)]
+    # One level is enough where WITH names expressions, if their names are nobody else's.
     if backend.flat and not (folding or between) and _names_differ(plan):
         return _flat(groups, sums[0])
     with_ = [
@@ -44,6 +45,7 @@ def emit(plan: Plan, backend: Backend) -> exp.Select:
         with_=exp.With(expressions=with_),
         expressions=_shown(target, plan),
         from_=sql.read_from(between[-1][0] if between else label),
+        # Bounds are tested where the page is cut, so that it is a page of what remains.
         where=None if is_paged(plan) else having_tests(target, plan),
         order=groups.order,
     )
@@ -56,8 +58,7 @@ def _shown(target: Target, plan: Plan) -> list[Sql]:
 # Inside: one scan of the calls.
 
 
-def _sums(source: Source, plan: Plan) -> exp.Select:
-    """Filter, group and sum the calls of a source."""
+def _sums_query(source: Source, plan: Plan) -> exp.Select:
     keys = key_columns(source, plan)
     # The fence keeps a planner from expecting as many groups as there are starts.
     if plan.period and source.is_fenced:
@@ -73,7 +74,6 @@ def _sums(source: Source, plan: Plan) -> exp.Select:
 
 
 def _filtered(source: Source, plan: Plan, columns: list[Sql]) -> exp.Select:
-    """Read the calls that pass every test."""
     tests = call_tests(source, plan)
     where = exp.Where(this=sql.all_of(tests)) if tests else None
     return exp.Select(expressions=columns, from_=source.read_from(), where=where)
@@ -100,7 +100,7 @@ def _flat(groups: Groups, query: exp.Select) -> exp.Select:
 def _names_differ(plan: Plan) -> bool:
     """Say whether no column of the table is named as one of the query: it would be taken for it."""
     [table] = plan.warehouse.tables
-    columns = {code.name for code in table.code.values() if isinstance(code, Column)}
+    columns = {code.name for code in table.code.values() if isinstance(code, TableColumn)}
     shown = {PERIOD if isinstance(c, Period) else c.key for c in plan.columns}
     names = shown.union(map(inner_name, (*plan.by, *plan.sums)))
     return names.isdisjoint(columns.union(table.columns, (table.start,)))

@@ -65,6 +65,7 @@ def cut_page(groups: Groups, source: str) -> exp.Select | None:
     if not is_paged(plan):
         return None
     limit = sql.param(plan.limit, "page") if plan.limit else None
+    # SQLite and MySQL know no OFFSET without a LIMIT.
     if limit is None and target.backend.unlimited:
         limit = sql.word(target.backend.unlimited)
     return exp.Select(

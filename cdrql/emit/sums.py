@@ -34,9 +34,11 @@ def total_of(target: Target, part: Sum, addend: Sql) -> Sql:
     backend, field = target.backend, summed_field(target, part)
     if field is None:
         return backend.count(addend)
+    # Money in the engine's own decimals: what adds it up exactly, the backend knows.
     if not field.counted:
         return backend.money_sum(addend, 10**field.decimals)
     total = exp.Sum(this=addend) if field.type == "money" else backend.sum(addend)
+    # An exact decimal loses nothing while it is summed, and is rounded once.
     if is_rounded_once(target, field):
         total = backend.scaled(total, 10**field.decimals)
     lacking = may_lack(target, part, field) and field.type != "money"

@@ -17,6 +17,7 @@ from cdrql.texts.spans import Span
 # The numbers that a condition compares with: of a filter, and of `having`.
 WHOLE = re.compile(r"-?[0-9]+")
 DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+# -9223372036854775808, the least of 64 bits, has so many characters.
 _LONGEST_NUMBER = 20
 
 
@@ -38,6 +39,7 @@ def extract_numbers(
 
 def _misfit(number: str) -> str | None:
     """Say why a number cannot be compared with, if it cannot."""
+    # So short a number fits, whatever it is.
     if len(number) < _LONGEST_NUMBER - 1 and "." not in number:
         return None
     whole, _, fraction = number.partition(".")
@@ -46,6 +48,9 @@ def _misfit(number: str) -> str | None:
     if len(whole) > _LONGEST_NUMBER or not -(2**63) <= int(whole) < 2**63:
         return f"`{number if len(number) < 64 else number[:61] + '...'}` does not fit in 64 bits"
     return None
+
+
+# The same texts, parsed: each number is a word that knows its parameter.
 
 
 def parse_condition(key: str, text: str) -> Condition:

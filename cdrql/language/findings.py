@@ -18,6 +18,7 @@ def is_printable(text: str) -> bool:
     return not any(unicodedata.category(character) in UNSEEN for character in text)
 
 
+# A bool is an int to Python, so it comes first.
 _KINDS = (
     (type(None), "null"),
     (bool, "a boolean"),
@@ -44,9 +45,10 @@ def value_at(request: object, loc: Path) -> object:
     return request
 
 
-def _steps(detail: ErrorDetails, request: object) -> Path:
+def _location_of(detail: ErrorDetails, request: object) -> Path:
     """Give an error's location without the index of a single value that was not an array."""
     loc: Path = detail["loc"]
+    # One value is read as a list of one, of which pydantic tells item 0.
     single = len(loc) > 1 and not isinstance(value_at(request, loc[:-1]), list | tuple)
     return loc[:-1] if single and loc and isinstance(loc[-1], int) else loc
 
@@ -58,6 +60,9 @@ def request_path(steps: Path) -> str:
 
 
 _LONGEST_PLACED = 100_000  # characters of JSON text: to find the keys takes longer than to read it
+
+
+# Where in the request's text.
 
 
 def place_problems(problems: Iterable[Problem], request: object) -> tuple[Problem, ...]:
@@ -123,10 +128,11 @@ def problem_of_finding(
     detail: ErrorDetails, request: object, keys: Mapping[str, Collection[str]]
 ) -> Problem:
     """Turn one finding of pydantic into a problem; `keys` are those of request and filter."""
-    steps = _steps(detail, request)
+    steps = _location_of(detail, request)
     path, value = request_path(steps), value_at(request, steps)
     if detail["type"] == "extra_forbidden":
         return _unknown_key(steps, keys)
+    # pydantic's mark for what is wrong with a key, not with its value.
     if steps[-1] == "[key]":
         longest = detail.get("ctx", {}).get("max_length")
         return Problem("CDR110", f"a key of `having` is longer than {longest} characters", "having")
@@ -135,11 +141,11 @@ def problem_of_finding(
     code, message, hint = _FOUND.get(kind, ("CDR106", "{path} is not valid", None))
     hint = _HINTS.get((kind, str(steps[-1] if isinstance(steps[-1], str) else steps[-2])), hint)
     filled = {"path": f"`{path}`", "key": path, "kind": json_kind(value), **detail.get("ctx", {})}
-    text, span = _shown(detail["type"], value)
+    text, span = _wrong_text(detail["type"], value)
     return Problem(code, message.format(**filled), path, text, span, hint)
 
 
-def _shown(kind: str, value: object) -> tuple[str | None, Span | None]:
+def _wrong_text(kind: str, value: object) -> tuple[str | None, Span | None]:
     """Show a wrong text with its first wrong character, a wrong number whole, else nothing."""
     if isinstance(value, str):
         of_characters = kind in ("string_pattern_mismatch", "string_unicode")
@@ -147,10 +153,14 @@ def _shown(kind: str, value: object) -> tuple[str | None, Span | None]:
         if of_characters and (bad := next(refused, None)) is not None:
             return value, (bad, bad + 1)
         return value, (0, len(value))
+    # Nobody reads a number of thousands of digits, and Python refuses to write one.
     if isinstance(value, int | float) and not (isinstance(value, int) and abs(value) > 10**30):
         shown = json.dumps(value)
         return shown, (0, len(shown))
     return None, None
+
+
+# Problems of keys, which pydantic does not find or does not tell as we do.
 
 
 def _unknown_key(steps: Path, keys: Mapping[str, Collection[str]]) -> Problem:

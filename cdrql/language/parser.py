@@ -15,6 +15,7 @@ def parse_request(request: Request) -> Query:
         key: parse_string("order" if key == "order" else "names", text) if text else None
         for key, text in strings.items()
     }
+    # Empty strings are as absent ones: they have no tree and no source.
     conditions = {key: filters[key] for key in keys_of(Filter, Role.NUMBERS) if filters[key]}
     having = {name: text for name, text in (request.having or {}).items() if text}
     sources = {key: text for key, text in strings.items() if text}

@@ -75,6 +75,9 @@ class ValueList:
     empty: bool
 
 
+# All of it. Sources do not count when queries are compared, as spans do not.
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A whole request as it was asked, without its values; None for what is absent."""

@@ -21,11 +21,9 @@ from cdrql.language.findings import (
     unreadable_key,
     value_at,
 )
+from cdrql.model.vocabulary import LONGEST_TEXT, MOST_VALUES
 from cdrql.texts.places import Path, Place
 
-# Values that one filter may list: enough for a report, and no engine's limit is near.
-MOST_VALUES = 1_000
-LONGEST_TEXT = 256
 # A string of the language: every name there is, several times over.
 LONGEST_STRING = 4_096
 # Keys of an object: problems are told one by one, and nobody reads thousands.
@@ -35,8 +33,12 @@ LONGEST_REQUEST = 16_000_000
 # Any text but control, format and line-breaking characters (half surrogates are no text at all).
 _PRINTABLE = r"\A[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*\z"
 _HALF = re.compile("[\ud800-\udfff]")
+# Python reads no number of more than 4,300 digits; a hundred are enough to be out of range.
 _DIGITS = re.compile(r"[0-9]{1,100}")
 _LARGEST = 2**63 - 1
+
+
+# What the API takes beside the type that a key has.
 
 
 def _one_or_many(value: object) -> object:
@@ -51,12 +53,12 @@ def _one_or_many(value: object) -> object:
     return tuple(value)
 
 
-def _present(value: object) -> object:
+def _empty_as_absent(value: object) -> object:
     """Read an empty text as if the key were absent."""
     return None if isinstance(value, str) and not value else value
 
 
-def _digits(value: object) -> object:
+def _spelled_number(value: object) -> object:
     """Read a string of digits as the number it spells."""
     return int(value) if isinstance(value, str) and _DIGITS.fullmatch(value) else value
 
@@ -70,10 +72,13 @@ Many = Annotated[
 Text = Annotated[str, Field(max_length=LONGEST_TEXT, pattern=_PRINTABLE)]
 Prefix = Annotated[Text, Field(min_length=1)]
 Integer = Annotated[int, Field(ge=-(2**63), le=_LARGEST)]
-Absent = BeforeValidator(_present)
+Absent = BeforeValidator(_empty_as_absent)
 MeasureName = Annotated[str, Field(max_length=LONGEST_TEXT)]
 String = Annotated[str, Field(max_length=LONGEST_STRING)]
 Words = Annotated[String | None, Absent]
+
+
+# The model. Each key says what of it is values; a new one that does not is shape whole.
 
 
 class Role(Enum):
@@ -129,13 +134,13 @@ class Request(BaseModel):
     order: Words = None
     limit: Annotated[
         Annotated[int, Field(ge=1, le=_LARGEST)] | None,
-        BeforeValidator(_digits),
+        BeforeValidator(_spelled_number),
         Absent,
         Role.NUMBER,
     ] = None
     offset: Annotated[
         Annotated[int, Field(ge=0, le=_LARGEST)] | None,
-        BeforeValidator(_digits),
+        BeforeValidator(_spelled_number),
         Absent,
         Role.NUMBER,
     ] = None
@@ -176,6 +181,9 @@ class _Repeating(dict[str, object]):
     repeated: tuple[str, ...]
 
 
+# From JSON to the model, with all problems.
+
+
 def read_request(
     request: object, known: Mapping[str, tuple[str, ...]] = KEYS
 ) -> tuple[Request, list[Problem]]:
@@ -183,6 +191,7 @@ def read_request(
 
     `known` are the keys that hints may name.
     """
+    # A subclass may have keys that no shape knows.
     if type(request) is Request:
         return request, []
     if is_text := isinstance(request, str | bytes | bytearray):
@@ -193,17 +202,17 @@ def read_request(
         raise RequestError(
             Problem("CDR102", f"a request must be an object, not {found}", hint=hint)
         )
-    problems = list(_repeated(request)) if is_text else []
+    problems = list(_repeated_keys(request)) if is_text else []
     try:
         return Request.model_validate(request), problems
     except ValidationError:
-        request = _readable(request, problems)
-    errors = _errors(request)
+        request = _readable_keys(request, problems)
+    errors = _pydantic_errors(request)
     problems += [problem_of_finding(detail, request, known) for detail in errors]
-    return _rest(request, [detail["loc"] for detail in errors]), problems
+    return _right_rest(request, [detail["loc"] for detail in errors]), problems
 
 
-def _objects(request: dict[Any, Any]) -> Iterator[tuple[str, dict[Any, Any]]]:
+def _request_objects(request: dict[Any, Any]) -> Iterator[tuple[str, dict[Any, Any]]]:
     """Go through the objects of a request: itself, its filter and its having."""
     for path in MOST_KEYS:
         holder = request.get(path) if path else request
@@ -211,20 +220,20 @@ def _objects(request: dict[Any, Any]) -> Iterator[tuple[str, dict[Any, Any]]]:
             yield path, holder
 
 
-def _repeated(request: dict[Any, Any]) -> Iterator[Problem]:
+def _repeated_keys(request: dict[Any, Any]) -> Iterator[Problem]:
     """Tell the keys that stand twice; of too many keys it is told that they are."""
-    for path, holder in _objects(request):
+    for path, holder in _request_objects(request):
         if isinstance(holder, _Repeating) and len(holder) <= MOST_KEYS[path]:
             yield from (repeated_key(path, key) for key in holder.repeated)
 
 
-def _readable(request: dict[Any, Any], problems: list[Problem]) -> dict[str, Any]:
+def _readable_keys(request: dict[Any, Any], problems: list[Problem]) -> dict[str, Any]:
     """Leave out the keys that are no text, which cannot be pointed at, and tell each.
 
     Of an object with too many keys those are kept that are known here.
     """
     kept: dict[str, Any] = {}
-    for path, holder in _objects(request):
+    for path, holder in _request_objects(request):
         if len(holder) > MOST_KEYS[path]:
             right = {key: holder[key] for key in KEYS.get(path, ()) if key in holder}
             problems.append(too_many_keys(path, MOST_KEYS[path]))
@@ -240,8 +249,7 @@ def _is_text(key: object) -> bool:
     return isinstance(key, str) and not _HALF.search(key)
 
 
-def _errors(request: dict[str, Any]) -> list[ErrorDetails]:
-    """Let pydantic find what is wrong with a request."""
+def _pydantic_errors(request: dict[str, Any]) -> list[ErrorDetails]:
     try:
         Request.model_validate(request)
     except ValidationError as error:
@@ -253,7 +261,7 @@ def _errors(request: dict[str, Any]) -> list[ErrorDetails]:
     return []
 
 
-def _pairs(items: list[tuple[str, object]]) -> dict[str, object]:
+def _object_of_pairs(items: list[tuple[str, object]]) -> dict[str, object]:
     """Make an object of JSON text, and remember its repeated keys, which readers disagree about."""
     found = dict(items)
     if len(found) == len(items):
@@ -275,8 +283,9 @@ def _parse_json(text: str | bytes | bytearray) -> object:
         raise _NotJSONError(f"{name} is not a JSON value")
 
     try:
+        # A byte order mark, which some editors put first, says nothing.
         source = text if isinstance(text, str) else bytes(text).decode("utf-8-sig")
-        return json.loads(source, object_pairs_hook=_pairs, parse_constant=constant)
+        return json.loads(source, object_pairs_hook=_object_of_pairs, parse_constant=constant)
     except json.JSONDecodeError as error:
         message = f"the request is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         message = message if error.doc.strip() else "the request is empty"
@@ -293,7 +302,7 @@ def _parse_json(text: str | bytes | bytearray) -> object:
     raise RequestError(problem)
 
 
-def _rest(request: dict[str, Any], wrong: Iterable[Path]) -> Request:
+def _right_rest(request: dict[str, Any], wrong: Iterable[Path]) -> Request:
     """Keep what is right of a wrong request, so that the rest of it can be checked too."""
     kept = {key: request[key] for key in Request.model_fields if key in request}
     kept |= {key: dict(value) for key, value in kept.items() if isinstance(value, dict)}
@@ -303,6 +312,7 @@ def _rest(request: dict[str, Any], wrong: Iterable[Path]) -> Request:
             inside.pop(inner[0], None)
         else:
             kept.pop(str(first), None)
+    # `?` stands for what is wrong or missing, which is told already.
     filled: dict[str, Any] = {"group": "?", "filter": {}, **kept}
     filled["filter"] = {"start_at": "?", "end_at": "?", **filled["filter"]}
     checked = Request.model_validate(filled)

@@ -29,6 +29,7 @@ from cdrql.texts.spans import Span
 
 Value = int | str | datetime
 
+# The longest of each: within it no two days, or months, fall together.
 _MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
 
 
@@ -106,9 +107,13 @@ def _window(
         hint = "a window holds the calls from start_at on and before end_at"
         problems.append(Problem("CDR306", message, "filter.end_at", text, (0, len(text)), hint))
     shown = local.key if local else "UTC"
+    # Only periods are shown in local time, and only where the clocks differ.
     if request.period is None or start >= end or stored == shown:
         return ()
     return _offset_changes((stored, shown), start, end, request, problems)
+
+
+# Zones of the request.
 
 
 def _zone(request: Request, problems: list[Problem]) -> ZoneInfo | None:
@@ -224,9 +229,13 @@ def scaled_bound(number: str, operator: str, places: int | None) -> int:
     step, rest = divmod(digits, int(10 ** (BOUND_PLACES - places)))
     if rest and operator in ("=", "!="):
         return _NEVER
+    # Between two steps `>= 1.5` is `>= 2`, and `> 1.5` is `> 1`.
     if rest and operator in (">=", "<"):
         step += 1
     return max(-(2**63), min(2**63 - 1, step))
+
+
+# Warnings.
 
 
 def request_warnings(request: Request, parts: tuple[str, ...], values: Values) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from cdrql.errors import Problem, nearest_word
 # Local periods are given between these years: before, zones are folklore; after, guesses.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
+# `[0-9]`, for `\d` takes the digits of every script.
 _TIMESTAMP = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
     r"(?:[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
@@ -49,6 +50,9 @@ def not_a_zone(name: str, path: str = "", text: str | None = None) -> Problem:
     return Problem("CDR112", f"`{name[:64]}` is not a time zone", path, text, span, hint)
 
 
+# Timestamps.
+
+
 def parse_timestamp(text: str, local: ZoneInfo | None) -> datetime:
     """Give the instant that a timestamp means, as a naive UTC datetime; ValueError where none.
 
@@ -66,12 +70,12 @@ def parse_timestamp(text: str, local: ZoneInfo | None) -> datetime:
     try:
         if offset is None:
             return point if local is None else _from_local(point, local)
-        return point if offset == "Z" else point - _offset(offset)
+        return point if offset == "Z" else point - _parse_offset(offset)
     except OverflowError:
         raise ValueError("it lies outside the years 1 to 9999") from None
 
 
-def _offset(text: str) -> timedelta:
+def _parse_offset(text: str) -> timedelta:
     """Read `+HH:MM`."""
     hours, minutes = int(text[1:3]), int(text[4:6])
     if hours > 23 or minutes > 59:
@@ -83,16 +87,17 @@ def _offset(text: str) -> timedelta:
 def _from_local(point: datetime, local: ZoneInfo) -> datetime:
     """Give the first instant at which clocks of the zone show the time, or jump over it."""
     first = point.replace(tzinfo=local)
+    # `fold` tells the two readings of a repeated hour apart; in a gap it tells both offsets.
     before, after = first.utcoffset(), first.replace(fold=1).utcoffset()
     assert before is not None and after is not None  # a ZoneInfo always answers
     read_before = point - before
     if after <= before:
         return read_before
     # A gap: the offset in force before it reads past the jump; the jump itself is asked for.
-    return _jump(point - after, read_before, local)
+    return _offset_jump(point - after, read_before, local)
 
 
-def _jump(low: datetime, high: datetime, local: ZoneInfo) -> datetime:
+def _offset_jump(low: datetime, high: datetime, local: ZoneInfo) -> datetime:
     """Find the instant in (low, high] from which on another offset is in force."""
     held = offset_at(low, local)
     low, high = low.replace(microsecond=0), high.replace(microsecond=0)
@@ -100,6 +105,9 @@ def _jump(low: datetime, high: datetime, local: ZoneInfo) -> datetime:
         middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
         low, high = (middle, high) if offset_at(middle, local) == held else (low, middle)
     return high
+
+
+# Offsets of a zone.
 
 
 def offset_at(point: datetime, local: ZoneInfo) -> int:
@@ -110,15 +118,16 @@ def offset_at(point: datetime, local: ZoneInfo) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _changes(name: str, year: int) -> tuple[OffsetChange, ...]:
+def _year_changes(name: str, year: int) -> tuple[OffsetChange, ...]:
     """Find the changes of a zone's offset in a UTC year, at most one a week."""
     local = open_zone(name)
     point, end = datetime(year, 1, 1), datetime(year + 1, 1, 1)
     found = []
+    # A step of a week, and then the second is looked for, of each week that has a change.
     while point < end:
         following = min(point + _WEEK, end)
         if offset_at(following, local) != offset_at(point, local):
-            jump = _jump(point, following, local)
+            jump = _offset_jump(point, following, local)
             found.append((jump, offset_at(jump, local)))
         point = following
     return tuple(found)
@@ -167,7 +176,7 @@ def offset_changes(name: str, start: datetime, end: datetime) -> tuple[OffsetCha
     changes = (
         step
         for year in range(start.year, end.year + 1)
-        for step in _changes(name, year)
+        for step in _year_changes(name, year)
         if start < step[0] < end
     )
     return (datetime.min, offset_at(start, open_zone(name))), *changes

@@ -31,8 +31,9 @@ def build_warehouse(read: ReadMapping) -> Warehouse:
     measures = own_measures(read, fields, dimensions, problems)
     policy = mapping_policy(read, fields, problems)
     if problems:
+        # What is wrong in every dialect is told once.
         raise WarehouseError(*dict.fromkeys(problems))
-    starts = {d: _start(mapping.start, d) for d in mapping.dialects}
+    starts = {d: _dialect_start(mapping.start, d) for d in mapping.dialects}
     return Warehouse(
         name=mapping.name,
         tables=tuple(made.tables()),
@@ -46,22 +47,21 @@ def build_warehouse(read: ReadMapping) -> Warehouse:
         measures=measures,
         title=mapping.title,
         about=mapping.about,
-        index=_index(mapping),
+        index=_index_advice(mapping),
         policy=policy,
     )
 
 
-def _start(keys: StartKeys, dialect: str) -> Start:
-    """Describe the start in one dialect."""
+def _dialect_start(keys: StartKeys, dialect: str) -> Start:
     stored = keys.stores if isinstance(keys.stores, str) else keys.stores.get(dialect, "utc")
     if stored == "seconds":
+        # Whole seconds are instants of a type without fractions, such as ClickHouse's DateTime.
         return Start("instant", whole=True)
     zone = keys.zone if stored in ("local", "text") else "UTC"
     return Start(stored, zone, UNITS[keys.unit], keys.decimals, keys.format)
 
 
-def _index(mapping: MappingKeys) -> dict[str, str]:
-    """Give the advice on an index by dialect."""
+def _index_advice(mapping: MappingKeys) -> dict[str, str]:
     if isinstance(mapping.index, dict):
         return dict(mapping.index)
     return dict.fromkeys(mapping.dialects, mapping.index) if mapping.index else {}

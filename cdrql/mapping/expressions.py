@@ -67,6 +67,9 @@ _CASTS = {
     *exp.DataType.TEMPORAL_TYPES,
     *(_T.BOOLEAN, _T.UUID, _T.JSON, _T.JSONB, _T.INET, _T.INTERVAL, _T.CHARACTER_SET),
 }
+# Checks: one node at a time, each with its place for the caret.
+
+
 AGGREGATES = (exp.Min, exp.Max, exp.Sum, exp.Count)
 
 
@@ -74,15 +77,14 @@ def parse_expression(text: str, backend: Backend, folds: bool = False) -> exp.Ex
     """Parse an expression that only looks at a row; `folds` where it may hold aggregates."""
     tree = read_expression(text, backend.dialect)
     for node in tree.walk():
-        _check(node, backend, folds, text)
+        _check_node(node, backend, folds, text)
         bare = isinstance(node, exp.DataType) and not node.expressions
         if bare and node.this in (_T.CHAR, _T.VARCHAR):  # elsewhere it would be one character
             node.set("this", _T.TEXT)
     return tree
 
 
-def _check(node: exp.Expr, backend: Backend, folds: bool, text: str) -> None:
-    """Refuse a construct that is not on the list."""
+def _check_node(node: exp.Expr, backend: Backend, folds: bool, text: str) -> None:
     if isinstance(node, AGGREGATES) and folds:
         _check_aggregate(node, text)
     elif isinstance(node, exp.AggFunc):
@@ -92,7 +94,7 @@ def _check(node: exp.Expr, backend: Backend, folds: bool, text: str) -> None:
     elif isinstance(node, exp.Star) and isinstance(node.parent, exp.Count):
         return
     elif isinstance(node, exp.Anonymous):
-        _check_name(node, backend, text)
+        _check_function(node, backend, text)
     elif isinstance(node, exp.Literal | exp.Identifier) and "\n" in node.name:
         message = "a text or a name goes over the end of a line, where the SQL's own layout begins"
         raise Refused("CDR607", message, "LIKE with `_` stands for any one character")
@@ -113,6 +115,7 @@ def _check(node: exp.Expr, backend: Backend, folds: bool, text: str) -> None:
         raise _not_allowed(node, text)
 
 
+# Wherever SQLite or PostgreSQL expects a time, these texts are the engine's clock.
 _CLOCK = ("now", "today", "tomorrow", "yesterday")
 
 
@@ -146,6 +149,7 @@ def _not_allowed(node: exp.Expr, text: str) -> Refused:
     return Refused("CDR607", f"{construct_name(node)} is {kind}", hint, node_span(node, text))
 
 
+# What people try, and what they may write instead.
 _READS = "an expression looks at one row and reads no table; for names there is `lookup`"
 _NAMED: tuple[tuple[type[exp.Expr] | tuple[type[exp.Expr], ...], str, str], ...] = (
     ((exp.Query, exp.Exists), "a subquery", _READS),
@@ -168,9 +172,10 @@ def _is_plain(node: exp.DataType) -> bool:
     return plain and all(isinstance(p, exp.DataTypeParam) for p in node.expressions)
 
 
-def _check_name(node: exp.Anonymous, backend: Backend, text: str) -> None:
+def _check_function(node: exp.Anonymous, backend: Backend, text: str) -> None:
     """Refuse a function that no list of the dialect knows."""
     known = backend.functions
+    # A function that sqlglot has no class for may do anything, so each is listed by the backend.
     if str(node.this).lower() not in known:
         message = f"the function `{node.this}` is not known here"
         hint = did_you_mean(str(node.this), known, "use a scalar function of the dialect")
@@ -178,6 +183,9 @@ def _check_name(node: exp.Anonymous, backend: Backend, text: str) -> None:
     if not node.expressions:
         message = f"`{node.this}` of nothing is the time of the question, not of a call"
         raise Refused("CDR607", message, "give it a column", node_span(node, text))
+
+
+# What is shown of a node.
 
 
 def construct_name(node: exp.Expr) -> str:
@@ -195,12 +203,19 @@ def node_span(node: exp.Expr, text: str) -> Span | None:
     marks = [inner.meta for inner in node.walk() if "start" in inner.meta and "end" in inner.meta]
     if not marks:
         return None
+    # sqlglot marks the first and the last character of a token, in the text behind `SELECT `.
     begin = min(int(meta["start"]) for meta in marks) - len(SELECT)
     return begin, max(int(meta["end"]) for meta in marks) + 1 - len(SELECT)
 
 
+# From a tree to the text that a warehouse keeps.
+
+
 def widen_casts(tree: exp.Expr) -> None:
-    """Make the whole numbers of casts bigints, for INTEGER has 32 bits elsewhere."""
+    """Make the whole numbers of casts bigints, for INTEGER has 32 bits elsewhere.
+
+    `CAST(kind AS INTEGER)` is printed as `CAST(c."kind" AS BIGINT)`.
+    """
     for node in tree.find_all(exp.DataType):
         if node.this == _T.INT:
             node.set("this", _T.BIGINT)
@@ -234,6 +249,7 @@ def print_expression(tree: exp.Expr, backend: Backend) -> str:
     atom = isinstance(tree, _ATOMS) and not isinstance(
         tree, exp.Connector | exp.Binary | exp.Concat
     )
+    # What binds less than an operand may is put in parentheses.
     adapted = (tree if atom else exp.Paren(this=tree)).copy().transform(backend.adapt)
     generator = dialect_of(backend.dialect).generator(
         comments=False, unsupported_level=ErrorLevel.RAISE

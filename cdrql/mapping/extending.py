@@ -11,7 +11,7 @@ from cdrql.mapping.sources import MappingFile, problem_at_key
 from cdrql.texts.places import Path
 
 
-def lacking_fields(source: MappingFile, last: bool) -> list[str]:
+def removed_fields(source: MappingFile, last: bool) -> list[str]:
     """Read which fields a file takes away from what it extends: `lacks = ["cost", "trunk_id"]`."""
     found = source.data.get("lacks", [])
     message = None
@@ -64,6 +64,7 @@ def merge_mappings(
     merged = dict(below)
     for key, value in above.items():
         under = merged.get(key)
+        # Who names other tables replaces what names them below, in either form.
         if key == "tables" and "table" not in above:
             merged.pop("table", None)
         if key == "table" and "tables" not in above:
@@ -77,8 +78,11 @@ def merge_mappings(
 
 
 def drop_field(merged: dict[str, Any], lacking: str, chain: tuple[MappingFile, ...]) -> None:
-    """Take away a field, and the own dimensions and measures that are made of it."""
-    fields = _table(merged, "fields")
+    """Take away a field, and the own dimensions and measures that are made of it.
+
+    `lacks = ["cost"]` takes `cost` away, and a measure of which `parts.spent.sum` is "cost".
+    """
+    fields = _table_at(merged, "fields")
     if lacking not in fields:
         hint = did_you_mean(lacking, fields, f"its fields are {', '.join(fields)}")
         message = f"`{lacking}` is not a field of what this extends"
@@ -86,18 +90,19 @@ def drop_field(merged: dict[str, Any], lacking: str, chain: tuple[MappingFile, .
         raise WarehouseError(problem_at_key(chain, "CDR605", ("lacks", place), message, hint))
     merged["fields"] = {name: field for name, field in fields.items() if name != lacking}
     for kind in ("dimensions", "measures"):
-        if own := _table(merged, kind):
-            merged[kind] = {name: made for name, made in own.items() if not _uses(made, lacking)}
+        if own := _table_at(merged, kind):
+            merged[kind] = {
+                name: made for name, made in own.items() if not _is_made_of(made, lacking)
+            }
 
 
-def _table(merged: dict[str, Any], key: str) -> dict[str, Any]:
+def _table_at(merged: dict[str, Any], key: str) -> dict[str, Any]:
     """Give a table of a mapping; what is none is refused by its model later."""
     found = merged.get(key)
     return found if isinstance(found, dict) else {}
 
 
-def _uses(made: Any, lacking: str) -> bool:
-    """Say whether an own dimension or measure is made of a field."""
+def _is_made_of(made: Any, lacking: str) -> bool:
     parts = made.get("parts") if isinstance(made, dict) else None
     every = [made, *(parts.values() if isinstance(parts, dict) else ())]
     roles = ("field", "sum", "count", "when")
@@ -107,7 +112,7 @@ def _uses(made: Any, lacking: str) -> bool:
 def used_columns(merged: dict[str, Any], chain: tuple[MappingFile, ...]) -> dict[str, Any]:
     """Leave out the inherited columns that no expression names any more."""
     rest = {key: value for key, value in merged.items() if key != "columns"}
-    words = set(_WORD.findall(json.dumps(_without(rest), ensure_ascii=False, default=str)))
+    words = set(_WORD.findall(json.dumps(_without_prose(rest), ensure_ascii=False, default=str)))
     own: Any = chain[0].data.get("columns", {})
     columns: dict[str, Any] = merged["columns"]
     if not isinstance(columns, dict) or not isinstance(own, dict):
@@ -115,15 +120,20 @@ def used_columns(merged: dict[str, Any], chain: tuple[MappingFile, ...]) -> dict
     return {
         name: kind
         for name, kind in columns.items()
+        # A name with blanks cannot be looked for as a word, and is kept.
         if name in own or name in words or not _WORD.fullmatch(name)
     }
 
 
-def _without(value: Any, path: Path = ()) -> Any:
+def _without_prose(value: Any, path: Path = ()) -> Any:
     """Leave out of a mapping the texts that are for people."""
     if isinstance(value, dict):
-        return {k: _without(v, (*path, k)) for k, v in value.items() if not _is_prose(path, k)}
-    return [_without(item, (*path, 0)) for item in value] if isinstance(value, list) else value
+        return {
+            k: _without_prose(v, (*path, k)) for k, v in value.items() if not _is_prose(path, k)
+        }
+    return (
+        [_without_prose(item, (*path, 0)) for item in value] if isinstance(value, list) else value
+    )
 
 
 def _is_prose(path: Path, key: str | int) -> bool:

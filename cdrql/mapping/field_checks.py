@@ -5,20 +5,21 @@ from cdrql.mapping.rows import TypedExpression
 from cdrql.model.columns import NUMBER_KINDS
 
 
-def check_field(draft: FieldDraft, found: list[TypedExpression], aggregated: bool) -> None:
-    """Tell what contradicts: `found` is the expression in each table, `aggregated` if it folds.
+def check_field(draft: FieldDraft, expressions: list[TypedExpression], aggregated: bool) -> None:
+    """Tell what contradicts: `expressions` are its own in each table, `aggregated` if it folds.
 
     `call_type = { sql = "kind", decimals = 2 }` is refused, since only seconds and money have
     decimals.
     """
-    for one in found:
-        _check_kind(draft, one)
-    _check_keys(draft, found)
+    for typed in expressions:
+        _check_kind(draft, typed)
+    _check_keys(draft, expressions)
     _check_fold(draft, draft.read.mapping.call is not None, aggregated)
 
 
 def _check_kind(draft: FieldDraft, typed: TypedExpression) -> None:
     """Refuse an expression whose kind cannot be the field's type."""
+    # Of an enum or a JSON value it is not known what it would be taken for.
     kind, keys = None if typed.kind == "other" else typed.kind, draft.keys
     if keys.digits and (draft.type != "integer" or kind not in (None, "text")):
         what = draft.type if draft.type != "integer" else kind
@@ -39,14 +40,14 @@ def _check_kind(draft: FieldDraft, typed: TypedExpression) -> None:
         )
 
 
-def _check_keys(draft: FieldDraft, found: list[TypedExpression]) -> None:
+def _check_keys(draft: FieldDraft, expressions: list[TypedExpression]) -> None:
     """Refuse keys that say nothing of a field of this type."""
     stated = draft.keys.model_fields_set & {"decimals", "divisor"}
     if stated and draft.type not in ("seconds", "money"):
         for key in sorted(stated):
             message = f"`{key}` is for seconds and money, and `{draft.name}` is {draft.type}"
             draft.tell("CDR611", message, None, key)
-    for kind in {one.kind for one in found} - {None, "other"}:
+    for kind in {typed.kind for typed in expressions} - {None, "other"}:
         wanted = str if kind in ("text", "uuid") else int if kind in NUMBER_KINDS else None
         wrong = [v for v in draft.keys.null_like if wanted is None or not isinstance(v, wanted)]
         if wrong:

@@ -11,60 +11,68 @@ from cdrql.model.vocabulary import BOUND_PLACES
 from cdrql.model.warehouse import Field, Lookup
 
 
-def describe_field(draft: FieldDraft, found: list[TypedExpression]) -> Field | None:
-    """Describe what the field stores."""
-    number = _number(draft, found)
-    decimals = _decimals(draft, number)
+def describe_field(draft: FieldDraft, expressions: list[TypedExpression]) -> Field | None:
+    """Describe what the field stores; None where it does not say enough, which is then told.
+
+    `cost = { sql = "price", decimals = 4, divisor = 100 }` is exact to 6 places of a unit.
+    """
+    number = _number_kind(draft, expressions)
+    decimals = _stored_decimals(draft, number)
     keys = draft.keys
     if decimals is None:
         return None
+    # A bound has as many places, and has to compare exactly with the sum.
     if decimals + len(str(keys.divisor)) - 1 > BOUND_PLACES:
         message = f"decimals and divisor keep more than {BOUND_PLACES} decimal places"
         draft.tell("CDR604", message, None, "divisor")
     return Field(
         name=draft.name,
         type=draft.type,
-        nullable=_nullable(draft, found),
+        nullable=_is_nullable(draft, expressions),
         number=number,
-        narrow=all(row.column(one).narrow for one, row in zip(found, draft.rows, strict=True)),
+        narrow=all(
+            row.stated_column(typed).narrow
+            for typed, row in zip(expressions, draft.rows, strict=True)
+        ),
         decimals=decimals,
         divisor=keys.divisor,
-        lookup=_lookup(draft, found),
-        nothing=_nothing(draft),
-        source=_source(draft, found),
+        lookup=_name_lookup(draft, expressions),
+        nothing=_null_stand_in(draft),
+        source=_written_source(draft, expressions),
         why=keys.why,
     )
 
 
-def _source(draft: FieldDraft, found: list[TypedExpression]) -> str:
+def _written_source(draft: FieldDraft, expressions: list[TypedExpression]) -> str:
     """Give the expression as it was written; of a column that tables set, what it is set to."""
-    text = found[0].text
-    told = {row.name: row.bound[text].text for row in draft.rows if text in row.bound}
-    if told and len(told) < len(draft.rows):
-        told = {row.name: told.get(row.name, text) for row in draft.rows}
-    if len(set(told.values())) > 1:
-        return "; ".join(f"{table}: {one}" for table, one in told.items())
-    return next(iter(told.values()), text)
+    text = expressions[0].text
+    set_to = {row.name: row.bound[text].text for row in draft.rows if text in row.bound}
+    if set_to and len(set_to) < len(draft.rows):
+        set_to = {row.name: set_to.get(row.name, text) for row in draft.rows}
+    if len(set(set_to.values())) > 1:
+        return "; ".join(f"{table}: {text}" for table, text in set_to.items())
+    return next(iter(set_to.values()), text)
 
 
-def _number(
-    draft: FieldDraft, found: list[TypedExpression]
+def _number_kind(
+    draft: FieldDraft, expressions: list[TypedExpression]
 ) -> Literal["integer", "decimal", "float"]:
     """Tell what holds the numbers; what is not known is taken for a float."""
     if draft.type not in ("seconds", "money"):
         return "integer"
-    kinds = {one.kind for one in found}
+    kinds = {typed.kind for typed in expressions}
     if kinds == {"integer"}:
         return "integer"
     return "decimal" if kinds <= {"integer", "decimal"} else "float"
 
 
-def _decimals(draft: FieldDraft, number: str) -> int | None:
+def _stored_decimals(draft: FieldDraft, number: str) -> int | None:
     """Give the decimals that are stored; seconds with a fraction have to say."""
     stated = draft.keys.decimals
     if stated is not None or draft.type not in ("seconds", "money"):
         return stated or 0
     if draft.type == "money":
+        # As many as the default table keeps.
         return 0 if number == "integer" else 6
     if number == "integer":
         return 0
@@ -73,28 +81,27 @@ def _decimals(draft: FieldDraft, number: str) -> int | None:
     return None
 
 
-def _nullable(draft: FieldDraft, found: list[TypedExpression]) -> bool:
-    """Say whether there may be no value."""
+def _is_nullable(draft: FieldDraft, expressions: list[TypedExpression]) -> bool:
     if draft.keys.null_like or draft.keys.digits or draft.keys.lookup:
         return True
     if draft.keys.nullable is not None:
         return draft.keys.nullable
-    return any(may_be_null(*both) for both in zip(found, draft.rows, strict=True))
+    return any(may_be_null(*both) for both in zip(expressions, draft.rows, strict=True))
 
 
 def may_be_null(typed: TypedExpression, row: TableRow) -> bool:
     """Say whether an expression can be NULL; a column may state that it is not."""
-    return not (row.column(typed).not_null or isinstance(typed.tree.unnest(), exp.Literal))
+    return not (row.stated_column(typed).not_null or isinstance(typed.tree.unnest(), exp.Literal))
 
 
-def _lookup(draft: FieldDraft, found: list[TypedExpression]) -> Lookup | None:
-    """Describe the table of names."""
+def _name_lookup(draft: FieldDraft, expressions: list[TypedExpression]) -> Lookup | None:
     keys = draft.keys.lookup
     if keys is None:
         return None
     if draft.type not in ("text", "integer"):
         message = f"texts and whole numbers are looked up, and `{draft.name}` is {draft.type}"
         draft.tell("CDR611", message, None, "lookup")
+    # A filter compares with the column; names are joined to groups, after it.
     if draft.name in ("destination", "caller_id", "user_id", "trunk_id", "call_type"):
         message = f"`{draft.name}` is filtered by its value, so it cannot be looked up"
         draft.tell("CDR611", message, None, "lookup")
@@ -105,11 +112,11 @@ def _lookup(draft: FieldDraft, found: list[TypedExpression]) -> Lookup | None:
         name=keys.name,
         digits=draft.type == "integer" and kind == "text",
         cast=draft.type == "text" and kind != "text",
-        text=any(one.kind == "text" for one in found),
+        text=any(typed.kind == "text" for typed in expressions),
     )
 
 
-def _nothing(draft: FieldDraft) -> int | None:
+def _null_stand_in(draft: FieldDraft) -> int | None:
     """Give the number that stands for NULL until calls are grouped: NULLs cost more to group.
 
     It is one that means NULL anyway.

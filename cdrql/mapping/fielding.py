@@ -36,12 +36,14 @@ class FieldBuilder:
     draft: FieldDraft
     legs: dict[tuple[str, ...], str]
 
-    def made(self) -> MadeField | None:
+    def build_field(self) -> MadeField | None:
         """Make the field; None where something is wrong, which is then told."""
         draft = self.draft
         known = len(draft.problems)
         folds = draft.read.mapping.call is not None
-        typed = [row.typed(draft.keys.sql, draft.path, draft.problems, folds) for row in draft.rows]
+        typed = [
+            row.parse_typed(draft.keys.sql, draft.path, draft.problems, folds) for row in draft.rows
+        ]
         found = [one for one in typed if one is not None]
         if len(found) < len(typed):
             return None
@@ -54,90 +56,97 @@ class FieldBuilder:
             return None
         if not folds:
             both = zip(found, draft.rows, strict=True)
-            return MadeField(field, [self._row(field, one, row) for one, row in both])
-        return (self._aggregated if aggregated else self._folded)(field, found)
+            return MadeField(field, [self._row_texts(field, one, row) for one, row in both])
+        return (self._fold_aggregates if aggregated else self._fold_rows)(field, found)
 
-    def _row(self, field: Field, typed: TypedExpression, row: TableRow) -> dict[str, str]:
+    def _row_texts(self, field: Field, typed: TypedExpression, row: TableRow) -> dict[str, str]:
         """Print the field of a row, and what calls are grouped by where that is another number."""
-        texts = {self.draft.name: self._text(typed, row)}
+        texts = {self.draft.name: self._row_text(typed, row)}
         if field.nothing is not None:
             others = [like for like in self.draft.keys.null_like if like != field.nothing]
-            key = _without(typed.tree, others)
+            key = _null_numbers(typed.tree, others)
             if others or may_be_null(typed, row):
+                # NULL and all that means NULL are one group.
                 key = words.coalesce(key, words.number(field.nothing))
-            texts[field.key] = row.printed(key)
+            texts[field.key] = row.print_tree(key)
         return texts
 
-    def _text(self, typed: TypedExpression, row: TableRow) -> str:
+    def _row_text(self, typed: TypedExpression, row: TableRow) -> str:
         """Print the field of a row, with all that its keys say of it."""
-        return row.printed(self._value(typed, row))
+        return row.print_tree(self._row_value(typed, row))
 
-    def _value(self, typed: TypedExpression, row: TableRow) -> exp.Expr:
+    def _row_value(self, typed: TypedExpression, row: TableRow) -> exp.Expr:
         """Put around an expression what the keys say of it."""
         value = typed.tree
         nothing = self.draft.keys.null_like
         if texts := [words.text(like) for like in nothing if isinstance(like, str)]:
+            # Exactly, for under most collations of MySQL `''` equals blanks.
             exact = self.draft.backend.exact(value.copy())
             value = words.when(words.is_in(exact, [*texts]), exp.Null(), value)
-        value = _without(value, nothing)
+        value = _null_numbers(value, nothing)
         if self.draft.keys.digits:
-            return self.draft.backend.digits(partial(words.word, row.printed(value)))
+            return self.draft.backend.digits(partial(words.word, row.print_tree(value)))
         castable = typed.kind not in (None, "text") and self.draft.keys.lookup is None
         return words.as_text(value) if self.draft.type == "text" and castable else value
 
-    def _folded(self, field: Field, found: list[TypedExpression]) -> MadeField:
-        """Fold the rows of a call as `fold` says."""
+    def _fold_rows(self, field: Field, found: list[TypedExpression]) -> MadeField:
         texts = []
         for typed, row in zip(found, self.draft.rows, strict=True):
-            value = self._value(typed, row)
+            value = self._row_value(typed, row)
             if self.draft.type == "boolean":
+                # PostgreSQL has no MAX of booleans.
                 value = words.when(value, words.number(1), words.number(0))
-            texts.append(row.printed(value))
-        part = self._part(texts, f"leg_{self.draft.name}")
+            texts.append(row.print_tree(value))
+        part = self._leg_name(texts, f"leg_{self.draft.name}")
         rows = [{part: text} for text in texts]
         leg: exp.Expr = words.column(part, "c")
         fold = self.draft.fold
         if fold in ("first", "last"):
+            # Of the rows of a call one has the rank 1; the others give NULL, which MAX leaves out.
             ranked = words.compare(words.column(f"leg_{fold}", "c"), "=", words.number(1))
             folded: exp.Expr = exp.Max(this=words.when(ranked, leg))
-            return MadeField(field, rows, self.draft.rows[0].printed(folded), (part, fold))
+            return MadeField(field, rows, self.draft.rows[0].print_tree(folded), (part, fold))
         folded = _FOLDS[fold](this=leg)
         if self.draft.keeps_calls:
             folded = words.compare(folded, "=", words.number(1))
-        return MadeField(field, rows, self.draft.rows[0].printed(folded), (part,))
+        return MadeField(field, rows, self.draft.rows[0].print_tree(folded), (part,))
 
-    def _aggregated(self, field: Field, found: list[TypedExpression]) -> MadeField | None:
+    def _fold_aggregates(self, field: Field, found: list[TypedExpression]) -> MadeField | None:
         """Fold the rows of a call as the aggregates in the expression say."""
         trees = [typed.tree.copy() for typed in found]
         rows: list[dict[str, str]] = [{} for _ in trees]
         every = zip(*(list(tree.find_all(exp.AggFunc)) for tree in trees), strict=True)
         for i, same in enumerate(every, 1):
+            # COUNT(*) reads nothing of a row.
             if isinstance(same[0].this, exp.Star):
                 continue
-            texts = [row.printed(one.this) for one, row in zip(same, self.draft.rows, strict=True)]
-            part = self._part(texts, f"leg_{i}_{self.draft.name}")
+            texts = [
+                row.print_tree(one.this) for one, row in zip(same, self.draft.rows, strict=True)
+            ]
+            part = self._leg_name(texts, f"leg_{i}_{self.draft.name}")
             for parts, text, aggregate in zip(rows, texts, same, strict=True):
                 parts[part] = text
                 aggregate.set("this", words.column(part, "c"))
         folded = trees[0]
+        # Outside of an aggregate a column has a value for each row of the call, and none for the
+        # call.
         if loose := [c for c in folded.find_all(exp.Column) if c.name not in rows[0]]:
             message = f"`{loose[0].name}` differs from row to row of a call"
             self.draft.tell("CDR611", message, "put it into MIN, MAX, SUM or COUNT", "sql")
             return None
-        value = self._value(
+        value = self._row_value(
             TypedExpression(folded, found[0].kind, found[0].text), self.draft.rows[0]
         )
         if self.draft.type == "boolean" and not self.draft.keeps_calls:
             value = words.when(value, words.number(1), words.number(0))
-        return MadeField(field, rows, self.draft.rows[0].printed(value), tuple(rows[0]))
+        return MadeField(field, rows, self.draft.rows[0].print_tree(value), tuple(rows[0]))
 
-    def _part(self, texts: list[str], name: str) -> str:
+    def _leg_name(self, texts: list[str], name: str) -> str:
         """Name what is read of a row, which other fields may read too: then as the first did."""
         return self.legs.setdefault(tuple(texts), name)
 
 
-def _without(value: exp.Expr, nothing: Sequence[str | int]) -> exp.Expr:
-    """Make NULL of the numbers that mean it."""
+def _null_numbers(value: exp.Expr, nothing: Sequence[str | int]) -> exp.Expr:
     for number in nothing:
         if isinstance(number, int):
             value = words.nullif(value, number)

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from cdrql.errors import Problem, WarehouseError, did_you_mean
 from cdrql.mapping.extending import (
     drop_field,
-    lacking_fields,
     merge_mappings,
+    removed_fields,
     unprintable_texts,
     used_columns,
 )
@@ -33,11 +33,12 @@ def presets() -> tuple[str, ...]:
 
 def read_mapping(name: str | File) -> ReadMapping:
     """Read a preset by its name, or a file by its path; WarehouseError says all that is wrong."""
-    chain = _chain(_source(name, None))
+    chain = _extends_chain(_open_source(name, None))
     merged: dict[str, Any] = {}
+    # From the file that extends nothing upwards, so that each covers what is below it.
     for place, source in reversed(tuple(enumerate(chain))):
         merged = merge_mappings(merged, source.data)
-        for lacking in lacking_fields(source, last=source is chain[-1]):
+        for lacking in removed_fields(source, last=source is chain[-1]):
             drop_field(merged, lacking, chain[place:])
     for key in ("extends", "lacks"):
         merged.pop(key, None)
@@ -49,11 +50,15 @@ def read_mapping(name: str | File) -> ReadMapping:
     # A file that only says what differs from a preset keeps the preset's name.
     named = next((source for source in chain if source.folder is None), chain[0])
     merged.setdefault("name", File(named.name).stem)
-    return ReadMapping(_validated(merged, chain), chain, declared)
+    return ReadMapping(_validate_keys(merged, chain), chain, declared)
 
 
-def _source(name: str | File, near: File | None) -> MappingFile:
+# The files, from the first to the one that extends nothing.
+
+
+def _open_source(name: str | File, near: File | None) -> MappingFile:
     """Open a mapping file: a preset by name, else a path; relative to a file that extends it."""
+    # A preset goes before a file of the same name, wherever a program is started.
     if isinstance(name, str) and name in presets():
         text = (_PRESETS / f"{name}.toml").read_text(encoding="utf-8")
         return MappingFile(f"{name}.toml", text, None)
@@ -83,7 +88,7 @@ def _is_file(path: File) -> bool:
         return False
 
 
-def _chain(first: MappingFile) -> tuple[MappingFile, ...]:
+def _extends_chain(first: MappingFile) -> tuple[MappingFile, ...]:
     """Follow `extends` from a file to the one that extends nothing."""
     chain = [first]
     while "extends" in chain[-1].data:
@@ -91,7 +96,7 @@ def _chain(first: MappingFile) -> tuple[MappingFile, ...]:
         message = "`extends` names a preset or another file"
         if isinstance(wanted, str) and wanted:
             try:
-                found = _source(wanted, chain[-1].folder)
+                found = _open_source(wanted, chain[-1].folder)
             except WarehouseError as error:
                 raise WarehouseError(*(_at_extends(chain[-1], p) for p in error.problems)) from None
             message = f"`{wanted}` extends this file in turn"
@@ -109,8 +114,7 @@ def _at_extends(source: MappingFile, problem: Problem) -> Problem:
     return problem_at_key((source,), "CDR605", ("extends",), problem.message, problem.hint)
 
 
-def _validated(merged: dict[str, Any], chain: tuple[MappingFile, ...]) -> MappingKeys:
-    """Hold a mapping to its model."""
+def _validate_keys(merged: dict[str, Any], chain: tuple[MappingFile, ...]) -> MappingKeys:
     try:
         return MappingKeys.model_validate(merged)
     except ValidationError as error:

@@ -18,6 +18,7 @@ _ONE: Linear = {None: Fraction(1)}
 
 _LONGEST = 500
 _NUMBER = re.compile(r"\d{0,12}(\.\d{0,9})?")
+# Sums are multiplied by these numbers, and the product has to fit what sums do not fill.
 _BIGGEST = 10**15
 
 
@@ -28,47 +29,47 @@ def formula_sides(text: str, parts: Mapping[str, Sum]) -> tuple[Combination, Com
     """
     if len(text) > _LONGEST:
         raise Refused("CDR611", f"a formula has at most {_LONGEST} characters")
-    above, below = _quotient(read_expression(text), parts, text)
+    above, below = _formula_quotient(read_expression(text), parts, text)
     if all(factor < 0 for factor in below.values()):  # what divides is above zero, or no value is
-        above, below = _times(above, Fraction(-1)), _times(below, Fraction(-1))
+        above, below = _scale_side(above, Fraction(-1)), _scale_side(below, Fraction(-1))
     if None in above:
         hint = "a number multiplies or divides a part"
         raise Refused("CDR611", "a formula adds up parts; a number alone is no part", hint)
     if not above:
         raise Refused("CDR611", "the formula is always zero")
+    # Divided by a number alone, it is a sum with smaller factors, which adds up.
     if set(below) == {None}:
-        return _combined({part: f / below[None] for part, f in above.items()}, parts), None
+        return _combination_of({part: f / below[None] for part, f in above.items()}, parts), None
     if None in below:
         raise Refused("CDR611", "a formula divides by parts; a number alone is no part")
-    return _combined(above, parts), _combined(below, parts)
+    return _combination_of(above, parts), _combination_of(below, parts)
 
 
-def _combined(linear: Linear, parts: Mapping[str, Sum]) -> Combination:
+def _combination_of(linear: Linear, parts: Mapping[str, Sum]) -> Combination:
     """Give the sums of a side with their factors."""
     if any(max(abs(f.numerator), f.denominator) > _BIGGEST for f in linear.values()):
         raise Refused("CDR611", "the numbers of the formula are too big when multiplied")
     return Combination(tuple((f, parts[name]) for name, f in linear.items() if name is not None))
 
 
-def _quotient(node: exp.Expr, parts: Mapping[str, Sum], text: str) -> tuple[Linear, Linear]:
-    """Work out what a formula divides by what."""
+def _formula_quotient(node: exp.Expr, parts: Mapping[str, Sum], text: str) -> tuple[Linear, Linear]:
     if isinstance(node, exp.Paren):
-        return _quotient(node.this, parts, text)
+        return _formula_quotient(node.this, parts, text)
     if isinstance(node, exp.Neg):
-        above, below = _quotient(node.this, parts, text)
-        return _times(above, Fraction(-1)), below
+        above, below = _formula_quotient(node.this, parts, text)
+        return _scale_side(above, Fraction(-1)), below
     if isinstance(node, exp.Literal) and not node.is_string:
-        return {None: _number(str(node.this), text)}, _ONE
+        return {None: _formula_number(str(node.this), text)}, _ONE
     if isinstance(node, exp.Column) and not node.table:
-        return {_known(node, parts, text): Fraction(1)}, _ONE
+        return {_part_name(node, parts, text): Fraction(1)}, _ONE
     if isinstance(node, exp.Add | exp.Sub | exp.Mul | exp.Div):
-        left, right = (_quotient(side, parts, text) for side in (node.left, node.right))
-        return _joined(node, left, right, text)
+        left, right = (_formula_quotient(side, parts, text) for side in (node.left, node.right))
+        return _apply_operator(node, left, right, text)
     message = "a formula is made of parts, numbers, + - * / and parentheses"
     raise Refused("CDR611", message, None, node_span(node, text))
 
 
-def _number(spelled: str, text: str) -> Fraction:
+def _formula_number(spelled: str, text: str) -> Fraction:
     """Read a number, of which there may be no more digits than sums have room for."""
     if not _NUMBER.fullmatch(spelled):
         message = f"`{spelled[:30]}` is too long a number for a formula"
@@ -78,8 +79,7 @@ def _number(spelled: str, text: str) -> Fraction:
     return Fraction(spelled)
 
 
-def _known(node: exp.Column, parts: Mapping[str, Sum], text: str) -> str:
-    """Find a part by its name."""
+def _part_name(node: exp.Column, parts: Mapping[str, Sum], text: str) -> str:
     if node.name not in parts:
         hint = did_you_mean(node.name, parts, f"the parts are {', '.join(parts)}")
         message = f"`{node.name}` is not a part of this measure"
@@ -87,32 +87,30 @@ def _known(node: exp.Column, parts: Mapping[str, Sum], text: str) -> str:
     return node.name
 
 
-def _joined(
+def _apply_operator(
     node: exp.Binary, left: tuple[Linear, Linear], right: tuple[Linear, Linear], text: str
 ) -> tuple[Linear, Linear]:
-    """Combine two sides of an operator."""
     if isinstance(node, exp.Div):
         left, right, node = left, (right[1], right[0]), exp.Mul()
         if not right[1] or right[1] == {None: Fraction(0)}:
             raise Refused("CDR611", "the formula divides by zero", None, node_span(node, text))
     if isinstance(node, exp.Mul):
-        return _product(left[0], right[0]), _product(left[1], right[1])
+        return _multiply_sides(left[0], right[0]), _multiply_sides(left[1], right[1])
     sign = Fraction(-1 if isinstance(node, exp.Sub) else 1)
-    above = dict(_product(left[0], right[1]))
-    for part, factor in _times(_product(right[0], left[1]), sign).items():
+    above = dict(_multiply_sides(left[0], right[1]))
+    for part, factor in _scale_side(_multiply_sides(right[0], left[1]), sign).items():
         above[part] = above.get(part, Fraction(0)) + factor
-    below = _product(left[1], right[1])
+    below = _multiply_sides(left[1], right[1])
     return {part: factor for part, factor in above.items() if factor}, below
 
 
-def _product(left: Linear, right: Linear) -> Linear:
+def _multiply_sides(left: Linear, right: Linear) -> Linear:
     """Multiply two sides, of which one has to be a number."""
     for one, other in ((left, right), (right, left)):
         if set(one) <= {None}:
-            return _times(other, one.get(None, Fraction(0)))
+            return _scale_side(other, one.get(None, Fraction(0)))
     raise Refused("CDR611", "the formula multiplies parts, and then groups would not add up")
 
 
-def _times(linear: Linear, factor: Fraction) -> Linear:
-    """Multiply a side by a number."""
+def _scale_side(linear: Linear, factor: Fraction) -> Linear:
     return {part: f * factor for part, f in linear.items() if f * factor}

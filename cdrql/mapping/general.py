@@ -23,19 +23,22 @@ def table_name(keys: TableKeys, dialect: str) -> str:
     return keys.name if isinstance(keys.name, str) else keys.name.get(dialect, "")
 
 
+# The checks, each of some keys together.
+
+
 def general_problems(read: ReadMapping) -> Iterator[Problem]:
     """Find what is wrong with dialects, names of tables and columns, the start."""
-    yield from _dialects(read)
-    yield from _tables(read)
-    yield from _columns(read)
-    yield from _start(read)
+    yield from _dialect_problems(read)
+    yield from _table_problems(read)
+    yield from _unnamed_columns(read)
+    yield from _start_problems(read)
     if "answered" not in read.mapping.fields:
         message = "`answered` is missing: which calls were answered?"
         hint = "for instance answered = \"disposition = 'ANSWERED'\""
         yield read.problem("CDR603", ("fields",), message, hint)
 
 
-def _dialects(read: ReadMapping) -> Iterator[Problem]:
+def _dialect_problems(read: ReadMapping) -> Iterator[Problem]:
     """Look for every dialect that is named: those that are claimed, and those with a text."""
     dialects = read.mapping.dialects
     for place, name in enumerate(dialects):
@@ -73,7 +76,7 @@ def _texts_by_dialect(mapping: MappingKeys) -> Iterator[tuple[Path, str]]:
         yield from ((path, name) for name in value) if isinstance(value, dict) else ()
 
 
-def _tables(read: ReadMapping) -> Iterator[Problem]:
+def _table_problems(read: ReadMapping) -> Iterator[Problem]:
     """Hold the tables to having a name in every dialect."""
     mapping = read.mapping
     if mapping.table is not None and mapping.tables:
@@ -93,8 +96,7 @@ def _tables(read: ReadMapping) -> Iterator[Problem]:
                 yield read.problem("CDR604", at, message, 'write "table" or "schema.table"')
 
 
-def _columns(read: ReadMapping) -> Iterator[Problem]:
-    """Refuse columns without a name."""
+def _unnamed_columns(read: ReadMapping) -> Iterator[Problem]:
     places: list[tuple[Path, dict[str, str]]] = [(("columns",), read.mapping.columns)]
     for place, table in enumerate(read.mapping.tables):
         places.append((("tables", place, "columns"), table.columns))
@@ -103,7 +105,7 @@ def _columns(read: ReadMapping) -> Iterator[Problem]:
             yield read.problem("CDR604", path, "a column has no name")
 
 
-def _start(read: ReadMapping) -> Iterator[Problem]:
+def _start_problems(read: ReadMapping) -> Iterator[Problem]:
     """Hold the start's keys to each other, and its column to what it stores."""
     mapping = read.mapping
     start = mapping.start
@@ -158,6 +160,7 @@ _STORES = {
 def _start_keys(read: ReadMapping, stored: set[str]) -> Iterator[Problem]:
     """Refuse what is stated of another kind of start; what a file inherits does no harm."""
     start = read.mapping.start
+    # Bounds of the window are compared with the column as texts.
     order = [start.format.find(sign) for sign in ("%Y", "%m", "%d", "%H", "%M", "%S")]
     sorts = order == sorted(order) and -1 not in order and start.format.count("%") == 6
     if "text" in stored and not sorts:

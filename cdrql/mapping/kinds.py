@@ -39,6 +39,8 @@ def expression_kind(
             return node
         # EXTRACT of an epoch has a fraction.
         kind = _TYPES[kinds[node.name]] if isinstance(node, exp.Column) else _T.DOUBLE
+        # To the annotator a column is what it is cast to; the marks of its place stay for the
+        # caret.
         cast = exp.Cast(this=exp.Null(), to=exp.DataType(this=kind))
         cast.meta.update(node.this.meta)
         return cast
@@ -49,15 +51,14 @@ def expression_kind(
         return None
     for node in known.walk():
         try:
-            _check(node)
+            _check_operands(node)
         except Refused as refused:
             refused.span = node_span(node, text)
             raise
-    return _kind(known)
+    return _kind_of(known)
 
 
-def _check(node: exp.Expr) -> None:
-    """Refuse operands of kinds that do not go together."""
+def _check_operands(node: exp.Expr) -> None:
     if isinstance(node, exp.Connector):
         _check_tests((node.left, node.right), type(node).__name__.upper())
     elif isinstance(node, exp.Not):
@@ -70,12 +71,12 @@ def _check(node: exp.Expr) -> None:
         _check_texts((node.this, node.expression), "LIKE")
     elif isinstance(node, _OF_TEXTS):
         _check_texts((node.this,), node.sql_name())
-    elif isinstance(node, exp.Neg) and _kind(node.this) == "text":
+    elif isinstance(node, exp.Neg) and _kind_of(node.this) == "text":
         raise Refused("CDR609", "a text has no sign", "CAST makes a number of it")
-    elif isinstance(node, exp.Mul | exp.Div) and "text" in map(_kind, (node.left, node.right)):
+    elif isinstance(node, exp.Mul | exp.Div) and "text" in map(_kind_of, (node.left, node.right)):
         raise Refused("CDR609", "a text is multiplied or divided", "CAST makes a number of it")
     else:
-        _check_alike(list(_operands(node)))
+        _check_alike(list(_operands_of(node)))
 
 
 _OF_TEXTS = (exp.Lower, exp.Upper, exp.Trim, exp.Substring, exp.Length, exp.Replace)
@@ -84,13 +85,12 @@ _OF_TEXTS = (exp.Lower, exp.Upper, exp.Trim, exp.Substring, exp.Length, exp.Repl
 def _check_texts(nodes: tuple[exp.Expr, ...], word: str) -> None:
     """Refuse a number, or what holds or not, where a text is taken."""
     for node in nodes:
-        if (kind := _kind(node)) in ("boolean", *_FAMILIES):
+        if (kind := _kind_of(node)) in ("boolean", *_FAMILIES):
             hint = "CAST(... AS CHAR) makes a text of it"
             raise Refused("CDR609", f"{word} takes a text, and this is {kind}", hint)
 
 
-def _operands(node: exp.Expr) -> Iterator[exp.Expr | None]:
-    """Give what a node compares or combines."""
+def _operands_of(node: exp.Expr) -> Iterator[exp.Expr | None]:
     if isinstance(node, (*_COMPARED, *_COUNTED)):
         yield from (node.left, node.right)
     elif isinstance(node, exp.Between):
@@ -103,7 +103,8 @@ def _operands(node: exp.Expr) -> Iterator[exp.Expr | None]:
 
 def _check_alike(nodes: list[exp.Expr | None]) -> None:
     """Refuse to mix a text, or what holds or not, with a number."""
-    kinds = [kind for node in nodes if node is not None if (kind := _kind(node))]
+    kinds = [kind for node in nodes if node is not None if (kind := _kind_of(node))]
+    # An enum or an uuid is compared with texts by some engines, so it is left to them.
     families = {_FAMILIES.get(kind, kind) for kind in kinds} - {"other", "uuid", "time"}
     if len(families) > 1:
         message = f"{' and '.join(dict.fromkeys(kinds))} are compared or combined"
@@ -117,12 +118,12 @@ def _check_alike(nodes: list[exp.Expr | None]) -> None:
 def _check_tests(nodes: tuple[exp.Expr, ...] | list[exp.Expr], word: str) -> None:
     """Refuse a number or a text where something holds or not."""
     for node in nodes:
-        if (kind := _kind(node)) not in (None, "boolean"):
+        if (kind := _kind_of(node)) not in (None, "boolean"):
             message = f"{word} takes what holds or not, and this is {kind}"
             raise Refused("CDR609", message, "compare it: `column > 0`, `column <> ''`")
 
 
-def _kind(node: exp.Expr) -> str | None:
+def _kind_of(node: exp.Expr) -> str | None:
     """Tell a kind from sqlglot's type."""
     type_ = node.type
     if isinstance(node, exp.Null) or not isinstance(type_, exp.DataType):

@@ -22,15 +22,14 @@ def load_warehouse(name: str | Path) -> Warehouse:
     if name == DEFAULT.name:
         return DEFAULT
     return (
-        _preset(name)
+        _load_preset(name)
         if isinstance(name, str) and name in presets()
         else build_warehouse(read_mapping(name))
     )
 
 
 @cache
-def _preset(name: str) -> Warehouse:
-    """Open a preset, once."""
+def _load_preset(name: str) -> Warehouse:
     return build_warehouse(read_mapping(name))
 
 

@@ -4,21 +4,23 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from cdrql.model.policy import LONGEST_TEXT
-from cdrql.model.vocabulary import BOUND_PLACES, FieldType
+from cdrql.model.vocabulary import BOUND_PLACES, LONGEST_TEXT, FieldType
 from cdrql.model.warehouse import TIME_FORMAT
 
 # What `stores` of [start] may say: whole seconds are instants too.
 Stored = Literal["utc", "local", "instant", "seconds", "epoch", "text"]
 # An expression: one text for every dialect, or one for each.
-Sql = str | dict[str, str]
+ExpressionTexts = str | dict[str, str]
+# What values look like.
+
+
 KINDS = ("text", "integer", "int32", "decimal", "float", "time", "boolean", "uuid", "other")
 KIND = rf"^({'|'.join(KINDS)})( not null)?$"
-Kind = Annotated[str, Field(pattern=KIND)]
+StatedKind = Annotated[str, Field(pattern=KIND)]
 # Short, and without `__`: two of them make one name in SQL, which engines cut at 63 characters.
 FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=24)]
 RequestName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9 _-]*$", max_length=60)]
-Fold = Literal["first", "last", "min", "max", "sum", "any"]
+FoldKind = Literal["first", "last", "min", "max", "sum", "any"]
 Unit = Literal["money", "seconds", "percent", "calls", "number"]
 UNITS = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 
@@ -26,6 +28,9 @@ UNITS = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 def _as_table(value: object) -> object:
     """Take an expression alone for a table that holds it."""
     return {"sql": value} if isinstance(value, str) else value
+
+
+# The parts of a file, the inner ones first.
 
 
 class MappingPart(BaseModel):
@@ -37,7 +42,7 @@ class MappingPart(BaseModel):
 class ExpressionKeys(MappingPart):
     """An expression, and why it is as it is."""
 
-    sql: Sql
+    sql: ExpressionTexts
     why: str = ""
 
 
@@ -47,7 +52,7 @@ class LookupKeys(MappingPart):
     table: str
     key: str
     name: str
-    kind: Kind = "text"
+    kind: StatedKind = "text"
 
 
 class FieldKeys(ExpressionKeys):
@@ -55,11 +60,12 @@ class FieldKeys(ExpressionKeys):
 
     type: FieldType | None = None
     decimals: int | None = Field(None, ge=0, le=BOUND_PLACES)
+    # Powers of ten: a sum has as many decimal places as its divisor has zeros.
     divisor: Literal[1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000] = 1
     null_like: list[str | int] = []
     digits: bool = False
     lookup: LookupKeys | None = None
-    fold: Fold | None = None
+    fold: FoldKind | None = None
     nullable: bool | None = None
 
 
@@ -81,16 +87,17 @@ class TableKeys(MappingPart):
     name: str | dict[str, str]
     where: Annotated[ExpressionKeys | None, BeforeValidator(_as_table)] = None
     start: str | None = None
-    columns: dict[str, Kind] = {}
-    set: dict[str, Sql] = {}
+    columns: dict[str, StatedKind] = {}
+    set: dict[str, ExpressionTexts] = {}
 
 
 class CallKeys(MappingPart):
     """How several rows are one call: `call = { key = "linkedid", longest = 14400 }`."""
 
-    key: Sql
-    order: Sql | None = None
+    key: ExpressionTexts
+    order: ExpressionTexts | None = None
     where: Annotated[ExpressionKeys | None, BeforeValidator(_as_table)] = None
+    # The window is widened by it on both sides, so it is a month at most.
     longest: int = Field(ge=1, le=31 * 86_400)
 
 
@@ -128,6 +135,7 @@ class MaskKeys(MappingPart):
     filter: Literal["refused", "exact"] = "refused"
 
 
+# A century, after which a bound means nothing.
 Days = Annotated[int, Field(ge=1, le=36_525)]
 Count = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
@@ -159,13 +167,16 @@ class MappingKeys(MappingPart):
     where: Annotated[ExpressionKeys | None, BeforeValidator(_as_table)] = None
     tables: list[TableKeys] = []
     start: StartKeys
-    columns: dict[str, Kind]
-    set: dict[str, Sql] = {}
+    columns: dict[str, StatedKind]
+    set: dict[str, ExpressionTexts] = {}
     call: CallKeys | None = None
     fields: dict[FieldName, Annotated[FieldKeys, BeforeValidator(_as_table)]]
     dimensions: dict[RequestName, DimensionKeys] = {}
     measures: dict[RequestName, MeasureKeys] = {}
     policy: PolicyKeys | None = None
+
+
+# What messages need to know of the model.
 
 
 def key_names(model: type[BaseModel]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The dimensions and measures that a warehouse has beside the vocabulary."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from cdrql.errors import Problem, did_you_mean
 from cdrql.mapping.formula import formula_sides
@@ -21,13 +21,11 @@ from cdrql.model.vocabulary import (
     loose,
     sum_of,
 )
-from cdrql.model.warehouse import Field
+from cdrql.model.warehouse import FieldsByName
 from cdrql.texts.places import Path
 
-Fields = Mapping[str, Field]
 
-
-def _taken() -> dict[str, str]:
+def _taken_names() -> dict[str, str]:
     """Give the names and response keys of the vocabulary."""
     rows = (*DIMENSIONS, *MEASURES)
     return {loose(word): row.name for row in rows for word in (row.name, row.key)} | {
@@ -48,6 +46,7 @@ def _check_name(
         message = f"the key `{key}` begins as the columns of inner queries do"
         hint = f"state a `key` that begins with neither `{BY}` nor `{SUM}`"
         problems.append(read.problem("CDR611", path, message, hint))
+    # A response is an object, and a request names what it has: neither may have two of a name.
     for word in {loose(name), loose(key)}:
         if word in taken:
             message = f"`{name}` would be taken for `{taken[word]}`"
@@ -56,15 +55,14 @@ def _check_name(
 
 
 def _default_key(name: str) -> str:
-    """Make a response key of a name."""
     return loose(name).replace(" ", "_")
 
 
 def own_dimensions(
-    read: ReadMapping, fields: Fields, problems: list[Problem]
+    read: ReadMapping, fields: FieldsByName, problems: list[Problem]
 ) -> tuple[Dimension, ...]:
     """Make the warehouse's own dimensions: `dimensions.gateway = { field = "gateway" }`."""
-    found, taken = [], _taken()
+    found, taken = [], _taken_names()
     for name, keys in read.mapping.dimensions.items():
         path: Path = ("dimensions", name)
         key = keys.key or _default_key(name)
@@ -83,7 +81,10 @@ def own_dimensions(
 
 
 def own_measures(
-    read: ReadMapping, fields: Fields, dimensions: tuple[Dimension, ...], problems: list[Problem]
+    read: ReadMapping,
+    fields: FieldsByName,
+    dimensions: tuple[Dimension, ...],
+    problems: list[Problem],
 ) -> tuple[Measure, ...]:
     """Make the warehouse's own measures, as these lines ask for.
 
@@ -91,7 +92,7 @@ def own_measures(
     parts = { revenue = { sum = "income" }, spent = { sum = "cost" } }
     formula = "revenue - spent"
     """
-    found, taken = [], _taken() | {loose(d.name): d.name for d in dimensions}
+    found, taken = [], _taken_names() | {loose(d.name): d.name for d in dimensions}
     taken |= {loose(d.key): d.name for d in dimensions}
     sums = {part.name: part for measure in MEASURES for part in measure.sums}
     for name, keys in read.mapping.measures.items():
@@ -104,13 +105,16 @@ def own_measures(
         if wrong:
             continue
         try:
-            of, per = formula_sides(keys.formula, {n: _sum(part) for n, part in keys.parts.items()})
+            of, per = formula_sides(
+                keys.formula, {n: _sum_of_part(part) for n, part in keys.parts.items()}
+            )
         except Refused as refused:
             where = (*path, "formula")
             problems.append(
                 read.problem(refused.code, where, refused.message, refused.hint, refused.span)
             )
             continue
+        # Whole calls and seconds are shown as those of the vocabulary, ratios with their decimals.
         form: Format = _FORMATS.get(keys.unit, "number") if per is None else "number"
         found.append(Measure(name, key, of, form, keys.unit, per, keys.decimals))
     return tuple(found)
@@ -119,17 +123,18 @@ def own_measures(
 _FORMATS: dict[str, Format] = {"calls": "count", "seconds": "clock"}
 
 
-def _sum(part: PartKeys) -> Sum:
-    """Say what a part adds up."""
+def _sum_of_part(part: PartKeys) -> Sum:
     if part.sum:
         return sum_of(part.sum, part.when)
     return count_of(part.count if isinstance(part.count, str) else None)
 
 
+# What is wrong with the parts of a measure.
+
+
 def _wrong_parts(
-    read: ReadMapping, path: Path, keys: MeasureKeys, fields: Fields
+    read: ReadMapping, path: Path, keys: MeasureKeys, fields: FieldsByName
 ) -> Iterator[Problem]:
-    """Check the parts of a measure."""
     if not keys.parts:
         yield read.problem("CDR603", path, "a measure has parts")
     for name, part in keys.parts.items():
@@ -150,7 +155,7 @@ def _wrong_sums(
 ) -> Iterator[Problem]:
     """Refuse parts whose sums would have the name of another sum."""
     for name, part in keys.parts.items():
-        found = _sum(part)
+        found = _sum_of_part(part)
         place = (*path, "parts", name)
         if sums.setdefault(found.name, found) != found:
             message = f"its sum would be called `{found.name}`, which another sum is called"
@@ -158,7 +163,7 @@ def _wrong_sums(
 
 
 def _wrong_field(
-    read: ReadMapping, path: Path, name: str, role: str, fields: Fields
+    read: ReadMapping, path: Path, name: str, role: str, fields: FieldsByName
 ) -> Iterator[Problem]:
     """Check a field that a part names."""
     field = fields.get(name)

@@ -1,20 +1,20 @@
 """The policy of a mapping: what its file says that every request must obey."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 
 from cdrql.errors import Problem, did_you_mean
 from cdrql.mapping.model import MaskKeys, PolicyKeys
 from cdrql.mapping.sources import ReadMapping
 from cdrql.model.policy import Mask, Policy
-from cdrql.model.warehouse import Field
+from cdrql.model.warehouse import FieldsByName
 from cdrql.planning.policy_fit import shown_elsewhere, unfit_mask, unfit_scope
 from cdrql.texts.places import Path
 
-Fields = Mapping[str, Field]
 
-
-def mapping_policy(read: ReadMapping, fields: Fields, problems: list[Problem]) -> Policy | None:
+def mapping_policy(
+    read: ReadMapping, fields: FieldsByName, problems: list[Problem]
+) -> Policy | None:
     """Make the policy of a mapping; the values of its scope are the application's to give.
 
     `masks.destination = { keep_last = 3 }` under [policy] becomes `Mask(keep_last=3)`.
@@ -22,16 +22,20 @@ def mapping_policy(read: ReadMapping, fields: Fields, problems: list[Problem]) -
     keys = read.mapping.policy
     if keys is None:
         return None
-    wrong = [*_unknown(read, keys, fields), *_unfit(read, keys, fields), *_contrary(read, keys)]
+    wrong = [
+        *_unknown_fields(read, keys, fields),
+        *_unfit_fields(read, keys, fields),
+        *_contrary_keys(read, keys),
+    ]
     problems += wrong
     if wrong:
         return None
     policy = Policy(
         scope=dict.fromkeys(keys.scope),
         visible=None if keys.visible is None else frozenset(keys.visible) & set(fields),
-        masks={name: _mask(mask) for name, mask in keys.masks.items() if name in fields},
-        longest_window=_days(keys.longest_window_days),
-        oldest=_days(keys.oldest_days),
+        masks={name: _mask_of(mask) for name, mask in keys.masks.items() if name in fields},
+        longest_window=_span_of_days(keys.longest_window_days),
+        oldest=_span_of_days(keys.oldest_days),
         most_values=keys.most_values,
         default_limit=keys.default_limit,
         largest_limit=keys.largest_limit,
@@ -41,18 +45,17 @@ def mapping_policy(read: ReadMapping, fields: Fields, problems: list[Problem]) -
     return policy
 
 
-def _mask(keys: MaskKeys) -> Mask:
-    """Make a mask."""
+def _mask_of(keys: MaskKeys) -> Mask:
     return Mask(keys.keep_last, keys.drop_last, keys.whole_up_to, keys.filter)
 
 
-def _days(number: int | None) -> timedelta | None:
-    """Make a length of time of days."""
+def _span_of_days(number: int | None) -> timedelta | None:
     return None if number is None else timedelta(days=number)
 
 
-def _unknown(read: ReadMapping, keys: PolicyKeys, fields: Fields) -> Iterator[Problem]:
+def _unknown_fields(read: ReadMapping, keys: PolicyKeys, fields: FieldsByName) -> Iterator[Problem]:
     """Look for every field that is named; a mask may be of one that an extending file lacks."""
+    # Who takes `cost` away from a preset must not have to repeat its masks.
     lacking = {name for source in read.sources for name in source.data.get("lacks", ())}
     places: list[tuple[Path, str]] = [(("scope", i), name) for i, name in enumerate(keys.scope)]
     places += [(("visible", i), name) for i, name in enumerate(keys.visible or ())]
@@ -64,7 +67,7 @@ def _unknown(read: ReadMapping, keys: PolicyKeys, fields: Fields) -> Iterator[Pr
             yield read.problem("CDR608", ("policy", *path), message, hint)
 
 
-def _unfit(read: ReadMapping, keys: PolicyKeys, fields: Fields) -> Iterator[Problem]:
+def _unfit_fields(read: ReadMapping, keys: PolicyKeys, fields: FieldsByName) -> Iterator[Problem]:
     """Hold the fields of scope and masks to what each takes."""
     for place, name in enumerate(keys.scope):
         if name in fields and (why := unfit_scope(fields[name])):
@@ -74,8 +77,7 @@ def _unfit(read: ReadMapping, keys: PolicyKeys, fields: Fields) -> Iterator[Prob
             yield read.problem("CDR609", ("policy", "masks", name), why)
 
 
-def _contrary(read: ReadMapping, keys: PolicyKeys) -> Iterator[Problem]:
-    """Refuse keys that contradict each other."""
+def _contrary_keys(read: ReadMapping, keys: PolicyKeys) -> Iterator[Problem]:
     for name, mask in keys.masks.items():
         if (mask.keep_last is None) is (mask.drop_last is None):
             message = f"the mask of `{name}` has either `keep_last` or `drop_last`"
@@ -86,7 +88,7 @@ def _contrary(read: ReadMapping, keys: PolicyKeys) -> Iterator[Problem]:
         yield read.problem("CDR611", ("policy", "default_limit"), message)
 
 
-def _shown_elsewhere(read: ReadMapping, policy: Policy, fields: Fields) -> Iterator[Problem]:
+def _shown_elsewhere(read: ReadMapping, policy: Policy, fields: FieldsByName) -> Iterator[Problem]:
     """Refuse a mask that another field shows past."""
     for name in policy.masks:
         if why := shown_elsewhere(fields[name], policy.masks, policy.visible, fields):

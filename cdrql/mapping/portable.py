@@ -7,10 +7,10 @@ from sqlglot import exp
 from cdrql.mapping.expressions import AGGREGATES, PORTABLE, construct_name
 
 _T = exp.DataType.Type
-Kind = Callable[[exp.Expr], str | None]
+KindOf = Callable[[exp.Expr], str | None]
 
 
-def own_construct(tree: exp.Expr, kind: Kind) -> tuple[exp.Expr, str] | None:
+def own_construct(tree: exp.Expr, kind: KindOf) -> tuple[exp.Expr, str] | None:
     """Find a construct that means the same in its own dialect only, and name it.
 
     `kind` tells the kind of a part of the expression.
@@ -24,7 +24,10 @@ def own_construct(tree: exp.Expr, kind: Kind) -> tuple[exp.Expr, str] | None:
     return None
 
 
-def _of_time(node: exp.Expr, kind: Kind) -> bool:
+# Tests, each of what one kind of construct means elsewhere.
+
+
+def _of_time(node: exp.Expr, kind: KindOf) -> bool:
     """Arithmetic with times gives numbers here, intervals there."""
     return isinstance(node, exp.Add | exp.Sub | exp.Mul | exp.Neg) and "time" in (
         kind(node.this),
@@ -32,7 +35,7 @@ def _of_time(node: exp.Expr, kind: Kind) -> bool:
     )
 
 
-def _cast(node: exp.Expr, _: Kind) -> bool:
+def _dialect_cast(node: exp.Expr, _: KindOf) -> bool:
     """A type that every dialect has: text, bigint, decimal with its digits."""
     if not isinstance(node, exp.Cast):
         return False
@@ -43,34 +46,35 @@ def _cast(node: exp.Expr, _: Kind) -> bool:
     )
 
 
-def _rounding(node: exp.Expr, kind: Kind) -> bool:
+def _rounding_cast(node: exp.Expr, kind: KindOf) -> bool:
     """A cast of a fraction to a whole number cuts it here and rounds it there."""
     whole = isinstance(node, exp.Cast) and node.to.this in (_T.BIGINT, _T.INT)
     return whole and kind(node.this) in ("decimal", "float")
 
 
-def _substring(node: exp.Expr, _: Kind) -> bool:
+def _odd_substring(node: exp.Expr, _: KindOf) -> bool:
     """Places below one, and patterns, mean something else everywhere."""
     if not isinstance(node, exp.Substring):
         return False
     start, length = node.args.get("start"), node.args.get("length")
-    return _number(start) < 1 or (length is not None and _number(length) < 0)
+    return _literal_number(start) < 1 or (length is not None and _literal_number(length) < 0)
 
 
-def _number(node: object) -> int:
+def _literal_number(node: object) -> int:
     """Give a whole number that is written as one, else one below zero."""
     plain = isinstance(node, exp.Literal) and not node.is_string and str(node.this).isdigit()
+    # Eighteen digits are enough to know that it is not below one.
     return int(str(node.this)[:18]) if isinstance(node, exp.Literal) and plain else -1
 
 
-def _trim(node: exp.Expr, _: Kind) -> bool:
+def _odd_trim(node: exp.Expr, _: KindOf) -> bool:
     """More than one character is a set here and a text there."""
     signs = node.args.get("expression") if isinstance(node, exp.Trim) else None
     one = isinstance(signs, exp.Literal) and len(str(signs.this)) == 1
     return signs is not None and not one
 
 
-def _like(node: exp.Expr, _: Kind) -> bool:
+def _escaping_like(node: exp.Expr, _: KindOf) -> bool:
     """A backslash escapes here and is itself there."""
     if not isinstance(node, exp.Like):
         return False
@@ -78,17 +82,17 @@ def _like(node: exp.Expr, _: Kind) -> bool:
     return not isinstance(pattern, exp.Literal) or "\\" in str(pattern.this)
 
 
-def _length(node: exp.Expr, _: Kind) -> bool:
+def _byte_length(node: exp.Expr, _: KindOf) -> bool:
     """Of bytes here, of characters there."""
     return isinstance(node, exp.Length) and bool(node.args.get("binary"))
 
 
-_TESTS: tuple[tuple[Callable[[exp.Expr, Kind], bool], str], ...] = (
+_TESTS: tuple[tuple[Callable[[exp.Expr, KindOf], bool], str], ...] = (
     (_of_time, "arithmetic with times"),
-    (_cast, "this CAST"),
-    (_rounding, "CAST of a fraction to a whole number"),
-    (_substring, "SUBSTRING from such a place"),
-    (_trim, "TRIM of such characters"),
-    (_like, "LIKE with such a pattern"),
-    (_length, "LENGTH in bytes (CHAR_LENGTH counts characters)"),
+    (_dialect_cast, "this CAST"),
+    (_rounding_cast, "CAST of a fraction to a whole number"),
+    (_odd_substring, "SUBSTRING from such a place"),
+    (_odd_trim, "TRIM of such characters"),
+    (_escaping_like, "LIKE with such a pattern"),
+    (_byte_length, "LENGTH in bytes (CHAR_LENGTH counts characters)"),
 )

@@ -47,21 +47,26 @@ class PrintedMapping:
         self.code = [{} for _ in self.keys]
         self.where = [{} for _ in self.keys]
 
+    # One dialect after the other.
+
     def print_for(self, dialect: str) -> None:
-        """Check and print everything in one dialect."""
+        """Check and print everything in one dialect.
+
+        `answered = "status = 'ok'"` becomes `(c."status" = 'ok')`, in the dialect's own quotes.
+        """
         several = bool(self.read.mapping.tables)
         rows = [
             table_row(self.read, keys, place if several else None, dialect, self.problems)
             for place, keys in enumerate(self.keys)
         ]
         for place, row in enumerate(rows):
-            self._filter(place if several else None, place, row)
-        self._call(rows)
+            self._print_filter(place if several else None, place, row)
+        self._print_call(rows)
         legs: dict[tuple[str, ...], str] = {}
-        for draft in self._drafts(rows):
-            self._keep(draft.name, FieldBuilder(draft, legs).made(), dialect)
+        for draft in self._field_drafts(rows):
+            self._keep_field(draft.name, FieldBuilder(draft, legs).build_field(), dialect)
 
-    def _drafts(self, rows: list[TableRow]) -> Iterator[FieldDraft]:
+    def _field_drafts(self, rows: list[TableRow]) -> Iterator[FieldDraft]:
         """Go through the fields, and at last the test of calls that are kept."""
         for name, keys in self.read.mapping.fields.items():
             if self._is_known(name):
@@ -90,35 +95,37 @@ class PrintedMapping:
             return False
         return True
 
-    def _filter(self, place: int | None, index: int, row: TableRow) -> None:
+    def _print_filter(self, place: int | None, index: int, row: TableRow) -> None:
         """Print the row filter of a table: the mapping's, and its own beside it."""
         given: list[tuple[ExpressionKeys | None, Path]] = [(self.read.mapping.where, ("where",))]
         if place is not None:
             given.append((row.table.where, ("tables", place, "where")))
         texts = []
         for keys, path in given:
-            typed = row.typed(keys.sql, path, self.problems) if keys else None
+            typed = row.parse_typed(keys.sql, path, self.problems) if keys else None
             if typed and typed.kind not in (None, "other", "boolean"):
                 message = f"a row filter holds or not, and this is {typed.kind}"
                 self.problems.append(self.read.problem("CDR609", path, message))
             elif typed:
-                texts.append(row.printed(typed.tree))
+                texts.append(row.print_tree(typed.tree))
         if texts:
+            # Each text can stand as an operand, so AND needs no parentheses.
             self.where[index][row.dialect] = " AND ".join(texts)
 
-    def _call(self, rows: list[TableRow]) -> None:
+    def _print_call(self, rows: list[TableRow]) -> None:
         """Print the key of a call, and what orders its rows."""
         call = self.read.mapping.call
         for name, sql in (("key", call.key), ("order", call.order)) if call else ():
             for place, row in enumerate(rows):
                 if sql is None:
                     continue
-                typed = row.typed(sql, ("call", name), self.problems)
+                typed = row.parse_typed(sql, ("call", name), self.problems)
                 if typed:
-                    text = row.text(typed) if name == "key" else row.printed(typed.tree)
+                    # A key may be of any kind, and rows are grouped by it as a text.
+                    text = row.print_as_text(typed) if name == "key" else row.print_tree(typed.tree)
                     self.code[place].setdefault(name, {})[row.dialect] = text
 
-    def _keep(self, name: str, made: MadeField | None, dialect: str) -> None:
+    def _keep_field(self, name: str, made: MadeField | None, dialect: str) -> None:
         """Keep what a field becomes in a dialect, if it becomes anything."""
         if made is None:
             return
@@ -128,18 +135,20 @@ class PrintedMapping:
         if made.folded is not None:
             self.folds.setdefault(name, {})[dialect] = made.folded
             self.parts.setdefault(name, {})[dialect] = made.parts
-        self.found[name] = self._either(self.found.get(name, made.field), made.field)
+        self.found[name] = self._wider_field(self.found.get(name, made.field), made.field)
 
     @staticmethod
-    def _either(known: Field, other: Field) -> Field:
+    def _wider_field(known: Field, other: Field) -> Field:
         """Describe what holds the values of either dialect."""
         wider = known if known.number == "float" or other.number == "integer" else other
         nullable, narrow = known.nullable or other.nullable, known.narrow and other.narrow
         return replace(wider, nullable=nullable, narrow=narrow)
 
+    # What was printed, put together.
+
     def fields(self) -> dict[str, Field]:
         """Give the fields, with those that follow from others."""
-        tests = dict(self._tests())
+        tests = dict(self._field_tests())
         found = {
             name: replace(self.found[name], test=tests.get(name))
             for name in self.read.mapping.fields
@@ -154,16 +163,16 @@ class PrintedMapping:
     def tables(self) -> Iterator[Table]:
         """Give the tables, each with its code."""
         mapping = self.read.mapping
-        tests = dict(self._tests())
+        tests = dict(self._field_tests())
         for keys, code, where in zip(self.keys, self.code, self.where, strict=True):
-            filters = [_plain(one.sql) for one in (mapping.where, keys.where) if one]
+            filters = [_plain_text(one.sql) for one in (mapping.where, keys.where) if one]
             columns = mapping.columns | keys.columns
             yield Table(
                 name=table_name(keys, mapping.dialects[0]),
                 names=dict(keys.name) if isinstance(keys.name, dict) else {},
                 start=keys.start or mapping.start.column,
                 code={
-                    name: Expression(_source(self.read, name), texts)
+                    name: Expression(_written_source(self.read, name), texts)
                     for name, texts in code.items()
                     if name not in tests
                 },
@@ -171,7 +180,7 @@ class PrintedMapping:
                 columns={name: kind for name, kind in columns.items() if name not in keys.set},
             )
 
-    def _tests(self) -> Iterator[tuple[str, FieldTest]]:
+    def _field_tests(self) -> Iterator[tuple[str, FieldTest]]:
         """Find the tests that look at one field of numbers: then a sum of it needs no CASE."""
         numbers = [name for name, f in self.found.items() if f.type == "seconds"]
         tests = [name for name, f in self.found.items() if f.type == "boolean"]
@@ -187,8 +196,10 @@ class PrintedMapping:
         call = self.read.mapping.call
         if call is None:
             return None
-        code = {name: Expression(_source(self.read, name), t) for name, t in self.folds.items()}
-        return Fold(_plain(call.key), call.longest, call.order is not None, code, self.parts)
+        code = {
+            name: Expression(_written_source(self.read, name), t) for name, t in self.folds.items()
+        }
+        return Fold(_plain_text(call.key), call.longest, call.order is not None, code, self.parts)
 
 
 def _is_test(code: dict[str, dict[str, str]], name: str, of: str, form: str) -> bool:
@@ -197,12 +208,11 @@ def _is_test(code: dict[str, dict[str, str]], name: str, of: str, form: str) -> 
     return name in code and code[name] == {d: form.format(text) for d, text in texts.items()}
 
 
-def _source(read: ReadMapping, name: str) -> str:
-    """Give an expression as it was written."""
+def _written_source(read: ReadMapping, name: str) -> str:
     keys = read.mapping.fields.get(name)
-    return _plain(keys.sql) if keys else ""
+    return _plain_text(keys.sql) if keys else ""
 
 
-def _plain(sql: str | dict[str, str]) -> str:
+def _plain_text(sql: str | dict[str, str]) -> str:
     """Spell an expression that may differ by dialect."""
     return sql if isinstance(sql, str) else " | ".join(f"{d}: {text}" for d, text in sql.items())

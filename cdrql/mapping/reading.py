@@ -35,13 +35,13 @@ def read_expression(text: str, dialect: str = "") -> exp.Expr:
     known = dialect_of(dialect)
     try:
         _check_tokens(known.tokenize(text), text)
-        return _parse(known, text)
+        return _parse_item(known, text)
     except Refused:
         raise
     except TokenError as error:
-        raise _unclosed(text, str(error)) from None
+        raise _unclosed_mark(text, str(error)) from None
     except ParseError as error:
-        raise _unreadable(error, text) from None
+        raise _unreadable_text(error, text) from None
     except RecursionError:
         raise Refused("CDR606", "the expression is nested too deep to be read here") from None
     except Exception as error:  # whatever else the parser stumbles over
@@ -58,6 +58,7 @@ def _check_tokens(tokens: list[Any], text: str) -> None:
     found = next((token.comments[0] for token in tokens if token.comments), None)
     if found is not None or not tokens:
         start = text.find(found) if found else 0
+        # A comment is given without the two signs that open it.
         span = (max(0, start - 2), start + len(found)) if found and start >= 0 else (0, len(text))
         hint = "write `why` beside `sql` instead"
         raise Refused("CDR607", "a comment stands in the expression", hint, span)
@@ -81,6 +82,7 @@ def _check_depth(tokens: list[Any]) -> None:
     open_, signs = 0, 0
     for token in tokens:
         word = token.text.upper() if token.token_type.name not in ("STRING", "IDENTIFIER") else ""
+        # Signs count as long as they follow one another: `- - - a` nests as deep as `(((a)))`.
         open_ += (word in _OPENS) - (word in _CLOSES)
         signs = signs + 1 if word in _SIGNS else 0
         if open_ + signs > _DEEPEST:
@@ -89,7 +91,7 @@ def _check_depth(tokens: list[Any]) -> None:
             raise Refused("CDR606", message, None, span)
 
 
-def _parse(known: Dialect, text: str) -> exp.Expr:
+def _parse_item(known: Dialect, text: str) -> exp.Expr:
     """Parse a text as the one item of a select list."""
     statements = known.parse(SELECT + text)
     select = statements[0] if len(statements) == 1 else None
@@ -104,10 +106,14 @@ def _parse(known: Dialect, text: str) -> exp.Expr:
     return found.pop()
 
 
-def _unclosed(text: str, error: str) -> Refused:
+# What the parser says, in words of the one who wrote the expression.
+
+
+def _unclosed_mark(text: str, error: str) -> Refused:
     """Say what is wrong where the text is not even words."""
     marks = [mark for mark in "'\"`" if text.count(mark) % 2]
     if marks:
+        # The last of an odd number of marks is the one that nothing closes.
         at = text.rfind(marks[0])
         return Refused("CDR606", f"a {marks[0]} is not closed", None, (at, at + 1))
     first = (error.splitlines() or [""])[0][:80]
@@ -117,21 +123,21 @@ def _unclosed(text: str, error: str) -> Refused:
 _NEEDS = re.compile(r"Required keyword: '\w+' missing")
 
 
-def _unreadable(error: ParseError, text: str) -> Refused:
+def _unreadable_text(error: ParseError, text: str) -> Refused:
     """Say where an expression cannot be read; the text was parsed behind `SELECT `."""
     detail = error.errors[0] if error.errors else {}
-    said = str(detail.get("description") or "it is no SQL of the dialect")
+    description = str(detail.get("description") or "it is no SQL of the dialect")
     shown, before = str(detail.get("highlight") or ""), str(detail.get("start_context") or "")
     at = (SELECT + text).find(before + shown) + len(before) - len(SELECT)
     span = (at, at + len(shown)) if shown and at >= 0 else None
-    if _NEEDS.match(said):
+    if _NEEDS.match(description):
         message = f"something is missing at `{shown}`" if span else "something is missing"
-    elif said.startswith("Expecting "):
-        message = f"`{said.removeprefix('Expecting ')}` is missing behind `{shown}`"
-    elif said.startswith("Invalid expression"):
+    elif description.startswith("Expecting "):
+        message = f"`{description.removeprefix('Expecting ')}` is missing behind `{shown}`"
+    elif description.startswith("Invalid expression"):
         message = f"`{shown}` is not expected here"
     else:
-        message = f"the expression cannot be read: {said[:200]}"
+        message = f"the expression cannot be read: {description[:200]}"
     hint = _SAID.get(shown.upper()) or _OTHERWISE.get(text.split()[0].upper())
     return Refused("CDR606", message, hint, span)
 

@@ -10,8 +10,8 @@ from cdrql.backend import sql as words
 from cdrql.errors import Problem, did_you_mean
 from cdrql.mapping import expressions
 from cdrql.mapping.kinds import expression_kind
+from cdrql.mapping.model import ExpressionTexts, TableKeys
 from cdrql.mapping.model import MappingKeys as Keys
-from cdrql.mapping.model import Sql, TableKeys
 from cdrql.mapping.portable import own_construct
 from cdrql.mapping.reading import Refused
 from cdrql.mapping.sources import ReadMapping
@@ -44,11 +44,12 @@ class TableRow:
         known = self.table.name
         return known if isinstance(known, str) else known.get(self.dialect, "")
 
-    def typed(
-        self, sql: Sql, path: Path, problems: list[Problem], folds: bool = False
+    def parse_typed(
+        self, sql: ExpressionTexts, path: Path, problems: list[Problem], folds: bool = False
     ) -> TypedExpression | None:
         """Parse an expression in the dialect it is written in; tell what is wrong with it."""
-        text, written = self._written(sql)
+        # One text for all dialects is written in the mapping's first.
+        text, written = self._written_for(sql)
         if text is None:
             message = f"there is no expression for {self.dialect}"
             hint = f'add {self.dialect} = "...", or take it out of `dialects`'
@@ -61,7 +62,7 @@ class TableRow:
             if isinstance(tree, exp.Column) and self.kinds[tree.name] == "other":
                 kind = "other"  # an enum, for instance: what it is not is known
             self._check_portable(tree, written, text)
-            found = expressions.qualify_columns(tree, self._set)
+            found = expressions.qualify_columns(tree, self._set_expression)
             self._try_to_print(found)
         except Refused as refused:
             path = (*path, "sql") if self.read.states((*path, "sql")) else path
@@ -73,14 +74,13 @@ class TableRow:
             return None
         return TypedExpression(found, kind, text)
 
-    def _written(self, sql: Sql) -> tuple[str | None, Backend]:
+    def _written_for(self, sql: ExpressionTexts) -> tuple[str | None, Backend]:
         """Choose the text for the dialect, and the backend whose dialect it is written in."""
         if isinstance(sql, dict):
             return sql.get(self.dialect), get_backend(self.dialect)
         return sql, get_backend(self.read.mapping.dialects[0])
 
     def _check_columns(self, tree: exp.Expr, text: str) -> None:
-        """Refuse a column that is not declared."""
         known = (*self.kinds, *self.read.declared)
         for column in expressions.columns_in(tree):
             if column.name not in self.kinds:
@@ -107,7 +107,7 @@ class TableRow:
     def _try_to_print(self, tree: exp.Expr) -> None:
         """Refuse what the dialect has no words for."""
         try:
-            self.printed(tree)
+            self.print_tree(tree)
         except RecursionError:
             raise Refused("CDR606", "the expression is nested too deep to be printed") from None
         except Exception as error:  # whatever else the printer stumbles over
@@ -115,28 +115,32 @@ class TableRow:
             message = f"the expression cannot be printed for {self.dialect}: {why}"
             raise Refused("CDR610", message) from None
 
-    def _set(self, name: str) -> exp.Expr | None:
+    def _set_expression(self, name: str) -> exp.Expr | None:
         """Give what a column is set to, if it is."""
         bound = self.bound.get(name)
         if bound is None:
             return None
+        # In parentheses, for it may stand beside an operator that binds tighter.
         return exp.Paren(this=bound.tree.copy())
 
-    def column(self, typed: TypedExpression) -> Stated:
+    def stated_column(self, typed: TypedExpression) -> Stated:
         """Give what is stated of the column that an expression is; nothing where it is more."""
         tree = typed.tree.unnest()
         name = tree.name if isinstance(tree, exp.Column) else ""
         kind = self.table.columns.get(name) or self.read.mapping.columns.get(name)
         return Stated.read(kind) if kind else Stated()
 
-    def text(self, typed: TypedExpression) -> str:
+    def print_as_text(self, typed: TypedExpression) -> str:
         """Print an expression as a text: a column `id` of numbers as `CAST(c."id" AS TEXT)`."""
         is_text = typed.kind in (None, "text")
-        return self.printed(typed.tree if is_text else words.as_text(typed.tree))
+        return self.print_tree(typed.tree if is_text else words.as_text(typed.tree))
 
-    def printed(self, tree: exp.Expr) -> str:
+    def print_tree(self, tree: exp.Expr) -> str:
         """Print an expression in the dialect: `answered > 0` as `(c."answered" > 0)`."""
         return expressions.print_expression(tree, get_backend(self.dialect))
+
+
+# What is stated of columns.
 
 
 def stated_columns(mapping: Keys, table: TableKeys) -> dict[str, Stated]:
@@ -145,7 +149,10 @@ def stated_columns(mapping: Keys, table: TableKeys) -> dict[str, Stated]:
 
 
 def column_kinds(read: ReadMapping, table: TableKeys) -> dict[str, str]:
-    """Give the kinds of a table's columns."""
+    """Give the kinds of a table's columns, those that are set included.
+
+    Of `[columns]` with `talk = "int32 not null"` that is `{"talk": "integer"}`.
+    """
     return {name: column.kind or "" for name, column in stated_columns(read.mapping, table).items()}
 
 
@@ -171,7 +178,7 @@ def table_row(
     plain = TableRow(read, table, dialect, own, {})
     bound = {}
     for name, sql in table.set.items():
-        typed = plain.typed(sql, (*base, "set", name), problems)
+        typed = plain.parse_typed(sql, (*base, "set", name), problems)
         if typed and name not in kinds:
             hint = f'say its kind in [columns]: {name} = "{typed.kind or "text"}"'
             message = f"`{name}` is set, but has no kind"

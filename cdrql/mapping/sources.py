@@ -61,6 +61,7 @@ class MappingFile:
         at = _AT.search(error)
         said = re.sub(r"\('([^()]*)',?\)", lambda m: f"`{m[1].replace(_COMMA, '.')}`", error)
         said = said.split(" (at ")[0]
+        # Without a place in its message the parser stopped at the end of the text.
         line, column = (int(at[1]), int(at[2])) if at else (len(lines), len(lines[-1]) + 1)
         shown = lines[min(line, len(lines)) - 1]
         hint = next((hint for start, hint in _TOML.items() if said.startswith(start)), None)
@@ -88,6 +89,9 @@ _TOML = {
     "Unescaped '\\' in a string": "a text in '...' takes a backslash as it is",
     "Illegal character '\\n'": "a text of several lines stands in triple quotes",
 }
+
+
+# What was read, and where its problems are.
 
 
 @dataclass(frozen=True)
@@ -122,8 +126,9 @@ def problem_at_key(
     for length in range(len(path), 0, -1):
         for i, source in enumerate(sources):
             statement = source.statements.get(path[:length])
+            # A file above may have put an expression alone where this one has a table.
             if statement and not any(_replaces(above, path[:length]) for above in sources[:i]):
-                value = _value(source.data, path) if length == len(path) else None
+                value = _value_at(source.data, path) if length == len(path) else None
                 found = point_at(statement, path[:length], value, at)
                 place = replace(found.place, file=source.name)
                 return replace(told, text=found.text, span=found.span, place=place)
@@ -132,10 +137,10 @@ def problem_at_key(
 
 def _replaces(above: MappingFile, path: Path) -> bool:
     """Say whether a file has an expression alone where the path leads into a table."""
-    return any(isinstance(_value(above.data, path[:n]), str) for n in range(1, len(path)))
+    return any(isinstance(_value_at(above.data, path[:n]), str) for n in range(1, len(path)))
 
 
-def _value(value: Any, path: Path) -> Any:
+def _value_at(value: Any, path: Path) -> Any:
     """Give what stands at a path in a file; an expression alone stands for its `sql`."""
     for step in path:
         if isinstance(value, dict):

@@ -51,10 +51,11 @@ def mapping_findings(
     """Tell each mistake once, though pydantic tells it for every form that a value may have."""
     at: dict[Path, list[ErrorDetails]] = {}
     for detail in details:
-        at.setdefault(_real(detail, data), []).append(detail)
+        at.setdefault(_real_path(detail, data), []).append(detail)
+    # A union tells of each of its forms; the one that was meant has its errors further inside.
     around = {path[:length] for path in at for length in range(len(path))}
     for path, found in at.items():
-        value = _value(data, path)
+        value = _value_at(data, path)
         if path in around and isinstance(value, dict | list):
             continue  # it is of the right form, and what is wrong is inside
         exact = [detail for detail in found if detail["type"] not in _TYPES]
@@ -62,10 +63,10 @@ def mapping_findings(
             yield _of_wrong_type(path, value, found)
         for detail in exact if exact else ():
             if detail["type"] != "literal_error" or not isinstance(value, dict | list):
-                yield _told(path, value, detail)
+                yield _tell_finding(path, value, detail)
 
 
-def _real(detail: ErrorDetails, data: Any) -> Path:
+def _real_path(detail: ErrorDetails, data: Any) -> Path:
     """Leave out of a location what is pydantic's own: a branch of a union, a key's mark."""
     path: Path = ()
     value: Any = data
@@ -75,12 +76,12 @@ def _real(detail: ErrorDetails, data: Any) -> Path:
         here = here or (isinstance(value, list) and isinstance(step, int) and step < len(value))
         if not (here or last):
             continue
-        value = None if last else _value(value, (step,))
+        value = None if last else _value_at(value, (step,))
         path = (*path, step)
     return path
 
 
-def _value(data: Any, path: Path) -> Any:
+def _value_at(data: Any, path: Path) -> Any:
     """Give what stands at a path, None where nothing does."""
     for step in path:
         if isinstance(data, dict):
@@ -92,7 +93,7 @@ def _value(data: Any, path: Path) -> Any:
     return data
 
 
-def _name(path: Path) -> str:
+def _key_name(path: Path) -> str:
     """Name a key, or an item of an array by its array."""
     names = [step for step in path if isinstance(step, str)]
     item = "an item of " if path and isinstance(path[-1], int) else ""
@@ -101,6 +102,7 @@ def _name(path: Path) -> str:
 
 def toml_kind(value: object) -> str:
     """Name the type of a TOML value."""
+    # A bool is an int to Python, so it comes first.
     if isinstance(value, bool):
         return "true or false"
     kinds: Mapping[type | tuple[type, ...], str] = {
@@ -114,29 +116,32 @@ def toml_kind(value: object) -> str:
     return next((name for kind, name in kinds.items() if isinstance(value, kind)), "nothing")
 
 
+# One finding in words.
+
+
 def _of_wrong_type(path: Path, value: object, found: list[ErrorDetails]) -> MappingFinding:
     """Tell a value of a type that its key does not take."""
     wanted = dict.fromkeys(_TYPES.get(detail["type"], "a text") for detail in found)
     taken = " or ".join(wanted)
     if path[:1] == ("fields",) and len(path) == 2:
         taken = "an expression, or a table with `sql`"
-    message = f"{_name(path)} takes {taken}, and this is {toml_kind(value)}"
+    message = f"{_key_name(path)} takes {taken}, and this is {toml_kind(value)}"
     return "CDR604", path, message, None
 
 
-def _told(path: Path, value: object, detail: ErrorDetails) -> MappingFinding:
+def _tell_finding(path: Path, value: object, detail: ErrorDetails) -> MappingFinding:
     """Tell a finding that is not of a wrong type."""
     kind, ctx = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        return _unknown(path)
+        return _unknown_key(path)
     if kind == "missing":
-        return "CDR603", path, f"{_name(path)} is missing", _hint_of_missing(path)
+        return "CDR603", path, f"{_key_name(path)} is missing", _hint_of_missing(path)
     if kind == "literal_error":
         known = [a or b for a, b in re.findall(r"'([^']*)'|(\d+)", ctx["expected"])]
         hint = did_you_mean(str(value), known, f"it is one of {', '.join(known)}")
-        return "CDR604", path, f"{_name(path)} cannot be `{value}`", hint
+        return "CDR604", path, f"{_key_name(path)} cannot be `{value}`", hint
     if kind == "string_pattern_mismatch":
-        return _pattern(path, value, str(ctx["pattern"]), detail["loc"][-1] == "[key]")
+        return _wrong_form(path, value, str(ctx["pattern"]), detail["loc"][-1] == "[key]")
     return "CDR604", path, *_out_of_range(path, value, kind, ctx)
 
 
@@ -145,17 +150,16 @@ def _out_of_range(
 ) -> tuple[str, str | None]:
     """Tell a number, a text or an array that is too big or too small."""
     if kind in ("string_too_short", "too_short"):
-        return f"{_name(path)} is empty", None
+        return f"{_key_name(path)} is empty", None
     if kind == "string_too_long":
-        return f"{_name(path)} is longer than {ctx['max_length']} characters", None
+        return f"{_key_name(path)} is longer than {ctx['max_length']} characters", None
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = f"at least {ctx['ge']}" if "ge" in ctx else f"at most {ctx['le']}"
-        return f"{_name(path)} is {value}, and has to be {bound}", None
-    return f"{_name(path)} is not allowed: {kind.replace('_', ' ')}", None
+        return f"{_key_name(path)} is {value}, and has to be {bound}", None
+    return f"{_key_name(path)} is not allowed: {kind.replace('_', ' ')}", None
 
 
-def _unknown(path: Path) -> MappingFinding:
-    """Tell an unknown key."""
+def _unknown_key(path: Path) -> MappingFinding:
     known = key_names(model_at(path[:-1]))
     if len(path) == 1:
         known = ("extends", "lacks", *known)
@@ -174,8 +178,7 @@ def _hint_of_missing(path: Path) -> str | None:
     return _MISSING.get(str(path[-1]))
 
 
-def _pattern(path: Path, value: object, pattern: str, key: bool) -> MappingFinding:
-    """Tell a text that is not of its form."""
+def _wrong_form(path: Path, value: object, pattern: str, key: bool) -> MappingFinding:
     if "integer|decimal" in pattern:
         kinds = f"the kinds are {', '.join(KINDS)}; `not null` may follow"
         hint = did_you_mean(str(value).removesuffix(" not null"), KINDS, kinds)

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 Kind = Literal["text", "integer", "decimal", "float", "time", "boolean", "uuid", "other"]
-
 # What is declared as one kind of number may be one before it: those after it hold more.
-NUMBER_KINDS = ("integer", "decimal", "float")
+NUMBER_KINDS: tuple[Kind, ...] = ("integer", "decimal", "float")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from typing import Literal
 
 from cdrql.model.vocabulary import FIELD_TYPES
 from cdrql.model.warehouse import (
-    Column,
     Field,
     FieldTest,
     Filled,
     Positive,
     Start,
     Table,
+    TableColumn,
     Warehouse,
 )
 
@@ -85,6 +85,7 @@ def _field(name: str) -> Field:
         return Field(name, type_, source=source, test=test)
     nullable = not CDRS_COLUMNS[name].required
     if type_ == "money":
+        # Six digits after the point, in whatever type the engine keeps decimals in.
         return Field(name, type_, nullable, "decimal", 6, source=name)
     return Field(name, type_, nullable, source=name)
 
@@ -98,7 +99,9 @@ DEFAULT = Warehouse(
         Table(
             name=CDRS_TABLE,
             start=START_COLUMN,
-            code=MappingProxyType({n: Column(n) for n, f in _FIELDS.items() if f.test is None}),
+            code=MappingProxyType(
+                {n: TableColumn(n) for n, f in _FIELDS.items() if f.test is None}
+            ),
         ),
     ),
     fields=MappingProxyType(_FIELDS),

@@ -6,6 +6,7 @@ LIMIT, OFFSET = "limit", "offset"
 SMALLEST_GROUP = "smallest_group"
 HAVING = "having"
 
+# Longer lists are seldom of one length twice, so their names are made anew.
 _FEW = 64
 
 

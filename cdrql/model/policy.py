@@ -8,15 +8,12 @@ from typing import Any, Literal, TypeGuard, TypeVar
 
 from cdrql.errors import PolicyError, Problem
 from cdrql.model.parameters import LIMIT, SMALLEST_GROUP, scope_parameters
+from cdrql.model.vocabulary import LONGEST_TEXT, MOST_VALUES
 
 V = TypeVar("V", covariant=True)
 N = TypeVar("N", int, timedelta)
 # What a scope says of a field: one value, several, or that the application has yet to give them.
 Given = int | Collection[int | str] | None
-
-# Values that a scope may list: as many as a filter.
-MOST_VALUES = 1_000
-LONGEST_TEXT = 256
 
 
 class Fixed(Mapping[str, V]):
@@ -81,6 +78,9 @@ def _shape_fields(kind: Any) -> tuple[tuple[str, Callable[[Any], object] | None]
     return tuple((each.name, each.metadata.get("shape")) for each in reaching)
 
 
+# What a policy is made of.
+
+
 @dataclass(frozen=True, slots=True)
 class Mask:
     """How a text is hidden: all but its last `keep_last` characters, or its last `drop_last`.
@@ -125,6 +125,7 @@ class Mask:
             return Mask(min(self.keep_last, other.keep_last), None, short, allowed)
         if self.drop_last is not None and other.drop_last is not None:
             return Mask(None, max(self.drop_last, other.drop_last), short, allowed)
+        # One keeps an end and the other a beginning: what either hides is everything.
         return Mask(keep_last=0, filter=allowed)
 
 
@@ -153,15 +154,16 @@ class Policy:
     shape: tuple[object, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if wrong := list(_wrong(self)):
+        if wrong := list(_wrong_bounds(self)):
             raise PolicyError(*wrong)
-        kept = {name: _listed(values) for name, values in self.scope.items()}
+        kept = {name: _scope_values(values) for name, values in self.scope.items()}
+        # Frozen, and yet put in order once: what is given may be a list that somebody else changes.
         object.__setattr__(self, "scope", Scope(kept))
         object.__setattr__(self, "masks", Fixed(self.masks))
         if self.visible is not None:
             object.__setattr__(self, "visible", frozenset(self.visible))
         if self.default_limit is not None:
-            least = _least(self.default_limit, self.largest_limit)
+            least = _smaller_bound(self.default_limit, self.largest_limit)
             object.__setattr__(self, "default_limit", least)
         object.__setattr__(self, "shape", _shape_of(self))
 
@@ -174,16 +176,17 @@ class Policy:
             visible = other.visible if visible is None else visible & other.visible
         both = set(self.masks) & set(other.masks)
         masks = {name: self.masks[name] & other.masks[name] for name in both}
+        # The larger of both, where every other bound is the smaller.
         groups = [n for n in (self.smallest_group, other.smallest_group) if n is not None]
         return Policy(
             scope=_both_scopes(self.required, other.required),
             visible=visible,
             masks={**self.masks, **other.masks, **masks},
-            longest_window=_least(self.longest_window, other.longest_window),
-            oldest=_least(self.oldest, other.oldest),
-            most_values=_least(self.most_values, other.most_values),
-            default_limit=_least(self.default_limit, other.default_limit),
-            largest_limit=_least(self.largest_limit, other.largest_limit),
+            longest_window=_smaller_bound(self.longest_window, other.longest_window),
+            oldest=_smaller_bound(self.oldest, other.oldest),
+            most_values=_smaller_bound(self.most_values, other.most_values),
+            default_limit=_smaller_bound(self.default_limit, other.default_limit),
+            largest_limit=_smaller_bound(self.largest_limit, other.largest_limit),
             smallest_group=max(groups, default=None),
         )
 
@@ -218,6 +221,7 @@ class Policy:
             values = values or ()
             found.update(zip(scope_parameters(name, len(values)), values, strict=True))
         if self.smallest_group is not None:
+            # A text, as bounds of `having` are: they are scaled when their measure is known.
             found[SMALLEST_GROUP] = str(self.smallest_group)
         if limit is None and self.default_limit is not None:
             found[LIMIT] = self.default_limit
@@ -228,11 +232,10 @@ class Policy:
 
 
 def _meaningless(message: str) -> PolicyError:
-    """Refuse a value that means nothing."""
     return PolicyError(Problem("CDR401", message))
 
 
-def _wrong(policy: Policy) -> Iterator[Problem]:
+def _wrong_bounds(policy: Policy) -> Iterator[Problem]:
     """Say what is wrong with the values of a policy, whatever it is for."""
     for name in ("most_values", "default_limit", "largest_limit", "smallest_group"):
         number = getattr(policy, name)
@@ -264,6 +267,7 @@ def _wrong_values(name: str, values: object) -> Iterator[Problem]:
         yield Problem("CDR401", f"the policy's scope of `{name}` lets no call be seen")
     elif len(listed) > MOST_VALUES:
         yield Problem("CDR401", f"the policy's scope of `{name}` has over {MOST_VALUES} values")
+    # Exactly these: True would be read as user 1.
     elif not all(type(value) in (int, str) for value in listed):
         message = f"the policy's scope of `{name}` holds what is neither a text nor an integer"
         yield Problem("CDR401", message)
@@ -285,16 +289,16 @@ def _is_count(number: object, least: int, most: int) -> bool:
     return type(number) is int and least <= number <= most
 
 
-def _listed(values: Any) -> tuple[int | str, ...] | None:
+def _scope_values(values: Any) -> tuple[int | str, ...] | None:
     """Give values in an order of their own, each once; one alone is a list of it."""
     if values is None:
         return None
     listed = values if _is_many(values) else (values,)
+    # In one order, so that equal scopes are equal; texts and numbers have none among them.
     return tuple(sorted(set(listed), key=lambda value: (isinstance(value, str), value)))
 
 
-def _least(one: N | None, other: N | None) -> N | None:
-    """Give the smaller bound of those that there are."""
+def _smaller_bound(one: N | None, other: N | None) -> N | None:
     if one is None or other is None:
         return one if other is None else other
     return min(one, other)

@@ -54,4 +54,5 @@ def column_names(field: str) -> list[str]:
 
 def spelling_key(name: str) -> str:
     """Spell a column's name as names are compared."""
+    # `Bill-Sec`, `bill.sec` and `BILLSEC` are one name.
     return re.sub(r"[\s_.-]+", "", name).casefold()

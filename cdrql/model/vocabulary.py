@@ -11,6 +11,12 @@ FieldType = Literal["text", "integer", "seconds", "money", "boolean"]
 # `50% (in 1 of 2 calls)`, and a number as it is.
 Format = Literal["count", "seconds", "clock", "mean of calls", "share of calls", "number"]
 
+# Values that one filter, or a policy's scope, may list: enough for a report, and far below what
+# engines take (SQLite, the least of them, binds 32,766: https://sqlite.org/limits.html).
+MOST_VALUES = 1_000
+# Characters of a text that calls are compared with: more than any number, name or cause has.
+LONGEST_TEXT = 256
+
 # The logical fields of a call. The booleans say what calls are counted as.
 FIELD_TYPES: dict[str, FieldType] = {
     "user_id": "integer",
@@ -40,6 +46,9 @@ FIELD_TYPES: dict[str, FieldType] = {
 }
 # Those that a column may hold: what a call is counted as is told by a condition.
 HELD_FIELDS = tuple(name for name, type_ in FIELD_TYPES.items() if type_ != "boolean")
+
+
+# The kinds of rows.
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +130,10 @@ class Measure:
         return tuple(name for part in self.sums for name in (part.field, part.when) if name)
 
 
-def one(part: Sum, factor: int = 1) -> Combination:
+# Sums, by the names that SQL has for them.
+
+
+def single_sum(part: Sum, factor: int = 1) -> Combination:
     """Take one sum, times a factor."""
     return Combination(((Fraction(factor), part),))
 
@@ -140,7 +152,11 @@ CALLS = Sum("calls")
 ANSWERED = Sum("answered", when="answered")
 TALKED = Sum("talked", "bill_duration", "answered")
 TRANSFERS = Sum("transfers", when="transferred")
+# What a mapping adds up as the vocabulary does is the same sum, and made once.
 _KNOWN_SUMS = {(part.field, part.when): part for part in (CALLS, ANSWERED, TALKED, TRANSFERS)}
+
+# The rows, in the order in which an answer shows them.
+
 
 DIMENSIONS = (
     Dimension("user", "caller_user_id", "user_id", "integer"),
@@ -158,37 +174,38 @@ DIMENSIONS = (
 )
 
 
-def _seconds(name: str, key: str, field: str, form: Format = "seconds") -> Measure:
-    """Sum seconds."""
-    return Measure(name, key, one(sum_of(field)), form, "seconds")
+def _seconds_measure(name: str, key: str, field: str, form: Format = "seconds") -> Measure:
+    return Measure(name, key, single_sum(sum_of(field)), form, "seconds")
 
 
-def _money(name: str, key: str, field: str) -> Measure:
-    """Sum money."""
-    return Measure(name, key, one(sum_of(field)), "number", "money")
+def _money_measure(name: str, key: str, field: str) -> Measure:
+    return Measure(name, key, single_sum(sum_of(field)), "number", "money")
 
 
-TOTAL_CALLS = Measure("total calls", "total", one(CALLS), "count", "calls")
+TOTAL_CALLS = Measure("total calls", "total", single_sum(CALLS), "count", "calls")
 
 MEASURES = (
     TOTAL_CALLS,
-    Measure("successful calls", "successful", one(ANSWERED), "count", "calls"),
-    _seconds("total duration", "call_duration", "duration", "clock"),
-    _seconds("total bill duration", "call_bill_duration", "bill_duration", "clock"),
-    Measure("ACD", "acd", one(TALKED), "mean of calls", "seconds", one(ANSWERED)),
-    Measure("ASR", "asr", one(ANSWERED, 100), "share of calls", "percent", one(CALLS)),
-    _money("cost", "cost", "cost"),
-    _seconds("transfer duration", "transfer_duration", "transfer_duration"),
-    _seconds("conference duration", "conference_duration", "conference_duration"),
-    _money("transfer cost", "transfer_cost", "transfer_cost"),
-    _money("conference cost", "conference_cost", "conference_cost"),
-    Measure("total transfer", "total_transfer", one(TRANSFERS), "count", "calls"),
-    _seconds("call agent duration", "call_agent_duration", "agent_duration"),
+    Measure("successful calls", "successful", single_sum(ANSWERED), "count", "calls"),
+    _seconds_measure("total duration", "call_duration", "duration", "clock"),
+    _seconds_measure("total bill duration", "call_bill_duration", "bill_duration", "clock"),
+    Measure("ACD", "acd", single_sum(TALKED), "mean of calls", "seconds", single_sum(ANSWERED)),
+    Measure(
+        "ASR", "asr", single_sum(ANSWERED, 100), "share of calls", "percent", single_sum(CALLS)
+    ),
+    _money_measure("cost", "cost", "cost"),
+    _seconds_measure("transfer duration", "transfer_duration", "transfer_duration"),
+    _seconds_measure("conference duration", "conference_duration", "conference_duration"),
+    _money_measure("transfer cost", "transfer_cost", "transfer_cost"),
+    _money_measure("conference cost", "conference_cost", "conference_cost"),
+    Measure("total transfer", "total_transfer", single_sum(TRANSFERS), "count", "calls"),
+    _seconds_measure("call agent duration", "call_agent_duration", "agent_duration"),
 )
 
 PERIOD = "period"
 BY, SUM = "by_", "sum_"  # what begins the names of inner queries' columns, and no response key
 PARTS = ("year", "month", "day", "hour")
+# The words of the language beside names.
 DIRECTIONS = ("asc", "desc")
 OPERATORS = (">", ">=", "<", "<=", "=", "!=")
 
@@ -201,6 +218,7 @@ _RUN = re.compile(r"[ \t\r\n_-]+")
 def loose(name: str) -> str:
     """Fold what does not count in a name: ASCII case, and runs of blanks, `_` and `-`."""
     folded = _RUN.sub(" ", name.strip(" \t\r\n"))
+    # Beyond ASCII `lower` does more than fold case: `İ` becomes two characters.
     return folded.lower() if folded.isascii() else folded
 
 
@@ -209,7 +227,7 @@ MEASURE = {loose(row.name): row for row in MEASURES}
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class FilterKey:
     """A key of the filter: the field that it looks at, and how its value reads."""
 
     key: str
@@ -219,18 +237,19 @@ class Filter:
 
 
 FILTERS = (
-    Filter("destination", "destination", "one of", "text"),
-    Filter("caller_id", "caller_id", "one of", "text"),
-    Filter("user", "user_id", "one of"),
-    Filter("original_trunk_id", "trunk_id", "one of"),
-    Filter("callsType", "call_type", "one of"),
-    Filter("duration", "duration", "condition"),
-    Filter("bill_duration", "bill_duration", "condition"),
-    Filter("destination_prefix", "destination", "prefix", "text"),
-    Filter("caller_id_prefix", "caller_id", "prefix", "text"),
+    FilterKey("destination", "destination", "one of", "text"),
+    FilterKey("caller_id", "caller_id", "one of", "text"),
+    FilterKey("user", "user_id", "one of"),
+    FilterKey("original_trunk_id", "trunk_id", "one of"),
+    FilterKey("callsType", "call_type", "one of"),
+    FilterKey("duration", "duration", "condition"),
+    FilterKey("bill_duration", "bill_duration", "condition"),
+    FilterKey("destination_prefix", "destination", "prefix", "text"),
+    FilterKey("caller_id_prefix", "caller_id", "prefix", "text"),
 )
 
 # `callAttributes` names what a call was, and the field that tells.
 ATTRIBUTES = {"Conference": "conferenced", "Transfer": "transferred"}
 
+# Other numbers pass with a warning: systems have types of their own.
 CALL_TYPES = {2: "phonebook", 3: "manual call", 4: "incoming", 7: "missed call", 8: "internal call"}

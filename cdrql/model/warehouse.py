@@ -12,12 +12,13 @@ TIME_FORMAT = "%Y-%m-%d %H:%M:%S"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table, by its name there."""
 
     name: str
 
 
+# Without equality, as all that holds expressions: caches find them by identity.
 @dataclass(frozen=True, slots=True, eq=False)
 class Expression:
     """An expression over a row: as it was written, and printed for each dialect.
@@ -50,8 +51,11 @@ class Present:
     field: str
 
 
-Code = Column | Expression
+Code = TableColumn | Expression
 FieldTest = Filled | Positive | Present  # of another field, in whatever table it lies
+
+
+# A field, and what it stores.
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,9 @@ class Field:
         return self.type != "money" or self.number != "decimal" or self.divisor > 1
 
 
+FieldsByName = Mapping[str, Field]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Start:
     """What the start column stores, and the zone of its clock: UTC where it means an instant.
@@ -133,6 +140,9 @@ class Start:
     decimals: int = 0
     format: str = TIME_FORMAT
     whole: bool = False
+
+
+# Tables, and the whole.
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,6 +223,7 @@ class Warehouse:
         """Give a name of ours as none of its tables has it: `calls`, or `calls_`, ..."""
         looked_up = (f.lookup.table for f in self.fields.values() if f.lookup)
         named = (name for table in self.tables for name in (table.name, *table.names.values()))
+        # Engines fold the case of names, each in its own way.
         taken = {name.lower() for name in (*named, *looked_up)}
         while label in taken:
             label += "_"

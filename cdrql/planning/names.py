@@ -69,44 +69,43 @@ def resolve_names(query: Query, warehouse: Warehouse) -> ResolvedQuery:
     """Look up every name of a query."""
     rows: tuple[Dimension | Measure, ...] = (*warehouse.dimensions, *warehouse.measures)
     own = {loose(row.name): row for row in rows}
-    definition = partial(_definition, own)
+    definition = partial(_find_definition, own)
     return ResolvedQuery(
         query,
         warehouse,
-        _named("group", query.group.words if query.group else (), definition),
-        _named("fields", query.fields.words if query.fields else (), definition),
-        _named("period", query.period.words if query.period else (), _part),
-        _named("order", tuple(key.words[0] for key in query.order_keys), definition),
-        _keys(tuple(name for name, _ in query.having), definition),
-        _keys(query.unasked, definition),
+        _resolve_list("group", query.group.words if query.group else (), definition),
+        _resolve_list("fields", query.fields.words if query.fields else (), definition),
+        _resolve_list("period", query.period.words if query.period else (), _find_part),
+        _resolve_list("order", tuple(key.words[0] for key in query.order_keys), definition),
+        _resolve_keys(tuple(name for name, _ in query.having), definition),
+        _resolve_keys(query.unasked, definition),
     )
 
 
-def _keys(
+def _resolve_keys(
     names: tuple[str, ...], definition: Callable[[str], Definition]
 ) -> tuple[ResolvedName, ...]:
-    """Look up names that are keys of `having`."""
     return tuple(
+        # A key stands in no string of the language, so its own text is pointed at.
         ResolvedName(Word(name, (0, max(1, len(name)))), f"having.{name}", i, definition(name))
         for i, name in enumerate(names)
     )
 
 
-def _named(
+def _resolve_list(
     path: str, words: tuple[Word, ...], definition: Callable[[str], Definition]
 ) -> tuple[ResolvedName, ...]:
-    """Look up the names of one list."""
     return tuple(ResolvedName(word, path, i, definition(word.text)) for i, word in enumerate(words))
 
 
-def _definition(own: Mapping[str, Dimension | Measure], name: str) -> Definition:
+def _find_definition(own: Mapping[str, Dimension | Measure], name: str) -> Definition:
     """Find what a name stands for: a dimension, a measure, or the period."""
     folded = loose(name)
     known = DIMENSION.get(folded) or MEASURE.get(folded) or own.get(folded)
     return known or (PERIOD if folded == PERIOD else None)
 
 
-def _part(name: str) -> Definition:
+def _find_part(name: str) -> Definition:
     """Find the part of a period that a name stands for."""
     folded = loose(name)
     return folded if folded in PARTS else None

@@ -23,6 +23,9 @@ class Period:
     offset_changes: tuple[tuple[datetime, int], ...]
 
 
+# Predicates: what a call has to be.
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """The calls that start in [start_at, end_at)."""
@@ -62,6 +65,9 @@ class AnyHolds:
 
 
 Predicate = Window | OneOf | Prefixed | Compared | AnyHolds
+
+
+# What is made of groups.
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def plan_query(
     keys = tuple(n.definition for n in resolved.group if isinstance(n.definition, Dimension))
     measures = _measures(resolved)
     period = _period(resolved, values)
+    # One more bound, so that groups which are too small are gone before a page is cut.
     having = (*_having(resolved), *_smallest(policy))
     order = tuple(_order(resolved, keys, period))
     wanted = (*measures, *(bound.measure for bound in having))
@@ -64,6 +65,7 @@ def plan_query(
         output=output,
         keys=keys,
         period=period,
+        # Each once, whatever measures are made of it.
         sums=tuple(dict.fromkeys(part for row in wanted for part in row.sums)),
         predicates=(*_predicates(query, warehouse), *_scope(policy, warehouse)),
         having=having,
@@ -122,6 +124,7 @@ def _period(resolved: ResolvedQuery, values: Values) -> Period | None:
     """Put the parts of the period in their order."""
     chosen = {named.definition for named in resolved.period}
     parts = tuple(part for part in PARTS if part in chosen)
+    # By a zone's name an engine converts instants; readings of a local clock are none.
     zone = resolved.query.zone if values.stored == "UTC" else None
     return Period(parts, zone, values.offset_changes) if parts else None
 
@@ -180,4 +183,5 @@ def _order(
         yield Sorting(by, len(key.words) > 1 and loose(key.words[1].text) == "desc")
     if period and period not in seen:
         yield Sorting(period)
+    # The rest of the group ends every order, so that pages never overlap.
     yield from (Sorting(key) for key in keys if key not in seen)

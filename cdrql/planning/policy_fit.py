@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from cdrql.errors import PolicyError, Problem, did_you_mean
 from cdrql.language.findings import is_printable
-from cdrql.model.policy import LONGEST_TEXT, Fixed, Mask, Policy
+from cdrql.model.policy import Fixed, Mask, Policy
+from cdrql.model.vocabulary import LONGEST_TEXT
 from cdrql.model.warehouse import Field, Warehouse
 
 Masks = Mapping[str, Mask]
@@ -14,7 +15,8 @@ Masks = Mapping[str, Mask]
 
 def check_policy(policy: Policy, warehouse: Warehouse, now: datetime | None) -> None:
     """Refuse a policy that does not fit a warehouse, or whose scope has no values yet."""
-    wrong = [*_unfit(*policy.names, warehouse), *_unfit_values(policy, warehouse)]
+    # The fields are looked at once, the values each time: those change with every user.
+    wrong = [*_unfit_fields(*policy.names, warehouse), *_unfit_values(policy, warehouse)]
     if policy.oldest is not None and not isinstance(now, datetime):
         message = "the policy bounds the age of calls, and `now` is not given"
         wrong.append(Problem("CDR402", message, hint="compile(..., now=datetime.now(UTC))"))
@@ -23,17 +25,17 @@ def check_policy(policy: Policy, warehouse: Warehouse, now: datetime | None) -> 
 
 
 @lru_cache(maxsize=256)
-def _unfit(
+def _unfit_fields(
     scoped: tuple[str, ...],
     visible: frozenset[str] | None,
     masks: Fixed[Mask],
     warehouse: Warehouse,
 ) -> tuple[Problem, ...]:
     """Say where the fields that a policy names do not fit, once for all values of a scope."""
-    return tuple(_misnamed(scoped, visible, masks, warehouse))
+    return tuple(_misfit_fields(scoped, visible, masks, warehouse))
 
 
-def _misnamed(
+def _misfit_fields(
     scoped: tuple[str, ...], visible: Set[str] | None, masks: Masks, warehouse: Warehouse
 ) -> Iterator[Problem]:
     """Say which fields are not there, or not what they are taken for."""
@@ -46,12 +48,15 @@ def _misnamed(
         if name in warehouse.fields and (why := unfit_scope(warehouse.fields[name])):
             yield Problem("CDR403", why)
     for name in masks:
-        if (held := warehouse.fields.get(name)) is None:
+        if (field := warehouse.fields.get(name)) is None:
             continue
-        if why := unfit_mask(held):
+        if why := unfit_mask(field):
             yield Problem("CDR403", why)
-        elif why := shown_elsewhere(held, masks, visible, warehouse.fields):
+        elif why := shown_elsewhere(field, masks, visible, warehouse.fields):
             yield Problem("CDR403", why, hint="mask it alike, or leave it out of `visible`")
+
+
+# What a scope, and a mask, may be of.
 
 
 def unfit_scope(field: Field) -> str | None:
@@ -89,19 +94,20 @@ def _is_scope(value: int | str, field: Field) -> bool:
 
 
 def shown_elsewhere(
-    held: Field, masks: Masks, visible: Set[str] | None, fields: Mapping[str, Field]
+    field: Field, masks: Masks, visible: Set[str] | None, fields: Mapping[str, Field]
 ) -> str | None:
     """Find a field that would show what is masked, for it reads the same."""
     for name, other in fields.items():
         seen = visible is None or name in visible
-        masked = masks.get(name) == masks[held.name]
+        # Masked in another way, the field would show what this one hides.
+        masked = masks.get(name) == masks[field.name]
         shown = seen and other.type in ("text", "integer") and not masked
-        if shown and other is not held and _reads(other) and _reads(other) == _reads(held):
-            return f"`{name}` reads what `{held.name}` does, and is not masked as that is"
+        if shown and other is not field and _read_of(other) and _read_of(other) == _read_of(field):
+            return f"`{name}` reads what `{field.name}` does, and is not masked as that is"
     return None
 
 
-def _reads(field: Field) -> tuple[object, ...] | None:
+def _read_of(field: Field) -> tuple[object, ...] | None:
     """Give what a field shows: its expression, and the names that are looked up by it."""
     look = field.lookup
     names = (look.table, look.key, look.name) if look else ()

@@ -18,26 +18,30 @@ from cdrql.model.vocabulary import (
 from cdrql.planning.names import LISTS, Definition, ResolvedName, ResolvedQuery
 from cdrql.texts.spans import Span
 
+# Each test is a parameter and a level of AND.
 MOST_TESTS = 64
+
+
+# Names and lists.
 
 
 def empty_items(resolved: ResolvedQuery) -> Iterator[Problem]:
     """An item of a list is not empty."""
+    # `;desc` lacks a name, which order_forms tells better.
     nameless = {i for i, key in enumerate(resolved.query.order_keys) if len(key.words) > 1}
     for names in (resolved.group, resolved.fields, resolved.period, resolved.order):
         told = nameless if names is resolved.order else set()
         if empty := [n.index for n in names if not n.word.text and n.index not in told]:
             separator = "|" if names[0].path == "order" else ";"
-            yield from _empty(resolved, names[0].path, separator, empty)
-    for path, condition in _conditions(resolved.query):
+            yield from _empty_problems(resolved, names[0].path, separator, empty)
+    for path, condition in _all_conditions(resolved.query):
         if empty := [i for i, test in enumerate(condition.tests) if is_empty(test)]:
-            yield from _empty(resolved, path, "|", empty)
+            yield from _empty_problems(resolved, path, "|", empty)
 
 
-def _empty(
+def _empty_problems(
     resolved: ResolvedQuery, path: str, separator: str, indexes: list[int]
 ) -> Iterator[Problem]:
-    """Point at the empty items of a list."""
     text = resolved.query.sources[path]
     starts = [0, *(match.end() for match in re.finditer(re.escape(separator), text))]
     alone = "write a name" if path == "group" else "write a name, or leave the key out"
@@ -54,12 +58,12 @@ def unknown_names(resolved: ResolvedQuery) -> Iterator[Problem]:
         wrong = (named for named in names if named.definition is None)
         unknown = [named for named in wrong if named.word.text or named.path not in LISTS]
         if unknown:  # a list may have a thousand of them: what they may mean is found once
-            known = {loose(name): name for name in _vocabulary(resolved, names[0].path)}
+            known = {loose(name): name for name in _list_vocabulary(resolved, names[0].path)}
             keys = {loose(row.key): row for row in rows if resolved.warehouse.answers(row)}
-            yield from (_unknown(resolved, named, known, keys) for named in unknown)
+            yield from (_unknown_name(resolved, named, known, keys) for named in unknown)
 
 
-def _unknown(
+def _unknown_name(
     resolved: ResolvedQuery,
     named: ResolvedName,
     known: Mapping[str, str],
@@ -81,10 +85,10 @@ def _unknown(
     kind = {"group": "a dimension", "period": "a part of a period"}.get(
         named.path, "a measure" if named.path.startswith("having") else "a dimension or measure"
     )
-    return _wrong(resolved, "CDR301", f"`{_short(word)}` is not {kind}", named, hint)
+    return _wrong_name(resolved, "CDR301", f"`{_short_word(word)}` is not {kind}", named, hint)
 
 
-def _vocabulary(resolved: ResolvedQuery, path: str) -> Iterator[str]:
+def _list_vocabulary(resolved: ResolvedQuery, path: str) -> Iterator[str]:
     """Go through the names that a list may hold; not those that the warehouse lacks."""
     if path == "period":
         yield from PARTS
@@ -97,15 +101,14 @@ def _vocabulary(resolved: ResolvedQuery, path: str) -> Iterator[str]:
         yield PERIOD
 
 
-def _short(word: str) -> str:
+def _short_word(word: str) -> str:
     """Cut a word to what a sentence can hold."""
     return word if len(word) <= 64 else f"{word[:61]}..."
 
 
-def _wrong(
+def _wrong_name(
     resolved: ResolvedQuery, code: str, message: str, named: ResolvedName, hint: str | None
 ) -> Problem:
-    """Point at a name of a list."""
     return Problem(code, message, named.path, named.text(resolved.query), named.word.span, hint)
 
 
@@ -119,8 +122,8 @@ def doubled_names(resolved: ResolvedQuery) -> Iterator[Problem]:
         for first, *others in same.values():
             if others:
                 often = "twice" if len(others) == 1 else f"{len(others) + 1} times"
-                message = f"`{_short(first.word.text)}` is given {often}"
-                yield _wrong(resolved, "CDR302", message, others[-1], "once is enough")
+                message = f"`{_short_word(first.word.text)}` is given {often}"
+                yield _wrong_name(resolved, "CDR302", message, others[-1], "once is enough")
 
 
 def misplaced_names(resolved: ResolvedQuery) -> Iterator[Problem]:
@@ -129,15 +132,17 @@ def misplaced_names(resolved: ResolvedQuery) -> Iterator[Problem]:
         if named.definition == PERIOD:
             message = "`period` is a key of its own, and always shown"
             hint = 'leave it out here and set "period", for instance to "year;month"'
-            yield _wrong(resolved, "CDR303", message, named, hint)
+            yield _wrong_name(resolved, "CDR303", message, named, hint)
         elif named.path == "group" and isinstance(named.definition, Measure):
             message = f"`{named.definition.name}` is a measure, and calls are grouped by dimensions"
-            yield _wrong(resolved, "CDR303", message, named, "move it to `fields`")
+            yield _wrong_name(resolved, "CDR303", message, named, "move it to `fields`")
     for named in (*resolved.having, *resolved.unasked):
         if named.definition is not None and not isinstance(named.definition, Measure):
-            message = f"`{_short(named.word.text)}` is no measure, and `having` compares measures"
+            message = (
+                f"`{_short_word(named.word.text)}` is no measure, and `having` compares measures"
+            )
             hint = "calls are chosen by `filter`, before they are grouped"
-            yield _wrong(resolved, "CDR303", message, named, hint)
+            yield _wrong_name(resolved, "CDR303", message, named, hint)
 
 
 def ungrouped_dimensions(resolved: ResolvedQuery) -> Iterator[Problem]:
@@ -147,22 +152,26 @@ def ungrouped_dimensions(resolved: ResolvedQuery) -> Iterator[Problem]:
         if isinstance(named.definition, Dimension) and named.definition not in grouped:
             message = f"`{named.definition.name}` is in `fields` but not in `group`"
             hint = "add it to `group`, or remove it here"
-            yield _wrong(resolved, "CDR304", message, named, hint)
+            yield _wrong_name(resolved, "CDR304", message, named, hint)
 
 
 def unselected_orders(resolved: ResolvedQuery) -> Iterator[Problem]:
     """A name to order by is in `group`, in `fields`, or the period."""
     selected = {named.definition for named in (*resolved.group, *resolved.fields)}
     if not resolved.query.fields:
+        # Without `fields` every measure is shown, and so may be ordered by.
         selected |= set(resolved.measures)
     for named in resolved.order if resolved.group else ():
         if isinstance(named.definition, Dimension | Measure) and named.definition not in selected:
             message = f"`{named.definition.name}` is not selected, so nothing can be ordered by it"
             where = "`group`" if isinstance(named.definition, Dimension) else "`fields`"
-            yield _wrong(resolved, "CDR305", message, named, f"add it to {where}")
+            yield _wrong_name(resolved, "CDR305", message, named, f"add it to {where}")
         elif named.definition == PERIOD and not resolved.period:
             message = "there is no period to order by"
-            yield _wrong(resolved, "CDR305", message, named, 'set "period", or remove it here')
+            yield _wrong_name(resolved, "CDR305", message, named, 'set "period", or remove it here')
+
+
+# The forms of order and conditions.
 
 
 def order_forms(resolved: ResolvedQuery) -> Iterator[Problem]:
@@ -172,26 +181,26 @@ def order_forms(resolved: ResolvedQuery) -> Iterator[Problem]:
         if len(key.words) > 1 and not key.words[0].text:
             message = "a name is missing before its direction"
             hint = "write for instance `user;desc`"
-            yield Problem("CDR202", message, "order", text, _around(key.words), hint)
+            yield Problem("CDR202", message, "order", text, _words_span(key.words), hint)
         elif len(key.words) > 2:
-            span = _around(key.words)
+            span = _words_span(key.words)
             message = "a key to order by has a name and a direction, no more"
             hint = "separate keys with `|`, such as `user;desc|trunk`"
             yield Problem("CDR202", message, "order", text, span, hint)
         elif len(key.words) == 2 and loose(key.words[1].text) not in DIRECTIONS:
             word = key.words[1]
-            message = f"`{_short(word.text)}` is not a direction"
+            message = f"`{_short_word(word.text)}` is not a direction"
             hint = did_you_mean(word.text, DIRECTIONS, "write `asc` or `desc`")
             yield Problem("CDR205", message, "order", text, word.span, hint)
 
 
-def _around(words: tuple[Word, ...]) -> Span:
+def _words_span(words: tuple[Word, ...]) -> Span:
     """Give the place from the first word that is there to the last."""
     spans = [word.span for word in words if word.text] or [(0, 1)]
     return spans[0][0], spans[-1][1]
 
 
-def _conditions(query: Query) -> Iterator[tuple[str, Condition]]:
+def _all_conditions(query: Query) -> Iterator[tuple[str, Condition]]:
     """Go through the conditions of filter and having, with their paths."""
     for key, condition in query.conditions:
         yield f"filter.{key}", condition
@@ -201,7 +210,7 @@ def _conditions(query: Query) -> Iterator[tuple[str, Condition]]:
 
 def condition_forms(resolved: ResolvedQuery) -> Iterator[Problem]:
     """A test is a number and an operator."""
-    for path, condition in _conditions(resolved.query):
+    for path, condition in _all_conditions(resolved.query):
         text = resolved.query.sources[path]
         for test in condition.tests:
             if is_empty(test):
@@ -209,28 +218,27 @@ def condition_forms(resolved: ResolvedQuery) -> Iterator[Problem]:
             if len(test.words) != 2 or not all(word.text for word in test.words):
                 message = "a test is a number, `;` and an operator"
                 hint = "write for instance `5;>`, and `|` before the next test"
-                yield Problem("CDR202", message, path, text, _around(test.words), hint)
+                yield Problem("CDR202", message, path, text, _words_span(test.words), hint)
                 continue
-            yield from _test(path, text, *test.words)
+            yield from _check_test(path, text, *test.words)
 
 
-def _test(path: str, text: str, value: Word, operator: Word) -> Iterator[Problem]:
-    """Check the number and the operator of a test."""
+def _check_test(path: str, text: str, value: Word, operator: Word) -> Iterator[Problem]:
     if value.text in OPERATORS and operator.parameter:
         message = "the value comes before the operator"
-        hint = f"write `{_short(operator.text)};{value.text}`"
-        yield Problem("CDR202", message, path, text, _around((value, operator)), hint)
+        hint = f"write `{_short_word(operator.text)};{value.text}`"
+        yield Problem("CDR202", message, path, text, _words_span((value, operator)), hint)
         return
     if not value.parameter:
         kind = "a number" if path.startswith("having.") else "a whole number"
-        message = f"`{_short(value.text)}` is not {kind}"
+        message = f"`{_short_word(value.text)}` is not {kind}"
         hint = "write digits, such as `60`"
         yield Problem("CDR203", message, path, text, value.span, hint)
     if operator.text not in OPERATORS:
         near = _OPERATOR_SLIPS.get(operator.text)
         known = ", ".join(OPERATORS)
         hint = f"did you mean `{near}`?" if near else f"the operators are {known}"
-        message = f"`{_short(operator.text)}` is not an operator"
+        message = f"`{_short_word(operator.text)}` is not an operator"
         yield Problem("CDR204", message, path, text, operator.span, hint)
 
 
@@ -239,7 +247,7 @@ _OPERATOR_SLIPS = {"=>": ">=", "=<": "<=", "==": "=", "<>": "!=", "≥": ">=", "
 
 def too_many_tests(resolved: ResolvedQuery) -> Iterator[Problem]:
     """A condition has at most as many tests as any engine nests without complaint."""
-    for path, condition in _conditions(resolved.query):
+    for path, condition in _all_conditions(resolved.query):
         if len(condition.tests) > MOST_TESTS:
             message = f"a condition has at most {MOST_TESTS} tests, not {len(condition.tests)}"
             hint = "most of them follow from the others: keep the narrowest"
@@ -255,7 +263,7 @@ def known_attributes(resolved: ResolvedQuery) -> Iterator[Problem]:
             hint = f"did you mean `{near}`?" if near else None
             every = f"known are {', '.join(known)}" if known else "leave the key out"
             hint = hint or did_you_mean(name, known, every)
-            message = f"`{_short(name)}` is not a call attribute"
+            message = f"`{_short_word(name)}` is not a call attribute"
             path = item_path("filter.callAttributes", i, len(resolved.query.attributes))
             yield Problem("CDR113", message, path, name, (0, max(1, len(name))), hint)
 

@@ -16,14 +16,15 @@ def policy_violations(
     request: Request, values: Values, policy: Policy, now: datetime | None
 ) -> Iterator[Problem]:
     """Say where a request asks for more than the policy lets it."""
-    yield from _window(request, values, policy, now)
-    yield from _limit(request, policy)
+    yield from _window_violations(request, values, policy, now)
+    yield from _limit_violations(request, policy)
     filters = request.filter.__dict__
     for row in FILTERS:
         given = filters.get(row.key)
         if given is None:
             continue
         mask = policy.masks.get(row.field)
+        # What may not be seen is told as lacking: that it is masked would tell that it is there.
         hidden = policy.visible is not None and row.field not in policy.visible
         if mask and not hidden and (row.kind == "prefix" or mask.filter == "refused"):
             message = f"`filter.{row.key}` looks at what the policy masks"
@@ -31,13 +32,12 @@ def policy_violations(
             hint = "name whole values instead of their start" if exact else "leave it out"
             yield Problem("CDR408", message, f"filter.{row.key}", hint=hint)
         if policy.most_values and isinstance(given, tuple) and len(given) > policy.most_values:
-            message = (
-                f"the policy lets a filter have at most {_counted(policy.most_values, 'value')}"
-            )
+            most = _counted_noun(policy.most_values, "value")
+            message = f"the policy lets a filter have at most {most}"
             yield Problem("CDR407", message, f"filter.{row.key}", hint="ask in several parts")
 
 
-def _window(
+def _window_violations(
     request: Request, values: Values, policy: Policy, now: datetime | None
 ) -> Iterator[Problem]:
     """Hold the window to its longest length and its oldest age."""
@@ -45,21 +45,25 @@ def _window(
     if not (isinstance(start, datetime) and isinstance(end, datetime)):
         return
     longest = policy.longest_window
-    if longest and end - start > longest < _length(start, end, request.timezone):
-        message = f"the policy lets a window be at most {_spelled(longest)} long"
-        text, span = _text(request.filter.end_at)
+    # Longer by both clocks: the hour that autumn adds is nobody's fault.
+    if longest and end - start > longest < _clock_length(start, end, request.timezone):
+        message = f"the policy lets a window be at most {_spelled_span(longest)} long"
+        text, span = _whole_text(request.filter.end_at)
         yield Problem("CDR404", message, "filter.end_at", text, span, "take a narrower window")
     if policy.oldest is not None:
         assert now is not None  # checked before anything is compiled
-        first = _before(now, policy.oldest)
+        first = _earliest_start(now, policy.oldest)
         if start < first:
-            message = f"the policy lets calls be at most {_spelled(policy.oldest)} old"
-            text, span = _text(request.filter.start_at)
+            message = f"the policy lets calls be at most {_spelled_span(policy.oldest)} old"
+            text, span = _whole_text(request.filter.start_at)
             hint = f"begin at {first.isoformat(' ')}Z or later"
             yield Problem("CDR405", message, "filter.start_at", text, span, hint)
 
 
-def _length(start: datetime, end: datetime, zone_name: str | None) -> timedelta:
+# How lengths, ages and numbers are measured and worded.
+
+
+def _clock_length(start: datetime, end: datetime, zone_name: str | None) -> timedelta:
     """Measure a window by the clocks of its zone, on which a month of autumn has 31 days."""
     length = end - start
     try:
@@ -70,7 +74,7 @@ def _length(start: datetime, end: datetime, zone_name: str | None) -> timedelta:
     return length + shown
 
 
-def _before(now: datetime, oldest: timedelta) -> datetime:
+def _earliest_start(now: datetime, oldest: timedelta) -> datetime:
     """Give the earliest start, as naive UTC; `now` without a zone is UTC already."""
     try:
         return now.replace(tzinfo=None) - (now.utcoffset() or timedelta(0)) - oldest
@@ -78,13 +82,11 @@ def _before(now: datetime, oldest: timedelta) -> datetime:
         return datetime.min  # older than any calendar
 
 
-def _text(text: str) -> tuple[str, Span]:
-    """Point at a whole text."""
+def _whole_text(text: str) -> tuple[str, Span]:
     return text, (0, len(text))
 
 
-def _spelled(span: timedelta) -> str:
-    """Spell a length of time."""
+def _spelled_span(span: timedelta) -> str:
     minutes, seconds = divmod(span.seconds, 60)
     count = f"{seconds}.{span.microseconds:06d}".rstrip("0") if span.microseconds else seconds
     parts = (
@@ -93,31 +95,30 @@ def _spelled(span: timedelta) -> str:
         (minutes % 60, "minute"),
         (count, "second"),
     )
-    return " ".join(_counted(number, noun) for number, noun in parts if number)
+    return " ".join(_counted_noun(number, noun) for number, noun in parts if number)
 
 
-def _counted(number: int | str, noun: str) -> str:
+def _counted_noun(number: int | str, noun: str) -> str:
     """Put a noun to its number."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _limit(request: Request, policy: Policy) -> Iterator[Problem]:
-    """Hold the limit to the largest."""
+def _limit_violations(request: Request, policy: Policy) -> Iterator[Problem]:
     largest = policy.largest_limit
     if largest is None:
         return
     if request.limit is None and policy.default_limit is None:
-        message = f"the policy wants a limit, of at most {_counted(largest, 'row')}"
+        message = f"the policy wants a limit, of at most {_counted_noun(largest, 'row')}"
         yield Problem("CDR406", message, "limit", hint=f'set "limit" to {largest} or less')
     elif request.limit is not None and request.limit > largest:
         shown = str(request.limit)
-        message = f"the policy lets an answer have at most {_counted(largest, 'row')}"
+        message = f"the policy lets an answer have at most {_counted_noun(largest, 'row')}"
         yield Problem("CDR406", message, "limit", shown, (0, len(shown)), "ask page by page")
 
 
 def policy_warnings(request: Request, policy: Policy) -> Iterator[Problem]:
     """Warn that an answer is cut where a request does not say so itself."""
     if request.limit is None and policy.default_limit is not None:
-        rows = _counted(policy.default_limit, "row")
+        rows = _counted_noun(policy.default_limit, "row")
         message = f"the policy gives no more than {rows} without a limit"
         yield Problem("CDR804", message, "limit", hint='set "limit", and page by "offset"')

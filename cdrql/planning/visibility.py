@@ -16,12 +16,13 @@ def visible_warehouse(warehouse: Warehouse, visible: Set[str] | None) -> Warehou
 
     Whether a call was answered may always be seen, as its count may.
     """
-    return warehouse if visible is None else _narrowed(warehouse, frozenset(visible))
+    return warehouse if visible is None else _narrowed_warehouse(warehouse, frozenset(visible))
 
 
 @lru_cache(maxsize=256)
-def _narrowed(warehouse: Warehouse, visible: frozenset[str]) -> Warehouse:
+def _narrowed_warehouse(warehouse: Warehouse, visible: frozenset[str]) -> Warehouse:
     """Leave out what may not be seen, and whatever of the warehouse's own is made of it."""
+    # Counts and ASR are made of `answered`, and a count shows no single call.
     fields = {n: f for n, f in warehouse.fields.items() if n in visible or n == "answered"}
     narrow = replace(warehouse, fields=MappingProxyType(fields))
     return replace(

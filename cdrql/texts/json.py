@@ -9,6 +9,7 @@ from cdrql.texts.places import Path, Place
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
 _DEEPEST = 8  # a path holds every key above it: without an end, they grow with the square
+# Numbers stay texts: only their ends are looked for, and Python reads no 5,000 digits.
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
 
 

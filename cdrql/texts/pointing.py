@@ -27,13 +27,14 @@ def point_at(statement: TomlStatement, path: Path, value: Any, span: Span | None
         found = _in_value(statement, path, value, span or (0, len(value)))
         if found:
             return found
-    return _pointed(statement, 0, statement.key_span(path))
+    return _point_in_line(statement, 0, statement.key_span(path))
 
 
-def _pointed(statement: TomlStatement, nth: int, span: Span) -> Pointed:
+def _point_in_line(statement: TomlStatement, nth: int, span: Span) -> Pointed:
     """Show the nth line of a statement without its indent; the span is one character at least."""
     line = statement.lines[nth]
     indent = len(line) - len(line.lstrip())
+    # The line is shown without its indent, so the span moves left with it.
     start = max(0, span[0] - indent)
     place = Place(None, statement.line + nth, indent + start + 1)
     return Pointed(place, line.strip(), (start, max(start + 1, span[1] - indent)))
@@ -44,22 +45,23 @@ def _in_value(statement: TomlStatement, path: Path, value: str, span: Span) -> P
     before = value[: span[0]].split("\n")
     start = len(before[-1])
     inner = start, start + max(1, min(span[1], len(value)) - span[0])
+    # In '...' a text stands as it is, in "..." with escapes.
     for escape in (str, _escape_quotes):
         wanted = [escape(line) for line in value.split("\n")]
         for first in range(len(statement.lines) - len(wanted) + 1):
             nth = first + len(before) - 1
-            left = _column(statement.lines, first, wanted, path)
+            left = _value_column(statement.lines, first, wanted, path)
             if left is None:
                 continue
             text, plain = statement.lines[nth], value.split("\n")[len(before) - 1]
             left = left if len(before) == 1 else text.find(wanted[len(before) - 1])
             begin = left + len(escape(plain[: inner[0]]))
             end = min(left + len(escape(plain[: inner[1]])), len(text))
-            return _pointed(statement, nth, (begin, end))
+            return _point_in_line(statement, nth, (begin, end))
     return None
 
 
-def _column(lines: tuple[str, ...], first: int, wanted: list[str], path: Path) -> int | None:
+def _value_column(lines: tuple[str, ...], first: int, wanted: list[str], path: Path) -> int | None:
     """Find where the lines of a value begin, behind its key if that is there too."""
     if any(part not in lines[first + i] for i, part in enumerate(wanted)):
         return None

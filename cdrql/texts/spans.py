@@ -16,6 +16,7 @@ def printable(text: str) -> str:
     """Escape what a terminal would obey or could not show; nothing else changes."""
     if text.isprintable():
         return text
+    # A request may hold escape sequences, which a terminal would obey.
     return "".join(c if c.isprintable() else f"\\u{{{ord(c):x}}}" for c in text)
 
 
@@ -34,6 +35,9 @@ def escape_unseen(text: str) -> str:
 def _is_unseen(character: str) -> bool:
     """Say whether a character is not seen, but for the end of a line, which JSON text may have."""
     return character != "\n" and unicodedata.category(character) in UNSEEN
+
+
+# What is shown of a text.
 
 
 def cell_width(text: str) -> int:

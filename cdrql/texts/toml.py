@@ -43,13 +43,13 @@ def read_statements(text: str) -> dict[Path, TomlStatement]:
     found: dict[Path, TomlStatement] = {}
     arrays: dict[Path, int] = {}
     home: Path = ()
-    for statement, value in _statements(text):
+    for statement, value in _split_statements(text):
         below: Iterator[Path]
         if statement.lines[0].lstrip().startswith("["):
-            home = _header(value, arrays)
+            home = _opened_table(value, arrays)
             below = (home[:length] for length in range(1, len(home) + 1))
         else:
-            below = _paths(value, home)
+            below = _inner_paths(value, home)
         for path in below:
             found.setdefault(path, statement)
     return found
@@ -70,13 +70,17 @@ def key_span(line: str, path: Path) -> Span | None:
     """Find the last key of a path that stands in a line, its keys one after the other."""
     found, start = None, 0
     for step in path:
+        # Whole words: `cost` does not stand in `cost_ct`.
         word = re.compile(rf"(?<![\w-]){re.escape(str(step))}(?![\w-])")
         if isinstance(step, str) and (match := word.search(line, start)):
             found, start = match.span(), match.end()
     return found
 
 
-def _statements(text: str) -> Iterator[tuple[TomlStatement, dict[str, Any]]]:
+# Statements, and the paths that they open.
+
+
+def _split_statements(text: str) -> Iterator[tuple[TomlStatement, dict[str, Any]]]:
     """Read a text statement by statement; each is right TOML by itself."""
     lines = text.split("\n")
     begins = 0
@@ -84,6 +88,7 @@ def _statements(text: str) -> Iterator[tuple[TomlStatement, dict[str, Any]]]:
         first = begins == end - 1
         if first and _is_idle(line):
             begins = end
+        # A value of several lines ends with one of these; no other line is worth a try.
         elif first or any(closing in line for closing in "\"'}]"):
             try:
                 value = tomllib.loads("\n".join(lines[begins:end]))
@@ -97,7 +102,7 @@ def _is_idle(line: str) -> bool:
     return not line.strip() or line.lstrip().startswith("#")
 
 
-def _header(value: Any, arrays: dict[Path, int]) -> Path:
+def _opened_table(value: Any, arrays: dict[Path, int]) -> Path:
     """Give the table that a header opens; one of an array of tables has its number."""
     path: Path = ()
     while isinstance(value, dict) and value:
@@ -110,7 +115,7 @@ def _header(value: Any, arrays: dict[Path, int]) -> Path:
     return path
 
 
-def _paths(value: object, path: Path) -> Iterator[Path]:
+def _inner_paths(value: object, path: Path) -> Iterator[Path]:
     """Go through the keys of tables and arrays, the outer first."""
     inner: Iterator[tuple[str | int, object]] = iter(())
     if isinstance(value, dict):
@@ -119,4 +124,4 @@ def _paths(value: object, path: Path) -> Iterator[Path]:
         inner = iter(enumerate(value))
     for key, below in inner:
         yield (*path, key)
-        yield from _paths(below, (*path, key))
+        yield from _inner_paths(below, (*path, key))

@@ -10,11 +10,9 @@ import cdrql
 from cdrql.language.request import (
     LONGEST_REQUEST,
     LONGEST_STRING,
-    LONGEST_TEXT,
     MOST_KEYS,
-    MOST_VALUES,
 )
-from cdrql.model.vocabulary import FILTERS, MEASURES
+from cdrql.model.vocabulary import FILTERS, LONGEST_TEXT, MEASURES, MOST_VALUES
 from cdrql.planning.rules import MOST_TESTS
 from tests.examples import WINDOW
 from tools.fuzz.hostile import HOSTILE

@@ -1,7 +1,7 @@
 """The default warehouse is one of many: what it has is the vocabulary's, and need not be all."""
 
 from cdrql.init.candidates import NAME_PARTS
-from cdrql.language.request import Filter as FilterKeys
+from cdrql.language.request import Filter
 from cdrql.model.default import CDRS_COLUMNS, DEFAULT, START_COLUMN
 from cdrql.model.spellings import OTHER_NAMES, SYSTEMS, column_names
 from cdrql.model.vocabulary import (
@@ -11,7 +11,7 @@ from cdrql.model.vocabulary import (
     FILTERS,
     HELD_FIELDS,
     MEASURES,
-    Filter,
+    FilterKey,
 )
 
 HELD = {START_COLUMN, *HELD_FIELDS}
@@ -41,13 +41,13 @@ def test_rows_name_fields() -> None:
 
 
 def test_filters_are_the_keys_of_a_request() -> None:
-    keys = {*FilterKeys.model_fields} - {"start_at", "end_at", "callAttributes"}
+    keys = {*Filter.model_fields} - {"start_at", "end_at", "callAttributes"}
     told = "a row of FILTERS in cdrql/model/vocabulary.py is a key of Filter in language/request.py"
     assert keys == {row.key for row in FILTERS}, told
 
 
 def test_filters_read_what_their_fields_hold() -> None:
-    def fits(row: Filter) -> bool:
+    def fits(row: FilterKey) -> bool:
         if row.kind == "condition":
             return FIELD_TYPES[row.field] in ("integer", "seconds", "money")
         return FIELD_TYPES[row.field] == row.type
