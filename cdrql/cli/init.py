@@ -70,9 +70,9 @@ def command(
 
 def _make_mapping(database: "Database", name: str | None, asking: "Asking") -> str | None:
     """Give the text of a mapping file, or None where none is needed."""
-    from cdrql.init.moments import timed
+    from cdrql.init.moments import read_text_times
     from cdrql.init.presets import is_default, read_presets
-    from cdrql.init.recognise import elsewhere, recognise
+    from cdrql.init.recognise import fitting_schemas, recognise
     from cdrql.init.shown import near
 
     schema = database.tables()
@@ -84,7 +84,9 @@ def _make_mapping(database: "Database", name: str | None, asking: "Asking") -> s
     )
     if name is None:
         known = read_presets(database.dialect)
-        seen = timed(database, schema, {place for each in known for place in each.starts.items()})
+        seen = read_text_times(
+            database, schema, {place for each in known for place in each.starts.items()}
+        )
         fitting, nearly = recognise(seen, database.engine, known)
         if fitting and (match := asking.choose_preset(fitting)):
             return _preset_mapping(database, match, fitting, asking)
@@ -94,7 +96,7 @@ def _make_mapping(database: "Database", name: str | None, asking: "Asking") -> s
             )
             return None
         _tell_lines(near(nearly, database.dialect))
-        for place, match in elsewhere(seen, database.engine, known) if not fitting else ():
+        for place, match in fitting_schemas(seen, database.engine, known) if not fitting else ():
             _tell_lines(
                 [f"The preset {match.preset.name} fits in {place}: connect to that by the URL."]
             )
@@ -120,14 +122,14 @@ def _choose_table(
 ) -> "LiveTable":
     """Find the table that was named, or the one that is likeliest to hold calls."""
     from cdrql.init.shown import shortened
-    from cdrql.init.tables import ranked
+    from cdrql.init.tables import rank_tables
 
     if name is not None:
         if name in schema:
             return schema[name]
         hint = did_you_mean(name, schema, f"the database has {shortened(tuple(schema))}")
         raise CdrqlError(Problem("CDR511", f"the database has no table `{name}`", hint=hint))
-    found = ranked(schema) or list(schema.values())
+    found = rank_tables(schema) or list(schema.values())
     if len(found) > 1:
         others = shortened([table.name for table in found[1:]])
         _tell_lines([f"The calls seem to be in {found[0].name}; --table names another: {others}."])

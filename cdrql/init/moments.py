@@ -49,7 +49,7 @@ def kind_of_time(column: LiveColumn) -> str:
     return "seconds" if column.whole and column.declared.startswith("DateTime") else "instant"
 
 
-def timed(
+def read_text_times(
     database: "Database", schema: Mapping[str, LiveTable], places: Iterable[tuple[str, str]]
 ) -> dict[str, LiveTable]:
     """Give the schema with texts as times where they are written as the engine writes its own.

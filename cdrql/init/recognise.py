@@ -79,7 +79,7 @@ def recognise(
     return fitting, near
 
 
-def elsewhere(
+def fitting_schemas(
     schema: Mapping[str, LiveTable], engine: Engine, presets: Iterable[Preset]
 ) -> Iterator[tuple[str, Match]]:
     """Find the schemas, other than the session's own, whose tables a preset fits."""

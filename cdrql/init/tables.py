@@ -11,7 +11,7 @@ from cdrql.model.vocabulary import HELD_FIELDS
 _CALLS = ("cdr", "cdrs", "call", "calls", "calllog", "callrecords", "callhistory", "voipcdr")
 
 
-def ranked(schema: Mapping[str, LiveTable]) -> list[LiveTable]:
+def rank_tables(schema: Mapping[str, LiveTable]) -> list[LiveTable]:
     """Give the tables that may hold calls, the likeliest first, a view after its like."""
     scores = {name: _count_known_names(table) for name, table in schema.items()}
     likely = [table for table in schema.values() if scores[table.name] > 0]

@@ -32,14 +32,14 @@ def server_zone(database: "Database") -> Zone:
         # MySQL then has the zone of its machine, which the next question asks for.
         if name == "SYSTEM":
             continue
-        if known := iana(name):
+        if known := iana_name(name):
             return Zone(known, f"the server's {source}")
         why = f"assumed, since the server's {source} is `{name}`, which is no IANA name"
         return Zone("UTC", why)
     return Zone("UTC", "assumed, since the database does not say")
 
 
-def iana(name: str) -> str | None:
+def iana_name(name: str) -> str | None:
     """Find the IANA name of a zone as servers name it: a name, or an offset of whole hours.
 
     `+02:00` is `Etc/GMT-2`; None for an offset that no IANA name has.

@@ -122,7 +122,7 @@ def _plain_number(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def moments(zone: ZoneInfo | None, form: str | None) -> Moment:
+def moment_reader(zone: ZoneInfo | None, form: str | None) -> Moment:
     """Make the reader of times: local ones are in the zone (None: UTC), `form` is strptime's."""
     if form is not None:
         _check_format(form)

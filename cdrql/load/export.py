@@ -79,7 +79,7 @@ def open_export(
     if head[0].startswith(("\udcff\udcfe", "\udcfe\udcff")):
         hint = "add --encoding utf-16"
         raise LoadError(Problem("CDR508", "the file is UTF-16, not UTF-8", hint=hint))
-    layout = sniff(head, delimiter)
+    layout = find_layout(head, delimiter)
     width = _usual_width(layout, head)
     records = Records(chain(head, lines), layout, width)
     first = [*islice(records, 1)]
@@ -115,7 +115,7 @@ def _decode_lines(source: BinaryIO, encoding: str) -> Iterator[str]:
         wrapped.detach()  # else it would close a file that its caller goes on with
 
 
-def sniff(sample: list[str], delimiter: str | None = None) -> Layout:
+def find_layout(sample: list[str], delimiter: str | None = None) -> Layout:
     """Find the layout by which the sample falls into the most fields of one usual width."""
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\0 '):
         message = f"`{delimiter}` cannot separate fields"

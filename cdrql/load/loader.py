@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from cdrql.errors import LoadError, Problem
 from cdrql.language.zones import not_a_zone, open_zone
 from cdrql.load import cdrs
-from cdrql.load.cells import Manner, UnreadableError, moments
+from cdrql.load.cells import Manner, UnreadableError, moment_reader
 from cdrql.load.export import Export, Record, open_export
 from cdrql.load.rows import Reading, ReadRow, StoredRow, plan_reading, values_at
 from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE
@@ -80,7 +80,7 @@ def load(
 
     All good lines are loaded, in one transaction; LoadError (file, columns, database) loads none.
     """
-    manner = Manner(moments(_open_zone(timezone), time_format), round_seconds)
+    manner = Manner(moment_reader(_open_zone(timezone), time_format), round_seconds)
     command = f"cdrql load {_written_name(source)} --database {quote(fspath(database))}"
     with _open_source(source) as stream:
         export = open_export(

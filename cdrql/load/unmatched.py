@@ -42,7 +42,7 @@ def _options_to_try(
     missing: Sequence[str], header: Sequence[str] | None, sample: Sequence[Sequence[str]]
 ) -> str:
     """Write the options that name the columns, as far as their values let guess."""
-    found = guess(sample)
+    found = guess_columns(sample)
     if header is not None:
         pairs = (f"{name}={header[found[name]] if name in found else '...'}" for name in missing)
         return " ".join(f"--column {shlex.quote(pair)}" for pair in pairs)
@@ -51,7 +51,7 @@ def _options_to_try(
     return "--columns " + ",".join(places.get(index, "-") for index in range(width))
 
 
-def guess(sample: Sequence[Sequence[str]]) -> dict[str, int]:
+def guess_columns(sample: Sequence[Sequence[str]]) -> dict[str, int]:
     """Guess from values which column is the start and which two are the durations."""
     columns = [[cell.strip() for cell in column] for column in zip(*sample, strict=False)]
     times = [i for i, cells in enumerate(columns) if all(map(_TIME.match, cells))]

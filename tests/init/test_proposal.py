@@ -234,11 +234,11 @@ def test_tables_like_those_of_cdr_stats_are_mapped(tmp_path: Path) -> None:
     ],
 )
 def test_zones_of_servers_become_names(said: str, name: str | None) -> None:
-    assert zone.iana(said) == name
+    assert zone.iana_name(said) == name
 
 
 def test_every_server_is_asked_in_its_own_words(engine: Engine) -> None:
     with connect(engine.url) as database:
         found = zone.server_zone(database)
-    assert zone.iana(found.name) == found.name
+    assert zone.iana_name(found.name) == found.name
     assert found.why.startswith("assumed" if "sqlite" in engine.name else ("the", "assumed"))
