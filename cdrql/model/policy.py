@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, TypeGuard, TypeVar
 
 from cdrql.errors import PolicyError, Problem
@@ -64,18 +65,18 @@ _MASKS = {"shape": lambda masks: tuple([(name, _shape_of(mask)) for name, mask i
 
 def _shape_of(policy: Any) -> tuple[object, ...]:
     """Give all that SQL depends on, as the fields declare it; of one that does not, all of it."""
-    return tuple(
-        [
-            getattr(policy, name) if shape is None else shape(getattr(policy, name))
-            for name, shape in _shape_fields(type(policy))  # type: ignore[arg-type]  # it can
-        ]
-    )
+    whole, shaped = _shape_fields(type(policy))  # type: ignore[arg-type]  # it can be hashed
+    return whole(policy), *[shape(getattr(policy, name)) for name, shape in shaped]
 
 
 @cache
-def _shape_fields(kind: Any) -> tuple[tuple[str, Callable[[Any], object] | None], ...]:
-    reaching = (each for each in fields(kind) if each.init and each.metadata != _NOTHING)
-    return tuple((each.name, each.metadata.get("shape")) for each in reaching)
+def _shape_fields(
+    kind: Any,
+) -> tuple[Callable[[Any], object], tuple[tuple[str, Callable[[Any], object]], ...]]:
+    """Give what picks the fields that are shape whole, and each other with its own."""
+    given = [(each.name, each.metadata) for each in fields(kind) if each.init]
+    whole = attrgetter(*(name for name, said in given if "shape" not in said))
+    return whole, tuple((name, said["shape"]) for name, said in given if said.get("shape"))
 
 
 # What a policy is made of.
