@@ -53,7 +53,8 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     warehouse = _check_warehouse(warehouse, output, backend, dialect)
     policy = _join_policies(policy, warehouse, now)
 
-    zone, source = warehouse.start_in(backend.dialect).zone, request
+    written = warehouse.written_for(backend.name, backend.dialect)
+    zone, source = warehouse.start_in(written).zone, request
     request, values, problems = read_values(request, zone, policy)
     # Before the shape is looked up: what breaks a policy is values, which no shape holds.
     if policy is not OPEN:
@@ -135,7 +136,8 @@ def _check_warehouse(
         message = f"`{shown_name(output)}` is not an output"
         raise BackendError(Problem("CDR503", message, hint=hint))
     warehouse = warehouse or DEFAULT
-    if warehouse.dialects and backend.dialect not in warehouse.dialects:
+    written = warehouse.written_for(backend.name, backend.dialect)
+    if warehouse.dialects and written not in warehouse.dialects:
         message = f"the warehouse `{warehouse.name}` is not mapped for {dialect}"
         hint = f"it is for {', '.join(warehouse.dialects)}"
         raise BackendError(Problem("CDR510", message, hint=hint))

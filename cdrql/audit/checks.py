@@ -11,6 +11,7 @@ from cdrql.audit.report import Finding, Report, Sample, by_severity, error, note
 from cdrql.audit.scope import CallScope
 from cdrql.audit.starts import Ends, start_ends, start_instant
 from cdrql.audit.structure import Schema
+from cdrql.backend import get_backend
 from cdrql.engines.plans import Access
 from cdrql.errors import DatabaseError
 from cdrql.model.warehouse import Warehouse
@@ -87,10 +88,11 @@ def check_mapping(
     Nothing is written. Raises DatabaseError where even the catalogue cannot be read.
     """
     dialect = database.dialect
-    warehouse = _in_dialect(warehouse, dialect)
+    written = warehouse.written_for(dialect, get_backend(dialect).dialect)
+    warehouse = _in_dialect(warehouse, written)
     moment = now or datetime.now(UTC).replace(tzinfo=None)
     going = _Check(database, warehouse, bounds or Bounds(), moment, {})
-    if warehouse.dialects and dialect not in warehouse.dialects:
+    if warehouse.dialects and written not in warehouse.dialects:
         message = (
             f"the mapping is not written for {dialect}, but for {', '.join(warehouse.dialects)}"
         )

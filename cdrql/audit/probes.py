@@ -15,6 +15,7 @@ from cdrql.compiled import Compiled
 from cdrql.compiler import compile
 from cdrql.emit.naming import READ
 from cdrql.emit.sources import TableRows
+from cdrql.emit.target import target_of
 from cdrql.model.vocabulary import Dimension, Measure, count_of, single_sum
 from cdrql.model.warehouse import Expression, Field, Fold, Table, Warehouse
 
@@ -93,21 +94,22 @@ def _probe_folded_calls(
 ) -> Fold:
     """Write the conditions over calls that are folded of rows, where booleans are 1 or 0."""
     code, parts = dict(fold.code), dict(fold.parts)
+    name = target_of(warehouse, backend).dialect
     for probe in probes:
         used: list[str] = []
 
         # Bound now: a closure would see the list of the last probe.
         def of(field: str, used: list[str] = used) -> str:
             used.append(field)
-            written = fold.code[field].sql[backend.dialect]
+            written = fold.code[field].sql[name]
             boolean = warehouse.fields[field].type == "boolean"
             return f"({written} = 1)" if boolean else f"({written})"
 
         condition = probe.condition(of)
         code[probe.field] = _parsed_text(f"CASE WHEN {condition} THEN 1 ELSE 0 END", backend)
-        read = (part for name in used for part in fold.parts[name][backend.dialect])
-        parts[probe.field] = {backend.dialect: tuple(dict.fromkeys(read))}
-    nothing: Mapping[str, tuple[str, ...]] = {backend.dialect: ()}
+        read = (part for field in used for part in fold.parts[field][name])
+        parts[probe.field] = {name: tuple(dict.fromkeys(read))}
+    nothing: Mapping[str, tuple[str, ...]] = {name: ()}
     code[EVERY_CALL.field], parts[EVERY_CALL.field] = _parsed_text("''", backend), nothing
     first = exp.Min(this=sql.column("leg_start", READ))
     code[START.field], parts[START.field] = _text_of(first, backend), nothing
@@ -119,7 +121,8 @@ def _text_of(value: sql.Sql, backend: Backend) -> Expression:
 
 
 def _parsed_text(text: str, backend: Backend) -> Expression:
-    return Expression("", MappingProxyType({backend.dialect: text}))
+    # By both names: which of them a mapping goes by depends on the mapping.
+    return Expression("", MappingProxyType(dict.fromkeys((backend.name, backend.dialect), text)))
 
 
 def with_text(warehouse: Warehouse, texts: Mapping[str, str], dialect: str) -> Warehouse:
@@ -139,7 +142,9 @@ def with_text(warehouse: Warehouse, texts: Mapping[str, str], dialect: str) -> W
             for table in warehouse.tables
         )
         return replace(warehouse, tables=tuple(tables))
-    parts: dict[str, Mapping[str, tuple[str, ...]]] = {name: {dialect: ()} for name in code}
+    parts: dict[str, Mapping[str, tuple[str, ...]]] = {
+        name: dict.fromkeys((backend.name, backend.dialect), ()) for name in code
+    }
     fold = replace(
         warehouse.fold,
         code=MappingProxyType({**warehouse.fold.code, **code}),

@@ -70,9 +70,9 @@ def window_findings(
     for access, table in zip(found, warehouse.tables, strict=True):
         if access.verdict == "none":
             message = f"a request for one day reads the whole table `{access.table}`"
-            hint = warehouse.index.get(dialect) or (
-                f"put an index on `{table.start}`, or sort or partition the table by it"
-            )
+            hint = warehouse.index.get(
+                warehouse.written_for(dialect, get_backend(dialect).dialect)
+            ) or (f"put an index on `{table.start}`, or sort or partition the table by it")
             yield warning("CDR709", message, "start.column", hint)
         # Where there are no rows, nothing is read, and nothing is wrong.
         elif access.verdict == "unknown" and access.how != NO_ROWS:

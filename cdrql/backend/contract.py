@@ -158,6 +158,7 @@ class Backend(Binding, RowReading):
     """
 
     dialect: ClassVar[str]  # sqlglot's name of the dialect
+    name: str = ""  # that of its entry point, which mappings and callers call it by; given to it
     # What the planner of the engine has to be told.
     materialized: ClassVar[bool] = False  # the inner query is WITH ... AS MATERIALIZED
     fenced: ClassVar[bool] = False  # keys are made in a subquery that the planner leaves alone

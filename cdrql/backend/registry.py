@@ -1,5 +1,6 @@
 """How plugins are found: by the name of their entry point, loaded once, and held to a contract."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import entry_points
 from typing import Generic, TypeVar
@@ -35,21 +36,35 @@ class Registry(Generic[Plugin]):
 
         Raises the registry's error where the package that installed it does something wrong.
         """
-        found = {entry.name: entry for entry in entry_points(group=self.group)}
-        if name not in found:
+        # By its value too: one package may be seen twice, installed and as a checkout.
+        found = {e.value: e for e in entry_points(group=self.group) if e.name == name}
+        if not found:
             return None
+        if len(found) > 1:  # else one would take the other's place, and nobody would know
+            message = f"`{name}` is a {self._noun} of several packages: {_listed(found)}"
+            raise self._error(Problem(self._code, message, hint="uninstall all but one"))
+        [(value, entry)] = found.items()
         try:
             # An abstract method that was left out fails here, not when a request needs it.
-            plugin = found[name].load()()
-        except Exception as error:  # whatever a package of somebody else does wrong
-            message = f"the {self._noun} `{name}` (`{found[name].value}`) cannot be loaded: {error}"
+            plugin = entry.load()()
+        # Whatever a package of somebody else does wrong; even to exit is not up to it.
+        except (Exception, SystemExit) as error:
+            said = str(error) or type(error).__name__
+            message = f"the {self._noun} `{name}` (`{value}`) cannot be loaded: {said}"
             raise self._error(Problem(self._code, message)) from error
         if not isinstance(plugin, self._contract):
-            message = f"`{found[name].value}` is not a cdrql {self._noun}"
+            message = f"`{value}` is not a cdrql {self._noun}"
             home = self._contract.__module__.removesuffix(".contract")
             hint = f"derive it from {home}.{self._contract.__name__}"
             raise self._error(Problem(self._code, message, hint=hint))
+        if not isinstance(getattr(plugin, "dialect", None), str):
+            message = f"the {self._noun} `{name}` (`{value}`) does not state its `dialect`"
+            raise self._error(Problem(self._code, message))
         return plugin
+
+
+def _listed(values: Iterable[str]) -> str:
+    return " and ".join(f"`{value}`" for value in sorted(values))
 
 
 BACKENDS: Registry[Backend] = Registry(
@@ -77,6 +92,7 @@ def _loaded(name: str) -> Backend:
         names = BACKENDS.names()
         hint = did_you_mean(name, names, f"installed are {', '.join(names)}")
         raise BackendError(Problem("CDR501", f"there is no backend `{name[:64]}`", hint=hint))
+    backend.name = name
     return backend
 
 

@@ -20,6 +20,7 @@ from cdrql.backend.starts import (
 )
 from cdrql.compiled import Column, Compiled, Params
 from cdrql.emit.quotients import quotient_of
+from cdrql.emit.target import target_of
 from cdrql.errors import Problem
 from cdrql.language.values import Value, scaled_bound
 from cdrql.model.warehouse import Start
@@ -76,7 +77,7 @@ def encoders(
 ) -> list[tuple[str, str, Callable[[Any], object]]]:
     """Say which value each parameter that is not bound as it is comes from, and in what form."""
     found: list[tuple[str, str, Callable[[Any], object]]] = []
-    fold, start = plan.warehouse.fold, plan.warehouse.start_in(backend.dialect)
+    fold, start = plan.warehouse.fold, target_of(plan.warehouse, backend).stored_start
     # The rows of a call may lie outside the window by as much as a call lasts.
     if fold:
         for name, seconds in (("start_at", -fold.longest), ("end_at", fold.longest)):

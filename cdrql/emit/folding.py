@@ -32,7 +32,7 @@ def folding_queries(target: Target, plan: Plan) -> Iterator[tuple[str, Sql]]:
         return
     names = tuple(_read_fields(plan))
     names += ("where",) if "where" in fold.code else ()
-    parts = dict.fromkeys(p for n in names for p in fold.parts[n][target.backend.dialect])
+    parts = dict.fromkeys(p for n in names for p in fold.parts[n][target.dialect])
     # A rank is numbered over rows, not read of one.
     legs = [part for part in parts if part not in RANKS]
     branches = [_leg_rows(source, fold, legs) for source in rows_of_tables(target)]

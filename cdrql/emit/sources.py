@@ -124,7 +124,7 @@ class TableRows(Source):
 
     def read_from(self) -> exp.From:
         """Read the table: `FROM "voip"."cdr" AS c`."""
-        return exp.From(this=stored_table(self.table.name_in(self.backend.dialect), READ))
+        return exp.From(this=stored_table(self.table.name_in(self.dialect), READ))
 
     def window_tests(self, bounds: str = "") -> list[Sql]:
         """Test the start, and what the mapping says of every row.

@@ -22,13 +22,18 @@ class Target:
     backend: Backend
 
     @property
+    def dialect(self) -> str:
+        """Name what the mapping's own SQL is taken of."""
+        return self.warehouse.written_for(self.backend.name, self.backend.dialect)
+
+    @property
     def stored_start(self) -> Start:
         """Give what the start column stores in the dialect."""
-        return self.warehouse.start_in(self.backend.dialect)
+        return self.warehouse.start_in(self.dialect)
 
     def expression(self, written: Expression) -> Sql:
         """Give an expression of the mapping as it was printed for the dialect: `(c."x" + 1)`."""
-        return sql.word(written.sql[self.backend.dialect])
+        return sql.word(written.sql[self.dialect])
 
     def text_key(self, text: Callable[[], Sql], mask: Mask | None) -> Sql:
         """Give a text to group by, its hidden characters as `*`: `COALESCE(c.dst, '')`."""

@@ -43,7 +43,7 @@ class Engine(ABC):
 
     def tables(self, database: Answering) -> Iterable[LiveTable]:
         """Read the tables and views that may be read; those of another schema as `schema.name`."""
-        return read_tables(database)
+        return read_tables(database, self.dialect)
 
     def explain(self, database: Answering, sql: str, params: Parameters) -> list[tuple[Any, ...]]:
         """Plan a statement without running it: `EXPLAIN SELECT ...`; DatabaseError if refused."""

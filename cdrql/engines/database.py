@@ -1,6 +1,7 @@
 """Opens a database by its URL or path, and runs compiled requests on it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from contextlib import suppress
 from operator import attrgetter
 from types import TracebackType
 from typing import Any, Self
@@ -11,7 +12,7 @@ from cdrql.engines.registry import get_engine, scheme_of
 from cdrql.engines.rows import AnswerRow, normalise
 from cdrql.engines.schema import LiveTable
 from cdrql.engines.secrets import find_passwords, hide_secrets, telling_values
-from cdrql.engines.sessions import Parameters, Rows, Session
+from cdrql.engines.sessions import Parameters, Session
 from cdrql.errors import CdrqlError, DatabaseError, Problem
 
 _NO_TABLE = (
@@ -26,10 +27,13 @@ class Database:
     Use it in a `with` statement. `dialect` is the name of the backend to compile for.
     """
 
-    def __init__(self, engine: Engine, session: Session, timeout: float) -> None:
+    def __init__(
+        self, engine: Engine, session: Session, timeout: float, passwords: Set[str] = frozenset()
+    ) -> None:
         self.engine = engine
         self._session = session
         self._timeout = timeout
+        self._passwords = passwords  # of its URL, which a driver may repeat whenever it fails
 
     @property
     def dialect(self) -> str:
@@ -42,6 +46,10 @@ class Database:
             message = f"SQL for {compiled.dialect} is not run on {self.dialect}"
             raise DatabaseError(Problem("CDR506", message, hint="compile it for that dialect"))
         rows = self._run_statement(compiled.sql, compiled.params, hint=_NO_TABLE)
+        width = len(compiled.columns)
+        if wrong := next((row for row in rows if len(row) != width), None):
+            message = f"the database gave a row of {len(wrong)} cells for {width} columns"
+            raise DatabaseError(Problem("CDR506", message))
         return normalise(rows, compiled.columns)
 
     def query(self, sql: str, params: Parameters = ()) -> list[tuple[Any, ...]]:
@@ -50,7 +58,7 @@ class Database:
         Parameters stand in it as in compiled SQL of the dialect; without any, a `%` is itself.
         Raises DatabaseError as `answer` does.
         """
-        return [tuple(row) for row in self._run_statement(sql, params)]
+        return self._run_statement(sql, params)
 
     def tables(self) -> Mapping[str, LiveTable]:
         """Read the tables and views that may be read, by name.
@@ -67,16 +75,17 @@ class Database:
         """Read some rows of a table, as the driver gives them."""
         return self.engine.sample(self, table, columns, limit)
 
-    def _run_statement(self, sql: str, params: Parameters, hint: str | None = None) -> Rows:
+    def _run_statement(
+        self, sql: str, params: Parameters, hint: str | None = None
+    ) -> list[tuple[Any, ...]]:
         """Run a statement, and put what a driver raises into words."""
         try:
-            return self._session.query(sql, params)
+            return [tuple(row) for row in self._session.query(sql, params)]
         except Exception as error:  # each driver has a family of its own
-            cause, text = error, " ".join(str(error).split())
+            cause, text = error, said_by(error)
         # Out of the handler, so that an error that holds values does not come along.
-        shown = hide_secrets(
-            text, telling_values(params.values() if isinstance(params, Mapping) else params)
-        )
+        values = telling_values(params.values() if isinstance(params, Mapping) else params)
+        shown = hide_secrets(text, values | self._passwords)
         problem = self._word_refusal(shown, hint)
         raise DatabaseError(problem) from (cause if shown == text else None)
 
@@ -90,8 +99,9 @@ class Database:
         return Problem("CDR506", f"the database did not answer: {text[:300]}", hint=hint)
 
     def close(self) -> None:
-        """End the session."""
-        self._session.close()
+        """End the session; what cannot be ended is let go, for the answer is there."""
+        with suppress(Exception):
+            self._session.close()
 
     def __enter__(self) -> Self:
         """Give the open database."""
@@ -107,6 +117,14 @@ class Database:
         self.close()
 
 
+def said_by(error: BaseException) -> str:
+    """Give what a driver's error says, on one line; its class where it says nothing."""
+    said = ""
+    with suppress(Exception):
+        said = " ".join(str(error).split())
+    return said or type(error).__name__
+
+
 def connect(database: str, *, timeout: float = 30.0) -> Database:
     """Open a database, read-only: the path of a SQLite file, or a URL of an installed engine.
 
@@ -116,11 +134,14 @@ def connect(database: str, *, timeout: float = 30.0) -> Database:
     """
     engine = get_engine(scheme_of(database))
     try:
-        return Database(engine, engine.open(database, timeout), timeout)
+        session = engine.open(database, timeout)
+        if not isinstance(session, Session):
+            raise TypeError(f"the engine opens a {type(session).__name__}, not a Session")
+        return Database(engine, session, timeout, find_passwords(database))
     except CdrqlError:
         raise
     except Exception as error:  # each driver has a family of its own
-        text = " ".join(str(error).split())
+        text = said_by(error)
     # Out of the handler, so that an error that holds the password does not come along.
     if any(secret in text for secret in find_passwords(database)):
         text = "what its driver says holds the password and is not shown"

@@ -11,6 +11,7 @@ from cdrql.engines.catalogue import (
 )
 from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.engines.sessions import Answering
+from cdrql.errors import DatabaseError, Problem
 
 _PARTS = {
     "$name": """CASE WHEN t.table_schema = CURRENT_SCHEMA THEN t.table_name
@@ -51,9 +52,17 @@ _KINDS = kinds_by_word(
 _NARROW = ("tinyint", "smallint", "int", "integer")
 
 
-def read_tables(database: Answering) -> list[LiveTable]:
-    """Read `information_schema`: tables, columns, and the keys that are unique."""
-    rows = database.query(_COLUMNS)
+def read_tables(database: Answering, dialect: str) -> list[LiveTable]:
+    """Read `information_schema`: tables, columns, and the keys that are unique.
+
+    Raises DatabaseError (CDR506) where an engine has no such schema: it then needs its own reader.
+    """
+    try:
+        rows = database.query(_COLUMNS)
+    except DatabaseError as error:
+        message = f"nothing is known that reads the catalogue of {dialect}"
+        hint = "it has no `information_schema`: its engine needs a `tables` of its own"
+        raise DatabaseError(Problem("CDR506", message, hint=hint)) from error
     columns = [
         (table, column_of(name, str(kind), null == "YES")) for table, name, kind, null in rows
     ]

@@ -1,8 +1,9 @@
 """What nobody is told: passwords in the name of a database, and the values that were sent to it."""
 
+import json
 import re
 from collections.abc import Iterable
-from urllib.parse import unquote
+from urllib.parse import quote, quote_plus, unquote
 
 HIDDEN = "***"
 _PASSWORD = re.compile(r"[?&][^=&]*pass[^=&]*=([^&#]+)", re.IGNORECASE)
@@ -19,7 +20,14 @@ def find_passwords(database: str) -> set[str]:
     inside = rest.rpartition("@")[0].partition(":")[2]
     # A password with a `/` or `@` that is not escaped falls into what looks like host or path.
     found = {inside, *_PARTS.split(inside), *_PASSWORD.findall(database)}
-    return {text for part in found for text in (part, unquote(part)) if text}
+    plain = {text for part in found for text in (part, unquote(part)) if text}
+    return plain.union(*map(_other_spellings, plain))
+
+
+def _other_spellings(text: str) -> set[str]:
+    """Spell a text as drivers do that rebuild a URL, or print it as Python or JSON does."""
+    escaped = text.encode("unicode_escape").decode()
+    return {quote(text, safe=""), quote(text), quote_plus(text), json.dumps(text)[1:-1], escaped}
 
 
 def hide_secrets(message: str, secrets: Iterable[object]) -> str:

@@ -229,6 +229,14 @@ class Warehouse:
             label += "_"
         return label
 
+    def written_for(self, backend: str, dialect: str) -> str:
+        """Name what its SQL is taken of: a backend, or the dialect that the backend derives from.
+
+        A mapping of that dialect serves a backend that writes its SQL under a name of its own; one
+        that names the backend too may say something else for it.
+        """
+        return backend if backend in self.dialects else dialect
+
     def start_in(self, dialect: str) -> Start:
         """Give what the start column stores in a dialect."""
         return self.starts.get(dialect, self.start)

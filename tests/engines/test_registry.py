@@ -10,7 +10,17 @@ import pytest
 
 import cdrql
 from cdrql.backend import backend_names, registry
-from cdrql.engines import Engine, LiveTable, Parameters, Question, Session, contract, get_engine
+from cdrql.compiled import Column, Compiled
+from cdrql.engines import (
+    Engine,
+    LiveTable,
+    Parameters,
+    Question,
+    Session,
+    contract,
+    database,
+    get_engine,
+)
 from cdrql.engines.database import Database
 from cdrql.engines.registry import ENGINES, scheme_of
 
@@ -20,6 +30,10 @@ OURS = {
     for entry in entry_points(group=ENGINES.group)
     if entry.value.startswith("cdrql.")
 }
+
+
+def _raise(error: Any = None) -> Any:
+    raise error if isinstance(error, Exception) else ValueError("odd")
 
 
 class Plain(Engine):
@@ -107,6 +121,14 @@ class Entry:
     [
         (dict, "`broken:Thing` is not a cdrql engine\n   = hint: derive it from cdrql.engines.Eng"),
         (type("Unfinished", (Engine,), {}), "the engine `broken` (`broken:Thing`) cannot be lo"),
+        (
+            type("Mute", (Plain,), {"dialect": None}),
+            "the engine `broken` (`broken:Thing`) does",
+        ),
+        (
+            type("Odd", (Plain,), {"__init__": _raise}),
+            "the engine `broken` (`broken:Thing`) cannot",
+        ),
     ],
 )
 def test_a_broken_engine_is_an_error_of_ours(
@@ -116,6 +138,86 @@ def test_a_broken_engine_is_an_error_of_ours(
     with pytest.raises(cdrql.DatabaseError) as caught:
         get_engine("broken")
     assert str(caught.value).startswith(f"error[CDR505]: {said}")
+
+
+def test_no_package_takes_the_name_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    again, other = Entry(Plain), Entry(Plain)
+    other.value = "rival:Engine"
+    monkeypatch.setattr(registry, "entry_points", lambda group: [Entry(Plain), again])
+    assert isinstance(ENGINES.load("broken"), Plain)  # one package, seen twice
+    monkeypatch.setattr(registry, "entry_points", lambda group: [Entry(Plain), other])
+    with pytest.raises(cdrql.DatabaseError, match="`broken:Thing` and `rival:Engine`"):
+        ENGINES.load("broken")
+
+
+# --- What a session of somebody else's engine may do ---------------------------------------------
+
+URL = "plain://bob:s3cr%40t@host/calls?sslpassword=hunter22"
+
+
+def opened(monkeypatch: pytest.MonkeyPatch, opens: Any) -> Database:
+    """Open a database by an engine whose `open` gives this."""
+    engine = type("Opening", (Plain,), {"open": lambda self, url, timeout: opens(url)})
+    monkeypatch.setattr(database, "get_engine", lambda scheme: engine())
+    return database.connect(URL)
+
+
+@pytest.mark.parametrize(
+    ("opens", "said"),
+    [
+        (lambda url: None, "the engine opens a NoneType, not a Session"),
+        (lambda url: _raise(ValueError()), "cannot open the database: ValueError"),
+        (lambda url: _raise(ValueError(f"no {url}")), "holds the password and is not shown"),
+    ],
+)
+def test_what_does_not_open_is_an_error_of_ours(
+    monkeypatch: pytest.MonkeyPatch, opens: Any, said: str
+) -> None:
+    with pytest.raises(cdrql.DatabaseError, match=said) as caught:
+        opened(monkeypatch, opens)
+    assert_tells_no_password(caught.value)
+
+
+@pytest.mark.closes("passwords in URLs")
+@pytest.mark.parametrize(
+    "query",
+    [
+        lambda sql, params: _raise(ValueError(f"no answer from {URL}")),
+        lambda sql, params: _raise(ValueError("user bob, password s3cr@t")),
+        lambda sql, params: _raise(ValueError("hunter22 is refused")),
+        lambda sql, params: None,
+        lambda sql, params: [5],
+    ],
+)
+def test_what_a_query_raises_tells_no_password(monkeypatch: pytest.MonkeyPatch, query: Any) -> None:
+    found = opened(monkeypatch, lambda url: Session(query, lambda: None))
+    with pytest.raises(cdrql.DatabaseError, match="CDR506") as caught:
+        found.query("SELECT 1")
+    assert_tells_no_password(caught.value)
+
+
+def assert_tells_no_password(error: BaseException | None) -> None:
+    """Look for the passwords of the URL in an error and in whatever comes along with it."""
+    while error is not None:
+        assert not [secret for secret in ("s3cr", "hunter22") if secret in f"{error} {error!r}"]
+        error = error.__cause__ or error.__context__
+
+
+def test_rows_of_another_width_are_an_error_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = opened(monkeypatch, lambda url: Session(lambda sql, params: [(1,)], lambda: None))
+    columns = tuple(Column(name, name, "integer") for name in ("a", "b"))
+    compiled = Compiled("SELECT 1", (), columns, (), "plain")
+    with pytest.raises(cdrql.DatabaseError, match="a row of 1 cells for 2 columns"):
+        found.answer(compiled)
+
+
+def test_an_engine_without_a_catalogue_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    refuses = Session(lambda sql, params: _raise(ValueError("no such table")), lambda: None)
+    with pytest.raises(cdrql.DatabaseError) as caught:
+        opened(monkeypatch, lambda url: refuses).tables()
+    [problem] = caught.value.problems
+    assert problem.message == "nothing is known that reads the catalogue of plain"
+    assert problem.hint == "it has no `information_schema`: its engine needs a `tables` of its own"
 
 
 DRIVERS = {"sqlite3", "psycopg", "pymysql", "clickhouse_connect", "duckdb", "sqlite_utils"}
