@@ -16,7 +16,7 @@ from typing import Any
 import cdrql
 from benchmarks.bare import printer, tree_builder
 from benchmarks.shapes import DIALECTS, JOBS, Request, new_shape, new_values
-from cdrql.shapes import KNOWN_SHAPES
+from cdrql.shape_cache import KNOWN_SHAPES
 
 
 @dataclass(frozen=True)

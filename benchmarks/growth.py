@@ -17,7 +17,7 @@ from typing import Any
 import cdrql
 from cdrql.backend import backend_names
 from cdrql.conformance.random_requests import random_request
-from cdrql.shapes import KNOWN_SHAPES
+from cdrql.shape_cache import KNOWN_SHAPES
 from tools.fuzz.asking import outcome, size
 from tools.fuzz.hostile import HOSTILE
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import cdrql
 from benchmarks.shapes import DIALECTS, PAGE, PEERS, new_shape
-from cdrql.shapes import KNOWN_SHAPES
+from cdrql.shape_cache import KNOWN_SHAPES
 
 _PAGE_SIZE = 4096
 

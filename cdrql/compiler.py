@@ -23,7 +23,7 @@ from cdrql.planning.planner import plan_query
 from cdrql.planning.policy_fit import check_policy
 from cdrql.planning.violations import policy_violations, policy_warnings
 from cdrql.planning.visibility import known_keys
-from cdrql.shapes import KNOWN_SHAPES, Shape
+from cdrql.shape_cache import KNOWN_SHAPES, Shape
 
 
 def compile(  # noqa: A001 (the name that users of re and sqlglot expect)

@@ -4,8 +4,8 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from cdrql.texts.carets import Span, excerpt, printable, snippet
 from cdrql.texts.places import Place
-from cdrql.texts.spans import Span, excerpt, printable, snippet
 
 # Stable codes, never reused; docs/errors.md is this table.
 CODES = {

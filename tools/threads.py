@@ -19,7 +19,7 @@ from typing import Any
 import cdrql
 from cdrql.backend import backend_names
 from cdrql.conformance.random_requests import random_request
-from cdrql.shapes import KnownShapes
+from cdrql.shape_cache import KnownShapes
 
 THREADS = 32
 FEW = 40_000  # characters that the cache may hold: some ten shapes of these

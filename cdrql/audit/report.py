@@ -7,7 +7,7 @@ from typing import Literal
 
 from cdrql.engines.plans import Access
 from cdrql.errors import Problem
-from cdrql.texts.spans import printable
+from cdrql.texts.carets import printable
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")

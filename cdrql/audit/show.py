@@ -6,7 +6,7 @@ from textwrap import wrap
 
 from cdrql.model.vocabulary import DIMENSIONS, FIELD_TYPES, MEASURES, Combination, Measure, Sum
 from cdrql.model.warehouse import Field, Start, Table, Warehouse
-from cdrql.texts.spans import printable
+from cdrql.texts.carets import printable
 
 _STORES = {
     "utc": "timestamps without a zone, in UTC",

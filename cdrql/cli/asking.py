@@ -9,11 +9,11 @@ import click
 
 from cdrql.language.zones import not_a_zone, zone_names
 from cdrql.terminal.telling import print_text
-from cdrql.texts.spans import printable
+from cdrql.texts.carets import printable
 
 if TYPE_CHECKING:
     from cdrql.engines.schema import LiveTable
-    from cdrql.init.choice import Choice
+    from cdrql.init.column_choice import Choice
     from cdrql.init.propose import Proposal
     from cdrql.init.recognise import Match
 

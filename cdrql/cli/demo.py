@@ -39,7 +39,7 @@ from cdrql.terminal.telling import wants_colour
 def command(count: int, seed: int, folder: Path) -> None:
     """Build a warehouse of made-up calls and answer requests from it."""
     from cdrql.demo import playground, tour
-    from cdrql.terminal import picture
+    from cdrql.terminal import drawing
 
     playground.build(folder / "cdrs.db", count, seed, lambda made: _show_progress(made, count))
     for path in playground.write_requests(folder):
@@ -48,7 +48,7 @@ def command(count: int, seed: int, folder: Path) -> None:
         folder=folder,
         program=_program_name(),
         across=max(60, min(shutil.get_terminal_size((80, 24)).columns, 100)),
-        plain=not picture.draws_blocks(sys.stdout),
+        plain=not drawing.draws_blocks(sys.stdout),
         bold=lambda text: click.style(text, bold=True),
         dim=lambda text: click.style(text, dim=True),
     )

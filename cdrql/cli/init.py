@@ -122,7 +122,7 @@ def _choose_table(
 ) -> "LiveTable":
     """Find the table that was named, or the one that is likeliest to hold calls."""
     from cdrql.init.shown import shortened
-    from cdrql.init.tables import rank_tables
+    from cdrql.init.table_choice import rank_tables
 
     if name is not None:
         if name in schema:

@@ -11,7 +11,7 @@ import click
 
 from cdrql.errors import LoadError, Problem
 from cdrql.load.loader import Existing, Loaded, Rejected, load
-from cdrql.texts.spans import printable
+from cdrql.texts.carets import printable
 
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 

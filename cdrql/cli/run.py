@@ -110,7 +110,7 @@ def _what_counts(warehouse: "Warehouse") -> str:
 def _print_rows(form: str, rows: "list[AnswerRow]", columns: "tuple[Column, ...]") -> str:
     """Print rows in one of the formats."""
     from cdrql.engines.rows import row_as_json, rows_as_json
-    from cdrql.terminal.picture import draw_fitted, draws_blocks
+    from cdrql.terminal.drawing import draw_fitted, draws_blocks
 
     if form == "json":
         return rows_as_json(rows)

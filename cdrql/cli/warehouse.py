@@ -9,7 +9,7 @@ import click
 
 from cdrql.cli.options import database_option, format_option, open_warehouse, warehouse_option
 from cdrql.terminal.telling import WRONG, print_text, wants_colour
-from cdrql.texts.spans import escape_unseen
+from cdrql.texts.carets import escape_unseen
 
 if TYPE_CHECKING:
     from cdrql.audit.report import Report
@@ -124,7 +124,7 @@ def _to_json(value: object) -> str:
 
 def _print_report(report: "Report") -> None:
     """Print a report as text: facts first, then findings, the worst first."""
-    from cdrql.audit.told import report_lines
+    from cdrql.audit.printed import report_lines
 
     print_text("\n".join(report_lines(report)))
     for finding in report.findings:

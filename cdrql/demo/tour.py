@@ -15,7 +15,7 @@ import cdrql
 from cdrql.demo.stops import STOPS, Bars, Stop
 from cdrql.engines.database import Database, connect
 from cdrql.engines.rows import AnswerRow
-from cdrql.terminal import picture
+from cdrql.terminal import drawing
 
 _DIALECTS = ("sqlite", "postgres", "mysql", "clickhouse")
 _INDENT = "  "
@@ -103,21 +103,21 @@ class Guide:
     def _draw_rows(self, stop: Stop, rows: list[AnswerRow], columns: Sequence[cdrql.Column]) -> str:
         """Draw the rows as a table, or the first of them as records."""
         if stop.records:
-            return picture.draw_records(rows[: stop.records], columns)
-        return picture.draw_fitted(rows, columns, self.across - len(_INDENT), plain=self.plain)
+            return drawing.draw_records(rows[: stop.records], columns)
+        return drawing.draw_fitted(rows, columns, self.across - len(_INDENT), plain=self.plain)
 
     def _with_bars(self, table: str, bars: Bars, rows: list[AnswerRow]) -> Iterator[str]:
         """Draw bars beside the table, or below it where it is too wide; from rows as numbers."""
-        values = cast("list[picture.Number]", [row[bars.value] for row in rows])
-        draw = partial(picture.draw_bars, values=values, most=bars.full, plain=self.plain)
-        room = self.across - len(_INDENT) - picture.drawing_width(table) - len(_INDENT)
+        values = cast("list[drawing.Number]", [row[bars.value] for row in rows])
+        draw = partial(drawing.draw_bars, values=values, most=bars.full, plain=self.plain)
+        room = self.across - len(_INDENT) - drawing.drawing_width(table) - len(_INDENT)
         if room >= _LEAST_BAR:
             nothing = [""] * len(rows)
-            yield picture.draw_beside(table, draw(nothing, texts=nothing, width=room))
+            yield drawing.draw_beside(table, draw(nothing, texts=nothing, width=room))
         else:
             yield table
-            labels = [picture.cell_text(row[bars.label]) for row in rows]
-            texts = [f"{picture.cell_text(value)}{bars.unit}" for value in values]
+            labels = [drawing.cell_text(row[bars.label]) for row in rows]
+            texts = [f"{drawing.cell_text(value)}{bars.unit}" for value in values]
             yield draw(labels, texts=texts if bars.unit else None, width=self.across - len(_INDENT))
 
     def _dialect_lines(self, stop: Stop) -> Iterator[str]:

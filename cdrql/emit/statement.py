@@ -13,7 +13,7 @@ from cdrql.backend.sql import Sql
 from cdrql.emit.bounds import having_tests
 from cdrql.emit.columns import addend_column, key_columns, resummed_column, sum_column
 from cdrql.emit.folding import folding_queries
-from cdrql.emit.measures import answer_column
+from cdrql.emit.formats import answer_column
 from cdrql.emit.naming import READ, inner_column, inner_name
 from cdrql.emit.ordering import order_by
 from cdrql.emit.predicates import call_tests

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from cdrql.compiled import Column
-from cdrql.texts.spans import escape_unseen
+from cdrql.texts.carets import escape_unseen
 
 Cell = int | str | Decimal | None
 AnswerRow = dict[str, Cell]

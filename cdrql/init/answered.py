@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn
-from cdrql.init.choice import Choice, ColumnValues, confidence, sql_name
+from cdrql.init.column_choice import Choice, ColumnValues, confidence, sql_name
 from cdrql.init.fit import is_positive
 from cdrql.init.spans import ANSWERS, best_named
+from cdrql.model.column_names import spelling_key
 from cdrql.model.columns import NUMBER_KINDS
-from cdrql.model.spellings import spelling_key
-from cdrql.texts.spans import printable
+from cdrql.texts.carets import printable
 
 _DISPOSITIONS = """disposition, call_disposition, dial_status, call_status, status, result,
     call_result, outcome, state"""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cdrql.model.spellings import SYSTEMS, column_names, spelling_key
+from cdrql.model.column_names import SYSTEMS, column_names, spelling_key
 
 # What a name ends with where it tells its unit: the rest of the name, units in a second.
 _UNITS = (

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from cdrql.engines.schema import LiveColumn
-from cdrql.init.choice import ColumnValues, Fit
+from cdrql.init.column_choice import ColumnValues, Fit
 from cdrql.model.vocabulary import FieldType
-from cdrql.texts.spans import printable
+from cdrql.texts.carets import printable
 
 _PLACES = 6  # decimals that sums of fractions are exact to
 _LONGEST = 14 * 86400  # seconds; what is above is no call

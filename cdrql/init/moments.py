@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cdrql.engines.schema import LiveColumn, LiveTable
-from cdrql.init.choice import ColumnValues, Fit
+from cdrql.init.column_choice import ColumnValues, Fit
 from cdrql.init.fit import places
 from cdrql.load.cells import EARLIEST, LATEST, per_second
 from cdrql.model.columns import NUMBER_KINDS
-from cdrql.texts.spans import printable
+from cdrql.texts.carets import printable
 
 if TYPE_CHECKING:
     from cdrql.engines.database import Database

@@ -9,7 +9,7 @@ from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.init.answered import answered
 from cdrql.init.candidates import Candidate, by_known_name, by_part_of_name, divisor
-from cdrql.init.choice import Choice, ColumnValues, confidence, sentence, sql_name
+from cdrql.init.column_choice import Choice, ColumnValues, confidence, sentence, sql_name
 from cdrql.init.fit import fit
 from cdrql.init.grain import remarks
 from cdrql.init.moments import stored

@@ -5,7 +5,7 @@ from textwrap import wrap
 
 from cdrql.init.propose import Proposal
 from cdrql.init.recognise import Match
-from cdrql.texts.spans import cell_width, printable
+from cdrql.texts.carets import cell_width, printable
 
 _NAMED = 6  # names of a list that are shown
 

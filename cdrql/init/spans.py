@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import Form, LiveColumn
-from cdrql.init.choice import Choice, ColumnValues, confidence, sql_name
+from cdrql.init.column_choice import Choice, ColumnValues, confidence, sql_name
 from cdrql.init.moments import EPOCH_UNITS, stored
-from cdrql.model.spellings import spelling_key
+from cdrql.model.column_names import spelling_key
 
 # The names that the answer and the end of a call go by, the surest first.
 ANSWERS = """answer_epoch, answer_stamp, answer_timestamp, answer_time, answered_at, answer_at,

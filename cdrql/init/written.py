@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Mapping
 from textwrap import wrap
 
-from cdrql.init.choice import Choice
+from cdrql.init.column_choice import Choice
 from cdrql.init.propose import Proposal
 from cdrql.init.recognise import Match
 from cdrql.init.zone import Zone
 from cdrql.model.columns import Stated
-from cdrql.texts.spans import printable
+from cdrql.texts.carets import printable
 
 
 def preset_text(match: Match, zone: Zone | None) -> str:

@@ -12,7 +12,7 @@ from cdrql.language.grammar import parse_string
 from cdrql.language.query import Condition, ConditionTest, Word
 from cdrql.model.parameters import HAVING, numbered_parameters
 from cdrql.model.vocabulary import BOUND_PLACES
-from cdrql.texts.spans import Span
+from cdrql.texts.carets import Span
 
 # The numbers that a condition compares with: of a filter, and of `having`.
 WHOLE = re.compile(r"-?[0-9]+")

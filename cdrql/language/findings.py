@@ -8,9 +8,9 @@ from dataclasses import replace
 from pydantic_core import ErrorDetails
 
 from cdrql.errors import Problem, did_you_mean, shown_name
+from cdrql.texts.carets import UNSEEN, Span
 from cdrql.texts.json import locate_json_keys
 from cdrql.texts.places import Path
-from cdrql.texts.spans import UNSEEN, Span
 
 
 def is_printable(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from cdrql.texts.spans import Span
+from cdrql.texts.carets import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,15 +21,9 @@ from cdrql.language.findings import (
     unreadable_key,
     value_at,
 )
-from cdrql.model.vocabulary import LONGEST_TEXT, MOST_VALUES
+from cdrql.model.limits import LONGEST_REQUEST, LONGEST_STRING, LONGEST_TEXT, MOST_KEYS, MOST_VALUES
 from cdrql.texts.places import Path, Place
 
-# A string of the language: every name there is, several times over.
-LONGEST_STRING = 4_096
-# Keys of an object: problems are told one by one, and nobody reads thousands.
-MOST_KEYS = {"": 1_000, "filter": 1_000, "having": 100}
-# Characters or bytes of JSON text: room for every list full and every character escaped.
-LONGEST_REQUEST = 16_000_000
 # Any text but control, format and line-breaking characters (half surrogates are no text at all).
 _PRINTABLE = r"\A[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*\z"
 _HALF = re.compile("[\ud800-\udfff]")

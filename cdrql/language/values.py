@@ -25,7 +25,7 @@ from cdrql.language.zones import (
 )
 from cdrql.model.parameters import HAVING, numbered_parameters
 from cdrql.model.vocabulary import BOUND_PLACES, CALL_TYPES
-from cdrql.texts.spans import Span
+from cdrql.texts.carets import Span
 
 Value = int | str | datetime
 

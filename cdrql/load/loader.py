@@ -15,7 +15,7 @@ from cdrql.errors import LoadError, Problem
 from cdrql.language.zones import not_a_zone, open_zone
 from cdrql.load import cdrs
 from cdrql.load.cells import Manner, UnreadableError, moment_reader
-from cdrql.load.export import Export, Record, open_export
+from cdrql.load.delimited import Export, Record, open_export
 from cdrql.load.rows import Reading, ReadRow, StoredRow, plan_reading, values_at
 from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE
 

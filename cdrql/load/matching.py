@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cdrql.errors import LoadError, Problem, did_you_mean
+from cdrql.model.column_names import SYSTEMS, column_names, spelling_key
 from cdrql.model.default import CDRS_COLUMNS
-from cdrql.model.spellings import SYSTEMS, column_names, spelling_key
 
 LEFT_OUT = ("", "-")
 

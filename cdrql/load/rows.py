@@ -8,7 +8,7 @@ from decimal import Decimal
 from cdrql.errors import LoadError, Problem
 from cdrql.load import cells
 from cdrql.load.cells import NULLS, CellValue, Manner, UnreadableError
-from cdrql.load.export import Export, Record
+from cdrql.load.delimited import Export, Record
 from cdrql.load.matching import CellSource, by_name, by_position
 from cdrql.load.unmatched import unmatched
 from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, CellKind

@@ -7,7 +7,7 @@ from itertools import permutations
 
 from cdrql.errors import LoadError, Problem
 from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, START_COLUMN
-from cdrql.texts.spans import printable
+from cdrql.texts.carets import printable
 
 _TIME = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}[ T]|(?:1[0-9]|[2-4])[0-9]{8}\b")
 _SECONDS = re.compile(r"-?[0-9]{1,5}(?:\.[0-9]{1,6})?")

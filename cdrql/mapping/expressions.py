@@ -14,7 +14,7 @@ from cdrql.backend import sql as words
 from cdrql.backend.sql import dialect_of
 from cdrql.errors import did_you_mean
 from cdrql.mapping.reading import SELECT, Refused, read_expression
-from cdrql.texts.spans import Span
+from cdrql.texts.carets import Span
 
 # What every dialect means alike.
 PORTABLE: tuple[type[exp.Expr], ...] = (

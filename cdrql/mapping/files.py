@@ -17,7 +17,7 @@ from cdrql.mapping.extending import (
 )
 from cdrql.mapping.model import MappingKeys
 from cdrql.mapping.sources import MappingFile, ReadMapping, problem_at_key
-from cdrql.mapping.telling import mapping_findings
+from cdrql.mapping.toml_findings import mapping_findings
 from cdrql.texts.places import Place
 
 _PRESETS = files("cdrql") / "warehouses"

@@ -4,7 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from cdrql.model.vocabulary import BOUND_PLACES, LONGEST_TEXT, FieldType
+from cdrql.model.limits import LONGEST_TEXT
+from cdrql.model.vocabulary import BOUND_PLACES, FieldType
 from cdrql.model.warehouse import TIME_FORMAT
 
 # What `stores` of [start] may say: whole seconds are instants too.

@@ -9,7 +9,7 @@ from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import ParseError, TokenError
 
 from cdrql.backend.sql import dialect_of
-from cdrql.texts.spans import Span
+from cdrql.texts.carets import Span
 
 LONGEST = 10_000
 _DEEPEST = 20  # parentheses, CASE and signs in one another: parsing needs the stack for each

@@ -9,10 +9,10 @@ from typing import Any
 
 from cdrql.errors import Problem, WarehouseError
 from cdrql.mapping.model import MappingKeys
+from cdrql.texts.carets import Span
 from cdrql.texts.places import Path, Place
-from cdrql.texts.pointing import point_at
-from cdrql.texts.spans import Span
 from cdrql.texts.toml import TomlStatement, read_statements, toml_path
+from cdrql.texts.toml_carets import point_at
 
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _NESTED = 32  # tables and arrays in one another, and parts of a dotted key

@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import Any, Literal, TypeGuard, TypeVar
 
 from cdrql.errors import PolicyError, Problem
+from cdrql.model.limits import LONGEST_TEXT, MOST_VALUES
 from cdrql.model.parameters import LIMIT, SMALLEST_GROUP, scope_parameters
-from cdrql.model.vocabulary import LONGEST_TEXT, MOST_VALUES
 
 V = TypeVar("V", covariant=True)
 N = TypeVar("N", int, timedelta)

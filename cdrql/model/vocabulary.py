@@ -11,11 +11,6 @@ FieldType = Literal["text", "integer", "seconds", "money", "boolean"]
 # `50% (in 1 of 2 calls)`, and a number as it is.
 Format = Literal["count", "seconds", "clock", "mean of calls", "share of calls", "number"]
 
-# Values that one filter, or a policy's scope, may list: enough for a report, and far below what
-# engines take (SQLite, the least of them, binds 32,766: https://sqlite.org/limits.html).
-MOST_VALUES = 1_000
-# Characters of a text that calls are compared with: more than any number, name or cause has.
-LONGEST_TEXT = 256
 
 # The logical fields of a call. The booleans say what calls are counted as.
 FIELD_TYPES: dict[str, FieldType] = {

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from cdrql.errors import PolicyError, Problem, did_you_mean
 from cdrql.language.findings import is_printable
+from cdrql.model.limits import LONGEST_TEXT
 from cdrql.model.policy import Fixed, Mask, Policy
-from cdrql.model.vocabulary import LONGEST_TEXT
 from cdrql.model.warehouse import Field, Warehouse
 
 Masks = Mapping[str, Mask]

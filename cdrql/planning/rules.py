@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from cdrql.errors import Problem, did_you_mean, item_path, nearest_word
 from cdrql.language.query import Condition, Query, Word, is_empty
+from cdrql.model.limits import MOST_TESTS
 from cdrql.model.vocabulary import (
     ATTRIBUTES,
     DIRECTIONS,
@@ -16,11 +17,7 @@ from cdrql.model.vocabulary import (
     loose,
 )
 from cdrql.planning.names import LISTS, Definition, ResolvedName, ResolvedQuery
-from cdrql.texts.spans import Span
-
-# Each test is a parameter and a level of AND.
-MOST_TESTS = 64
-
+from cdrql.texts.carets import Span
 
 # Names and lists.
 

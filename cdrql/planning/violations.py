@@ -9,7 +9,7 @@ from cdrql.language.values import Values
 from cdrql.language.zones import offset_at, open_zone
 from cdrql.model.policy import Policy
 from cdrql.model.vocabulary import FILTERS
-from cdrql.texts.spans import Span
+from cdrql.texts.carets import Span
 
 
 def policy_violations(

@@ -5,7 +5,7 @@ import os
 import click
 
 from cdrql.errors import Problem
-from cdrql.texts.spans import printable, printable_lines
+from cdrql.texts.carets import printable, printable_lines
 
 # Exit codes: the request or the file is wrong; the database cannot be opened or did not answer.
 WRONG, NO_DATABASE = 1, 5

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cdrql.texts.carets import Span
 from cdrql.texts.places import Path, Place
-from cdrql.texts.spans import Span
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -19,7 +19,7 @@ import cdrql
 from cdrql import compiler
 from cdrql.backend import backend_names
 from cdrql.conformance.random_requests import random_request
-from cdrql.shapes import KnownShapes
+from cdrql.shape_cache import KnownShapes
 
 DIALECTS = backend_names()
 WINDOW = {"start_at": "2024-01-01", "end_at": "2024-02-01"}

@@ -8,7 +8,7 @@ import pytest
 import cdrql
 from cdrql import compiler
 from cdrql.emit.fragments import FEW
-from cdrql.shapes import KnownShapes, weight_of
+from cdrql.shape_cache import KnownShapes, weight_of
 
 DAYS = {"start_at": "2024-01-01", "end_at": "2024-02-01"}
 

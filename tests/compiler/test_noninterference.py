@@ -23,7 +23,7 @@ from cdrql.conformance.random_requests import random_request
 from cdrql.model.default import DEFAULT
 from cdrql.model.vocabulary import Dimension, Measure
 from cdrql.options import STYLES
-from cdrql.shapes import KnownShapes
+from cdrql.shape_cache import KnownShapes
 from tests.language.strings import allowed
 from tests.warehouses import PRESETS
 from tools.differential.changes import offsets

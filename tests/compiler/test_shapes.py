@@ -11,7 +11,7 @@ from sqlglot import exp, parse
 import cdrql
 from cdrql.backend import backend_names
 from cdrql.conformance.random_requests import random_request
-from cdrql.shapes import KNOWN_SHAPES
+from cdrql.shape_cache import KNOWN_SHAPES
 
 DIALECTS = backend_names()
 RANDOMS = st.randoms(use_true_random=False)

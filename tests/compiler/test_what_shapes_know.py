@@ -20,7 +20,7 @@ from cdrql.language.values import _EXTRACTORS
 from cdrql.model.default import DEFAULT
 from cdrql.model.policy import Mask, Policy
 from cdrql.model.vocabulary import FILTERS
-from cdrql.shapes import KnownShapes
+from cdrql.shape_cache import KnownShapes
 
 WINDOW = {"start_at": "2024-01-01", "end_at": "2024-02-01"}
 REQUEST: dict[str, Any] = {"group": "destination", "filter": WINDOW}

@@ -17,7 +17,7 @@ from cdrql.cli.main import cli
 from cdrql.conformance.connection import open_writer
 from cdrql.engines.database import connect
 from cdrql.options import STYLES
-from cdrql.shapes import KNOWN_SHAPES
+from cdrql.shape_cache import KNOWN_SHAPES
 from tests.examples import WINDOW, call
 from tools.engines import Engine
 

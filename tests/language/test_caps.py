@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.language.request import (
+from cdrql.model.limits import (
     LONGEST_REQUEST,
     LONGEST_STRING,
+    LONGEST_TEXT,
     MOST_KEYS,
+    MOST_TESTS,
+    MOST_VALUES,
 )
-from cdrql.model.vocabulary import FILTERS, LONGEST_TEXT, MEASURES, MOST_VALUES
-from cdrql.planning.rules import MOST_TESTS
+from cdrql.model.vocabulary import FILTERS, MEASURES
 from tests.examples import WINDOW
 from tools.fuzz.hostile import HOSTILE
 

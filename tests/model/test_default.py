@@ -2,8 +2,8 @@
 
 from cdrql.init.candidates import NAME_PARTS
 from cdrql.language.request import Filter
+from cdrql.model.column_names import OTHER_NAMES, SYSTEMS, column_names
 from cdrql.model.default import CDRS_COLUMNS, DEFAULT, START_COLUMN
-from cdrql.model.spellings import OTHER_NAMES, SYSTEMS, column_names
 from cdrql.model.vocabulary import (
     ATTRIBUTES,
     DIMENSIONS,

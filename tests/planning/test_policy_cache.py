@@ -13,7 +13,7 @@ from cdrql.backend import backend_names
 from cdrql.model.default import DEFAULT
 from cdrql.model.policy import OPEN
 from cdrql.options import STYLES
-from cdrql.shapes import KNOWN_SHAPES
+from cdrql.shape_cache import KNOWN_SHAPES
 from tests.planning.test_policy import FULL, asked, compiled
 
 SECRET, SECRET_TEXT = 987654321012, "s3cr3t-tenant"

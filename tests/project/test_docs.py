@@ -15,7 +15,7 @@ from cdrql.demo import playground
 from cdrql.demo.traffic import DEMO_SEED
 from cdrql.engines.rows import normalise
 from cdrql.mapping import load_warehouse, presets, read_mapping
-from cdrql.terminal.picture import draw_table
+from cdrql.terminal.drawing import draw_table
 from tests.project.test_layers import FLOORS
 from tools.docs import pages as docs
 from tools.structure.tree import rooms_of

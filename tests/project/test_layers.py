@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 # `cdrql.compile` is made of, with the mappings that give it warehouses; the second are the tools.
 COMPILER = (
     *("texts", "errors", "options", "compiled", "model", "language", "planning", "backend"),
-    *("mapping", "emit", "shapes", "compiler"),
+    *("mapping", "emit", "shape_cache", "compiler"),
 )
 TOOLS = ("engines", "terminal", "load", "demo", "init", "audit", "conformance", "cli")
 FLOORS = (*COMPILER, *TOOLS)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from cdrql.terminal import picture
+from cdrql.terminal import drawing
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def test_table_puts_numbers_right_and_tells_null_from_empty():
         {"trunk": "", "total": "7", "asr": "0% (in 0 of 7 calls)", "cost": Decimal("0.150000")},
         {"trunk": None, "total": "12", "asr": None, "cost": Decimal(12)},
     ]
-    assert picture.draw_table(rows, ["trunk", "total", "asr", "cost"]) == lines(
+    assert drawing.draw_table(rows, ["trunk", "total", "asr", "cost"]) == lines(
         "trunk     total                           asr   cost",
         "────────  ─────  ────────────────────────────  ─────",
         "london-1   1024  62.5% (in 640 of 1024 calls)   null",
@@ -49,7 +49,7 @@ def test_durations_are_numbers_and_phone_numbers_are_not():
         Column("call_duration", unit="seconds"),
         Column("acd", unit="seconds"),
     ]
-    assert picture.draw_table(rows, columns) == lines(
+    assert drawing.draw_table(rows, columns) == lines(
         "dst           call_duration                 acd",
         "────────────  ─────────────  ──────────────────",
         "442079460001       00:00:05      0 (in 0 calls)",
@@ -58,7 +58,7 @@ def test_durations_are_numbers_and_phone_numbers_are_not():
 
 
 def test_a_table_without_rows_is_its_header():
-    assert picture.draw_table([], ["user", "total"], plain=True) == lines(
+    assert drawing.draw_table([], ["user", "total"], plain=True) == lines(
         "user  total", "----  -----"
     )
 
@@ -69,7 +69,7 @@ def test_wide_and_combining_characters_keep_columns_straight():
         {"trunk": "Malmo\u0308", "note": "x"},
         {"trunk": "Paris", "note": "x"},
     ]
-    assert picture.draw_table(rows, ["trunk", "note"]) == lines(
+    assert drawing.draw_table(rows, ["trunk", "note"]) == lines(
         "trunk  note",
         "─────  ────",
         "東京   x",
@@ -83,9 +83,9 @@ def test_nothing_that_a_terminal_obeys_is_printed():
     hostile = "\x1b[31mred\u202e\r\n\x07\u2028"
     rows = [{"trunk": hostile, "total": "1"}]
     for drawn in (
-        picture.draw_table(rows, ["trunk", "total"]),
-        picture.draw_records(rows, ["trunk", "total"]),
-        picture.draw_bars([hostile], [1], width=60),
+        drawing.draw_table(rows, ["trunk", "total"]),
+        drawing.draw_records(rows, ["trunk", "total"]),
+        drawing.draw_bars([hostile], [1], width=60),
     ):
         assert all(c.isprintable() or c == "\n" for c in drawn)
         assert r"\u{1b}[31mred\u{202e}\u{d}\u{a}\u{7}\u{2028}" in drawn
@@ -96,23 +96,23 @@ def test_records_are_one_field_a_line():
         {"user": 2, "dst": "", "cost": None},
         {"user": 10, "dst": "12", "cost": Decimal("1E+3")},
     ]
-    assert picture.draw_records(rows, ["user", "dst", "cost"]) == lines(
+    assert drawing.draw_records(rows, ["user", "dst", "cost"]) == lines(
         "user  2", "dst", "cost  null", "", "user  10", "dst   12", "cost  1000"
     )
 
 
 def test_fitted_turns_to_records_where_a_table_is_too_wide():
     rows = [{"dst": "442079460001", "total": "1"}]
-    assert picture.draw_fitted(rows, ["dst", "total"], 19) == picture.draw_table(
+    assert drawing.draw_fitted(rows, ["dst", "total"], 19) == drawing.draw_table(
         rows, ["dst", "total"]
     )
-    assert picture.draw_fitted(rows, ["dst", "total"], 18) == picture.draw_records(
+    assert drawing.draw_fitted(rows, ["dst", "total"], 18) == drawing.draw_records(
         rows, ["dst", "total"]
     )
 
 
 def test_bars_are_drawn_to_an_eighth_of_a_cell():
-    drawn = picture.draw_bars(
+    drawn = drawing.draw_bars(
         ["a", "bb", "c", "d", "e"],
         [Decimal(100), 50, 30, 0, None],
         width=16,
@@ -128,13 +128,13 @@ def test_bars_are_drawn_to_an_eighth_of_a_cell():
 
 
 def test_bars_can_be_plain_and_have_a_whole_of_their_own():
-    drawn = picture.draw_bars(["a", "b"], [50, 1], width=17, most=100, plain=True)
+    drawn = drawing.draw_bars(["a", "b"], [50, 1], width=17, most=100, plain=True)
     assert drawn == lines("a  #####       50", "b  #            1")
 
 
 @pytest.mark.parametrize("values", [[], [0], [None], [-3]])
 def test_bars_of_nothing(values):
-    drawn = picture.draw_bars(["x"] * len(values), values, width=20)
+    drawn = drawing.draw_bars(["x"] * len(values), values, width=20)
     assert "█" not in drawn
     assert len(drawn.splitlines()) == len(values)
 
@@ -144,11 +144,11 @@ def test_bars_of_nothing(values):
     [("utf-8", True), ("ascii", False), ("latin-1", False), ("cp1252", False)],
 )
 def test_blocks_are_drawn_where_the_encoding_has_them(encoding, draws):
-    assert picture.draws_blocks(io.TextIOWrapper(io.BytesIO(), encoding=encoding)) is draws
+    assert drawing.draws_blocks(io.TextIOWrapper(io.BytesIO(), encoding=encoding)) is draws
 
 
 def test_importing_pictures_imports_nothing_heavy():
-    script = "import sys, cdrql.terminal.picture; print(*sys.modules)"
+    script = "import sys, cdrql.terminal.drawing; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
@@ -158,10 +158,10 @@ def test_importing_pictures_imports_nothing_heavy():
 
 def test_decimal_points_are_below_each_other():
     rows = [{"cost": Decimal(value)} for value in ("12.5", "0.000001", "7")] + [{"cost": None}]
-    assert picture.draw_table(rows, ["cost"]) == lines(
+    assert drawing.draw_table(rows, ["cost"]) == lines(
         "     cost", "─────────", "12.5", " 0.000001", " 7", "     null"
     )
 
 
 def test_beside_ends_both_on_the_same_line():
-    assert picture.draw_beside("a\n─\n1\n2", "##\n#") == lines("a", "─", "1  ##", "2  #")
+    assert drawing.draw_beside("a\n─\n1\n2", "##\n#") == lines("a", "─", "1  ##", "2  #")

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from cdrql import Problem
+from cdrql.texts.carets import Span, escape_unseen, excerpt, printable_lines, snippet
 from cdrql.texts.places import Place
-from cdrql.texts.spans import Span, escape_unseen, excerpt, printable_lines, snippet
 
 LONG = "a" * 100 + "WRONG" + "z" * 100
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cdrql.language import grammar
-from cdrql.shapes import KNOWN_SHAPES
+from cdrql.shape_cache import KNOWN_SHAPES
 from tests.compiler.work import calls
 from tools.fuzz.asking import outcome, random_case
 from tools.fuzz.hostile import HOSTILE

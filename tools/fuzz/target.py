@@ -18,7 +18,7 @@ with atheris.instrument_imports(include=["cdrql"]):
     from cdrql.backend import backend_names, get_backend
     from cdrql.conformance.random_requests import random_request
     from cdrql.language import grammar
-    from cdrql.shapes import KNOWN_SHAPES
+    from cdrql.shape_cache import KNOWN_SHAPES
     from tools.fuzz import corpus
 
     for name in backend_names():

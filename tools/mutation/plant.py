@@ -46,7 +46,7 @@ class Imported:
     """The package as it is imported: its functions, and the caches that remember what they gave."""
 
     def __init__(self) -> None:
-        self._shapes = import_module("cdrql.shapes").KNOWN_SHAPES
+        self._shapes = import_module("cdrql.shape_cache").KNOWN_SHAPES
         for module in SCOPE:
             import_module(f"cdrql.{module}")
         found = gc.get_objects()

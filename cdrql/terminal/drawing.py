@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Protocol, TextIO
 
 from cdrql.model.vocabulary import DIMENSIONS, PERIOD
-from cdrql.texts.spans import cell_width as cells
-from cdrql.texts.spans import printable
+from cdrql.texts.carets import cell_width as cells
+from cdrql.texts.carets import printable
 
 Row = Mapping[str, object]
 Number = int | float | Decimal | None

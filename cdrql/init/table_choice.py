@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from cdrql.engines.schema import LiveTable
 from cdrql.init.candidates import by_known_name, by_part_of_name
+from cdrql.model.column_names import spelling_key
 from cdrql.model.default import REQUIRED_COLUMNS, START_COLUMN
-from cdrql.model.spellings import spelling_key
 from cdrql.model.vocabulary import HELD_FIELDS
 
 _CALLS = ("cdr", "cdrs", "call", "calls", "calllog", "callrecords", "callhistory", "voipcdr")

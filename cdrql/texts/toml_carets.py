@@ -2,8 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from cdrql.texts.carets import Span
 from cdrql.texts.places import Path, Place
-from cdrql.texts.spans import Span
 from cdrql.texts.toml import TomlStatement, key_span
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cdrql.audit.report import Report, Sample, first_sentence
 from cdrql.audit.show import labelled_lines
 from cdrql.engines.plans import Access
-from cdrql.texts.spans import printable
+from cdrql.texts.carets import printable
 
 _MOST_STATUSES = 12
 _SERVES = {

@@ -1,0 +1,15 @@
+"""How large a request, and what an application says of it, may be."""
+
+# Values that one filter, or a policy's scope, may list: enough for a report, and far below what
+# engines take (SQLite, the least of them, binds 32,766: https://sqlite.org/limits.html).
+MOST_VALUES = 1_000
+# Characters of a text that calls are compared with: more than any number, name or cause has.
+LONGEST_TEXT = 256
+# A string of the language: every name there is, several times over.
+LONGEST_STRING = 4_096
+# Keys of an object: problems are told one by one, and nobody reads thousands.
+MOST_KEYS = {"": 1_000, "filter": 1_000, "having": 100}
+# Characters or bytes of JSON text: room for every list full and every character escaped.
+LONGEST_REQUEST = 16_000_000
+# Tests of a condition, each a parameter and a level of AND: no engine complains of so many.
+MOST_TESTS = 64
