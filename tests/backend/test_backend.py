@@ -124,6 +124,7 @@ class Entry:
 
 
 UNFINISHED: Any = type("Unfinished", (Backend,), {})
+MUTE: Any = type("Mute", (type(get_backend("sqlite")),), {"dialect": None})
 
 
 @pytest.mark.parametrize(
@@ -136,6 +137,8 @@ UNFINISHED: Any = type("Unfinished", (Backend,), {})
             "the backend `broken` (`broken:Thing`) cannot be loaded: no module named x",
         ),
         (UNFINISHED, "the backend `broken` (`broken:Thing`) cannot be loaded: Can't instantiate"),
+        (sys.exit, "the backend `broken` (`broken:Thing`) cannot be loaded: SystemExit"),
+        (MUTE, "the backend `broken` (`broken:Thing`) does not state its `dialect`"),
     ],
 )
 def test_a_broken_backend_is_an_error_of_ours(
@@ -146,6 +149,21 @@ def test_a_broken_backend_is_an_error_of_ours(
         get_backend("broken")
     assert str(caught.value).startswith(f"error[CDR501]: {said}")
     assert "hint" not in said or str(caught.value).endswith(" cdrql.backend.Backend")
+
+
+def test_no_package_takes_the_name_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = type(get_backend("sqlite"))
+    same, other = Entry(found), Entry(found)
+    other.value = "another:Thing"
+    monkeypatch.setattr(registry, "entry_points", lambda group: [Entry(found), same])
+    assert isinstance(BACKENDS.load("broken"), found)  # one package, seen twice
+    monkeypatch.setattr(registry, "entry_points", lambda group: [Entry(found), other])
+    with pytest.raises(cdrql.BackendError) as caught:
+        BACKENDS.load("broken")
+    assert str(caught.value) == (
+        "error[CDR501]: `broken` is a backend of several packages: "
+        "`another:Thing` and `broken:Thing`\n   = hint: uninstall all but one"
+    )
 
 
 # --- A backend from elsewhere -------------------------------------------------------------------
