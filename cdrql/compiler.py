@@ -53,8 +53,7 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     warehouse = _check_warehouse(warehouse, output, backend, dialect)
     policy = _join_policies(policy, warehouse, now)
 
-    written = warehouse.written_for(backend.name, backend.dialect)
-    zone, source = warehouse.start_in(written).zone, request
+    zone, source = warehouse.start_for(backend.name, backend.dialect).zone, request
     request, values, problems = read_values(request, zone, policy)
     # Before the shape is looked up: what breaks a policy is values, which no shape holds.
     if policy is not OPEN:

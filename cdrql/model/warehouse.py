@@ -237,6 +237,10 @@ class Warehouse:
         """
         return backend if backend in self.dialects else dialect
 
+    def start_for(self, backend: str, dialect: str) -> Start:
+        """Give what the start column stores for a backend: see `written_for`."""
+        return self.start_in(self.written_for(backend, dialect))
+
     def start_in(self, dialect: str) -> Start:
         """Give what the start column stores in a dialect."""
         return self.starts.get(dialect, self.start)
