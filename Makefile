@@ -23,13 +23,9 @@ test: .engines ## install everything, run all tests on all engines
 # The wings that are measured; expressions of mappings take minutes, and are not.
 COMPILER_TESTS := $(addprefix tests/,texts model language planning backend mapping emit compiler)
 
-# Of those, what takes minutes and runs no branch that the others leave: random expressions, and
-# copies of the project, which run in processes of their own.
-ELSEWHERE := mapping/test_expressions.py model/test_growing.py
-
 coverage: .venv/test ## run every branch of the compiler and the policy, or say which is not run
-	$(BIN)/python -m coverage run -m pytest --quiet -m 'not server' \
-	  $(addprefix --ignore tests/,$(ELSEWHERE)) $(COMPILER_TESTS)
+	$(BIN)/python -m coverage run -m pytest --quiet -m 'not server and not checkout' \
+	  --ignore tests/mapping/test_expressions.py $(COMPILER_TESTS)
 	$(BIN)/python -m coverage report
 
 structure: .venv/core ## print rooms, arrows, circles, names of two meanings and sizes, and their bounds

@@ -7,6 +7,8 @@ import pytest
 
 from tests.project.recipes import apply_diff, copy_checkout, recipes, run_console, run_python
 
+pytestmark = pytest.mark.checkout
+
 DIFFS = {
     recipe.title: [text for kind, text in recipe.blocks if kind == "diff"] for recipe in recipes()
 }

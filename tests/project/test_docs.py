@@ -98,6 +98,7 @@ def test_every_command_is_in_the_table() -> None:
     assert sorted(shown) == sorted(COMMANDS)
 
 
+@pytest.mark.checkout
 def test_the_commands_of_the_project_are_there() -> None:
     """What a page says to run is a module with a program in it, and a target of the Makefile."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -170,6 +171,7 @@ def test_what_a_warehouse_says_of_itself_loads(name: str, text: str, tmp_path: P
     assert load_warehouse(file).fields["answered"]
 
 
+@pytest.mark.checkout
 def test_the_architecture_has_each_room_once_in_the_order_of_floors() -> None:
     _, _, table = ARCHITECTURE.partition("| room | what it is for |\n")
     cells = [line.split("|")[1] for line in table.partition("\n\n")[0].splitlines()]

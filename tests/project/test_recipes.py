@@ -6,6 +6,8 @@ import pytest
 
 from tests.project.recipes import Recipe, apply_diff, copy_checkout, recipes, run_console
 
+pytestmark = pytest.mark.checkout
+
 RECIPES = list(recipes())
 
 

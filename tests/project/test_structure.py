@@ -64,6 +64,7 @@ def test_every_bound_is_broken_by_some_tree() -> None:
     assert broken == {*MOST, *LEAST}
 
 
+@pytest.mark.checkout
 def test_the_project_keeps_its_bounds() -> None:
     figures = {figure.name: figure for figure in measure(rooms_of(ROOT), read_modules(ROOT), None)}
     broken = [figures[name] for name in KEPT if figures[name].is_broken]

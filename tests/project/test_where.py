@@ -3,6 +3,10 @@
 import tomllib
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.checkout
+
 ROOT = Path(__file__).parents[2]
 CHANGES = tomllib.loads(Path(__file__).with_name("where.toml").read_text(encoding="utf-8"))[
     "change"

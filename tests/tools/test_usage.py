@@ -16,6 +16,7 @@ COMMANDS = {
 } - INNER
 
 
+@pytest.mark.checkout
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")  # some are imported by other tests
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_it_prints_its_usage(

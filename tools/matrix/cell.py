@@ -72,7 +72,15 @@ def run(cell: Cell, home: Path, suite: Path, wheel: Path) -> Outcome:
     names = [found.name for found in dependencies()]
     outcome = Outcome(cell, json.loads(_do((python, "-c", _VERSIONS, *names))))
     report = home / "report.xml"
-    options = ("-q", "-p", "no:cacheprovider", f"--basetemp={home / 'tmp'}", f"--junitxml={report}")
+    options = (
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-m",
+        "not checkout",
+        f"--basetemp={home / 'tmp'}",
+        f"--junitxml={report}",
+    )
     _do((python, "-m", "pytest", *options), suite, python.parent, fine=(0, 1))  # 1: some failed
     read(report, outcome)
     outcome.seconds = time.perf_counter() - start
