@@ -99,6 +99,7 @@ def test_every_mutant_is_another_program() -> None:
     assert own not in {normal(mutant.source.decode()) for mutant in found}
 
 
+@pytest.mark.checkout
 def test_what_is_excluded_is_there() -> None:
     """Each line of the list names a mutant, and each reason says something."""
     files = {name.partition(" | ")[0] for name in excluded()}

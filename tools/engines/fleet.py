@@ -53,7 +53,7 @@ def _start(name: str, again: bool = True) -> Engine:
         module = import_module(f"tools.engines.{MODULES.get(name, name)}")
         engine: Engine = module.start(name)
     except ImportError as error:  # of a package, or of a module that misses it in another thread
-        if again and str(error.name).startswith("tests."):
+        if again and str(error.name).startswith("tools."):
             return _start(name, again=False)  # alone, it says which package is missing
         missing = f"the package {error.name} is not installed" if error.name else str(error)
         raise AbsentError(f"{missing}: run `make engines`") from error
