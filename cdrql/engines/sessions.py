@@ -29,6 +29,7 @@ class Answering(Protocol):
 
     def query(self, sql: str, params: Parameters = ()) -> list[tuple[Any, ...]]:
         """Give the rows of a statement; DatabaseError where it is refused."""
+        ...
 
 
 def import_driver(module: str, install: str) -> ModuleType:

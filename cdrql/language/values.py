@@ -75,7 +75,7 @@ def _extract(
 @cache
 def _extractors(
     model: type[BaseModel],
-) -> tuple[Callable[[dict[str, Any]], object], tuple[tuple[str, Callable[..., object]], ...]]:
+) -> tuple[Callable[[Mapping[str, Any]], object], tuple[tuple[str, Callable[..., object]], ...]]:
     """Give what picks all that is shape whole, and what extracts the values of each other key."""
     return itemgetter(*keys_of(model, None)), tuple(
         (key, extract) for role, extract in _EXTRACTORS.items() for key in keys_of(model, role)
