@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from cdrql.audit import answers, expressions, lookups, rows, scope, structure, windows, zones
+from cdrql.audit.probes import written_name
 from cdrql.audit.report import Finding, Report, Sample, by_severity, error, note
 from cdrql.audit.scope import CallScope
 from cdrql.audit.starts import Ends, start_ends, start_instant
 from cdrql.audit.structure import Schema
-from cdrql.backend import get_backend
 from cdrql.engines.plans import Access
 from cdrql.errors import DatabaseError
 from cdrql.model.warehouse import Warehouse
@@ -88,7 +88,7 @@ def check_mapping(
     Nothing is written. Raises DatabaseError where even the catalogue cannot be read.
     """
     dialect = database.dialect
-    written = warehouse.written_for(dialect, get_backend(dialect).dialect)
+    written = written_name(warehouse, dialect)
     warehouse = _in_dialect(warehouse, written)
     moment = now or datetime.now(UTC).replace(tzinfo=None)
     going = _Check(database, warehouse, bounds or Bounds(), moment, {})

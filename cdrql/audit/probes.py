@@ -52,6 +52,11 @@ class Probe:
         return Measure(name, self.field, single_sum(count_of(self.field)), "count", "calls")
 
 
+def written_name(warehouse: Warehouse, dialect: str) -> str:
+    """Name what the mapping's own SQL is taken of, where a backend of this name asks."""
+    return target_of(warehouse, get_backend(dialect)).dialect
+
+
 def with_probes(warehouse: Warehouse, probes: tuple[Probe, ...], dialect: str) -> Warehouse:
     """Give the warehouse measures for probes, a dimension that all calls share, and their start."""
     backend = get_backend(dialect)

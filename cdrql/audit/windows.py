@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cdrql.audit.probes import START, compile_probes, rows_alone, with_probes, with_text
+from cdrql.audit.probes import (
+    START,
+    compile_probes,
+    rows_alone,
+    with_probes,
+    with_text,
+    written_name,
+)
 from cdrql.audit.report import Finding, note, warning
 from cdrql.audit.structure import Schema, live_table
 from cdrql.backend import get_backend, sql
@@ -70,9 +77,9 @@ def window_findings(
     for access, table in zip(found, warehouse.tables, strict=True):
         if access.verdict == "none":
             message = f"a request for one day reads the whole table `{access.table}`"
-            hint = warehouse.index.get(
-                warehouse.written_for(dialect, get_backend(dialect).dialect)
-            ) or (f"put an index on `{table.start}`, or sort or partition the table by it")
+            hint = warehouse.index.get(written_name(warehouse, dialect)) or (
+                f"put an index on `{table.start}`, or sort or partition the table by it"
+            )
             yield warning("CDR709", message, "start.column", hint)
         # Where there are no rows, nothing is read, and nothing is wrong.
         elif access.verdict == "unknown" and access.how != NO_ROWS:

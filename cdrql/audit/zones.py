@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cdrql.audit.probes import EVERY_CALL, compile_probes, with_probes
+from cdrql.audit.probes import EVERY_CALL, compile_probes, with_probes, written_name
 from cdrql.audit.report import Finding, error
 from cdrql.audit.windows import DAY
-from cdrql.backend import get_backend
 from cdrql.model.warehouse import Expression, Warehouse
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def zone_findings(
 def _expressions_of(warehouse: Warehouse, dialect: str) -> Iterator[tuple[str, str]]:
     """Give the SQL of a mapping's expressions, each once; keys without NULLs repeat their field."""
     keys = {field.key for field in warehouse.fields.values()} - {*warehouse.fields}
-    dialect = warehouse.written_for(dialect, get_backend(dialect).dialect)
+    dialect = written_name(warehouse, dialect)
     for table in warehouse.tables:
         if table.where:
             yield "where", table.where.sql.get(dialect, "")
