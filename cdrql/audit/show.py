@@ -1,102 +1,12 @@
 """A mapping told to people: where calls come from, what is answered, what can be asked."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from textwrap import wrap
 
-from cdrql.model.vocabulary import DIMENSIONS, FIELD_TYPES, MEASURES, Combination, Measure, Sum
-from cdrql.model.warehouse import Field, Start, Table, Warehouse
+from cdrql.audit.facts import formula, start_words, unmapped_fields
+from cdrql.model.vocabulary import DIMENSIONS, MEASURES, Measure
+from cdrql.model.warehouse import Field, Warehouse
 from cdrql.texts.carets import printable
-
-_STORES = {
-    "utc": "timestamps without a zone, in UTC",
-    "local": "timestamps without a zone, by clocks in {zone}",
-    "instant": "instants",
-    "epoch": "{unit} since 1970",
-    "text": "texts as {format}, by clocks in {zone}",
-}
-_UNITS = {1: "seconds", 1000: "milliseconds", 10**6: "microseconds", 10**9: "nanoseconds"}
-
-
-def start_words(start: Start) -> str:
-    """Say in words what the start column stores."""
-    text = _STORES[start.stores].format(
-        zone=start.zone or "UTC", unit=_UNITS[start.per_second], format=start.format
-    )
-    return f"{text} in whole seconds" if start.whole else text
-
-
-def warehouse_json(warehouse: Warehouse) -> dict[str, object]:
-    """Give a mapping as JSON values."""
-    answered = warehouse.fields["answered"]
-    return {
-        "name": warehouse.name,
-        "title": warehouse.title,
-        "about": warehouse.about,
-        "dialects": list(warehouse.dialects),
-        "grain": warehouse.grain,
-        "tables": [_table_as_dict(table) for table in warehouse.tables],
-        "start": _start_as_dict(warehouse.start),
-        "starts": {dialect: _start_as_dict(start) for dialect, start in warehouse.starts.items()},
-        "call": warehouse.fold and {"key": warehouse.fold.key, "longest": warehouse.fold.longest},
-        "answered": {"sql": answered.source, "why": answered.why},
-        "fields": {name: _field_as_dict(field) for name, field in warehouse.fields.items()},
-        "lacks": unmapped_fields(warehouse),
-        "dimensions": [
-            {"name": by.name, "key": by.key, "field": by.field} for by in warehouse.dimensions
-        ],
-        "measures": [
-            {"name": own.name, "key": own.key, "unit": own.unit, "formula": formula(own)}
-            for own in warehouse.measures
-        ],
-        "index": dict(warehouse.index),
-    }
-
-
-def _start_as_dict(start: Start) -> dict[str, object]:
-    return {"stores": start.stores, "zone": start.zone, "in words": start_words(start)}
-
-
-def _table_as_dict(table: Table) -> dict[str, object]:
-    where = table.where.source if table.where else None
-    return {"name": table.name, "names": dict(table.names), "start": table.start, "where": where}
-
-
-def _field_as_dict(field: Field) -> dict[str, object]:
-    found: dict[str, object] = {"type": field.type, "sql": field.source, "why": field.why}
-    if field.lookup:
-        found["lookup"] = {
-            "table": field.lookup.table,
-            "key": field.lookup.key,
-            "name": field.lookup.name,
-        }
-    return found
-
-
-def unmapped_fields(warehouse: Warehouse) -> list[str]:
-    """Name the logical fields that a mapping lacks."""
-    return [name for name in FIELD_TYPES if name not in warehouse.fields]
-
-
-def formula(measure: Measure) -> str:
-    """Write what a measure is made of."""
-    of = _written_combination(measure.of)
-    return of if measure.per is None else f"({of}) / ({_written_combination(measure.per)})"
-
-
-def _written_combination(combination: Combination) -> str:
-    terms = [_written_term(factor, part) for factor, part in combination.terms]
-    # A part that is taken off is a factor below zero: `a + -b`.
-    return " + ".join(terms).replace("+ -", "- ")
-
-
-def _written_term(factor: Fraction, part: Sum) -> str:
-    when = f" where {part.when}" if part.when else ""
-    sum_ = f"sum({part.field}{when})" if part.field else f"count({when.strip() or 'calls'})"
-    return sum_ if factor == 1 else f"-{sum_}" if factor == -1 else f"{factor} x {sum_}"
-
-
-# As text.
 
 
 def warehouse_lines(warehouse: Warehouse, across: int = 100) -> Iterator[str]:

@@ -50,7 +50,8 @@ def show_command(name: str | None, form: str) -> None:
 
     Without a name it is the nearest cdrql.toml, or else the default warehouse.
     """
-    from cdrql.audit.show import warehouse_json, warehouse_lines
+    from cdrql.audit.mapping_json import warehouse_json
+    from cdrql.audit.show import warehouse_lines
 
     warehouse = open_warehouse(name)
     if form == "json":

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from cdrql.backend import Backend
-from cdrql.conformance import mapped
 from cdrql.conformance.calls import Call
 from cdrql.conformance.goldens import FILES, golden, golden_calls
-from cdrql.conformance.mapped import PLAIN, RowMeaning
+from cdrql.conformance.mapped import mapped_requests
+from cdrql.conformance.mapped_calls import mapped_calls
+from cdrql.conformance.meanings import PLAIN, RowMeaning
 from cdrql.conformance.random_calls import random_calls
 from cdrql.conformance.random_requests import random_request
 from cdrql.conformance.round_trips import instant_trips, number_trips, text_trips
@@ -60,9 +61,9 @@ def batches(backend: Backend, requests: int, seed: int) -> Iterator[Batch]:
             asked = named[:: len(named) // LITERALS]
             cases += [Case("literal", *one, "values", style="literal") for one in asked]
         yield Batch(calls, tuple(cases))
-    stated = _cycle_outputs(mapped.mapped_requests())
+    stated = _cycle_outputs(mapped_requests())
     cases = [Case("mapped", *told[:2], output, told[2]) for told, output in stated]
-    yield Batch(mapped.mapped_calls(), tuple(cases))
+    yield Batch(mapped_calls(), tuple(cases))
     for first in range(0, requests, SHARE):
         yield _random_batch(first, min(SHARE, requests - first), seed)
 

@@ -10,7 +10,7 @@ from cdrql.conformance.calls import Call
 from cdrql.conformance.cases import Case, RequestDict
 from cdrql.conformance.connection import fill_table
 from cdrql.conformance.difference import Answer, Difference, Inquiry, smallest
-from cdrql.conformance.mapped import PLAIN
+from cdrql.conformance.meanings import PLAIN
 from cdrql.conformance.reference import answer, as_json
 from cdrql.engines.rows import normalise, rows_as_json
 from cdrql.engines.writing import Writer

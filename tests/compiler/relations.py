@@ -18,7 +18,7 @@ import cdrql
 import cdrql.engines.rows
 from cdrql.conformance.moments import CLOCK_PARTS
 from cdrql.conformance.pools import ZONE_POOL
-from cdrql.conformance.random_requests import random_filter
+from cdrql.conformance.random_filters import random_filter
 from cdrql.conformance.reference import KNOWN_DIMENSIONS
 from tests.language.strings import allowed_by_rule
 from tools.differential.fitting import fitted, has

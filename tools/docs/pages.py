@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cdrql import RequestError, compile
-from cdrql.audit.show import formula
+from cdrql.audit.facts import formula
 from cdrql.errors import CODES
 from cdrql.model.vocabulary import ATTRIBUTES, DIMENSIONS, FILTERS, MEASURES, Measure
 from tools.docs import threats
