@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import click
 
 from cdrql.cli.options import format_option, open_warehouse, warehouse_option
+from cdrql.language.conditions import OPERATORS
 from cdrql.model.vocabulary import (
     ATTRIBUTES,
     CALL_TYPES,
     FILTERS,
-    OPERATORS,
     PARTS,
     Dimension,
     FilterKey,

@@ -7,7 +7,7 @@ from sqlglot import exp
 
 from cdrql.backend import Backend, sql
 from cdrql.backend.sql import Sql
-from cdrql.emit.formats import number_key
+from cdrql.emit.answer_columns import number_key
 from cdrql.emit.fragments import printed_once
 from cdrql.emit.naming import inner_column
 from cdrql.emit.quotients import Quotient, quotient_of

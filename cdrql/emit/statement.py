@@ -10,15 +10,15 @@ from sqlglot import exp
 
 from cdrql.backend import Backend, sql
 from cdrql.backend.sql import Sql
+from cdrql.emit.answer_columns import answer_column
 from cdrql.emit.bounds import having_tests
 from cdrql.emit.columns import addend_column, key_columns, resummed_column, sum_column
 from cdrql.emit.folding import folding_queries
-from cdrql.emit.formats import answer_column
 from cdrql.emit.naming import READ, inner_column, inner_name
 from cdrql.emit.ordering import order_by
 from cdrql.emit.predicates import call_tests
 from cdrql.emit.sources import Source, sources_of
-from cdrql.emit.steps import Groups, is_paged, step_queries
+from cdrql.emit.step_order import Groups, is_paged, step_queries
 from cdrql.emit.target import Target, target_of
 from cdrql.model.vocabulary import CALLS, PERIOD
 from cdrql.model.warehouse import TableColumn

@@ -14,6 +14,8 @@ from cdrql.model.parameters import HAVING, numbered_parameters
 from cdrql.model.vocabulary import BOUND_PLACES
 from cdrql.texts.carets import Span
 
+OPERATORS = (">", ">=", "<", "<=", "=", "!=")
+
 # The numbers that a condition compares with: of a filter, and of `having`.
 WHOLE = re.compile(r"-?[0-9]+")
 DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")

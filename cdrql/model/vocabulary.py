@@ -1,4 +1,4 @@
-"""The vocabulary of the request language, as rows: dimensions, measures, filters, operators."""
+"""The vocabulary of the request language, as rows: dimensions, measures, filters."""
 
 import re
 from dataclasses import dataclass
@@ -202,7 +202,6 @@ BY, SUM = "by_", "sum_"  # what begins the names of inner queries' columns, and 
 PARTS = ("year", "month", "day", "hour")
 # The words of the language beside names.
 DIRECTIONS = ("asc", "desc")
-OPERATORS = (">", ">=", "<", "<=", "=", "!=")
 
 # Decimal places that a bound on a measure may have, and that a sum may be exact to.
 BOUND_PLACES = 9

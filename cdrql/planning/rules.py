@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from cdrql.errors import Problem, did_you_mean, item_path, nearest_word
+from cdrql.language.conditions import OPERATORS
 from cdrql.language.query import Condition, Query, Word, is_empty
 from cdrql.model.limits import MOST_TESTS
 from cdrql.model.vocabulary import (
     ATTRIBUTES,
     DIRECTIONS,
-    OPERATORS,
     PARTS,
     PERIOD,
     Dimension,

@@ -17,6 +17,7 @@ from lark import Lark
 from cdrql import Mask, Policy
 from cdrql.backend import backend_names
 from cdrql.conformance.random_requests import random_request
+from cdrql.language.conditions import OPERATORS
 from cdrql.language.request import KEYS
 from cdrql.model.vocabulary import (
     ATTRIBUTES,
@@ -25,7 +26,6 @@ from cdrql.model.vocabulary import (
     FIELD_TYPES,
     FILTERS,
     MEASURES,
-    OPERATORS,
     PARTS,
 )
 from cdrql.options import OUTPUTS, STYLES

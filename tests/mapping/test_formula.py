@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 import cdrql
 from cdrql.emit.quotients import quotient_of
+from cdrql.language.conditions import OPERATORS
 from cdrql.mapping.formula import formula_sides
 from cdrql.mapping.reading import Refused
-from cdrql.model.vocabulary import BOUND_PLACES, OPERATORS, Combination, Measure, Sum
+from cdrql.model.vocabulary import BOUND_PLACES, Combination, Measure, Sum
 
 PARTS = {name: Sum(name, name) for name in "abc"}
 

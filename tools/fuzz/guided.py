@@ -23,8 +23,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from cdrql.conformance import goldens
+from cdrql.language.conditions import OPERATORS
 from cdrql.language.request import KEYS
-from cdrql.model.vocabulary import ATTRIBUTES, DIMENSIONS, MEASURES, OPERATORS, PARTS
+from cdrql.model.vocabulary import ATTRIBUTES, DIMENSIONS, MEASURES, PARTS
 from tools.fuzz import corpus
 from tools.fuzz.hostile import HOSTILE
 from tools.fuzz.mutate import STRINGS
