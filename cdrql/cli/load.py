@@ -11,6 +11,7 @@ import click
 
 from cdrql.errors import LoadError, Problem
 from cdrql.load.loader import Existing, Loaded, Rejected, load
+from cdrql.load.recognition import system_layouts
 from cdrql.texts.carets import printable
 
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
@@ -26,6 +27,14 @@ def _read_pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
 
 @click.command(short_help="Load a CDR export into a SQLite warehouse.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option(
+    "--layouts",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, _, asked: _list_layouts(ctx) if asked else None,
+    help="List the layouts of systems that are recognised, and exit.",
+)
 @click.option("--database", required=True, metavar="FILE.db", help="SQLite file to load into.")
 @click.option("--columns", metavar="A,-,B", help="The file's columns, by position; - leaves out.")
 @click.option(
@@ -94,6 +103,15 @@ def command(ctx: click.Context, /, file: str, **options: Any) -> None:
         ctx.exit(1)
 
 
+def _list_layouts(ctx: click.Context) -> None:
+    """List the layouts, and where the columns of each go."""
+    for layout in sorted(system_layouts(), key=lambda layout: layout.name):
+        click.echo(f"{layout.name:12} {layout.title}")
+        for name, source in layout.columns.items():
+            click.echo(f"  {name:20} {source}")
+    ctx.exit()
+
+
 @contextmanager
 def _keep_rejected(file: str, options: dict[str, Any]) -> Iterator[Callable[[Rejected], None]]:
     """Show the first rejected lines, and write all of them to a file if one is named."""
@@ -142,6 +160,8 @@ def _show_progress(file: str) -> Iterator[Callable[[int], object] | None]:
 
 def _tell_loaded(loaded: Loaded, shown: int) -> None:
     """Say on stderr what came from where and how many calls and lines there were."""
+    if loaded.system is not None:
+        click.echo(f"Recognised as {loaded.system}.", err=True)
     if loaded.header is not None:
         click.echo("The first line was taken as the header.", err=True)
     pairs = ", ".join(f"{name} from {label}" for name, label in loaded.columns.items())

@@ -10,6 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from cdrql.errors import LoadError, Problem
 from cdrql.load.cells import looks_like_value
+from cdrql.load.recognition import SystemLayout, recognise
 from cdrql.texts.places import Place
 
 DELIMITERS = ",;\t|"
@@ -49,13 +50,24 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An opened export: its layout, its header if it has one, a sample, and all of its records."""
+    """An opened export: its layout, its header if it has one, a sample, and all of its records.
+
+    `system` is the layout of the system that wrote it, where that is recognised.
+    """
 
     layout: Layout
     width: int
     header: tuple[str, ...] | None
     sample: tuple[Record, ...]
     records: Iterator[Record]
+    system: SystemLayout | None = None
+
+    @property
+    def names(self) -> tuple[str, ...] | None:
+        """Name the columns, by the header or as the system does that writes none."""
+        if self.header is None and self.system is not None and self.system.names:
+            return self.system.names_of(self.width)
+        return self.header
 
 
 def open_export(
@@ -81,7 +93,11 @@ def open_export(
         raise LoadError(Problem("CDR508", "the file is UTF-16, not UTF-8", hint=hint))
     layout = find_layout(head, delimiter)
     width = _usual_width(layout, head)
-    records = Records(chain(head, lines), layout, width)
+    recognised = recognise([row for row in _split_lines(layout, head) if len(row) == width])
+    records: Iterator[Record] = Records(chain(head, lines), layout, width)
+    if recognised is not None:
+        records = (record for record in records if not recognised.layout.is_skipped(record.cells))
+        header = recognised.header if header is None else header
     first = [*islice(records, 1)]
     if header is None:
         header = bool(first) and first[0].fault is None and _is_header(first[0].cells, values_at)
@@ -93,7 +109,8 @@ def open_export(
             raise LoadError(Problem("CDR508", message, place=Place(line=1)))
         names = tuple(name.strip() for name in record.cells)
     sample = (*first, *islice(records, len(head) - 1))
-    return Export(layout, width, names, sample, chain(sample, records))
+    system = None if recognised is None else recognised.layout
+    return Export(layout, width, names, sample, chain(sample, records), system)
 
 
 def _decode_lines(source: BinaryIO, encoding: str) -> Iterator[str]:

@@ -41,7 +41,7 @@ class Loaded:
 
     `columns` is warehouse column -> the file's (its name, or its number counted from 1);
     `ignored` names the file's other columns; `doubted` those that a well-known name would have
-    matched but whose values do not fit.
+    matched but whose values do not fit; `system` is the layout that the file was recognised as.
     """
 
     calls: int
@@ -50,6 +50,7 @@ class Loaded:
     ignored: tuple[str, ...]
     doubted: tuple[str, ...]
     header: tuple[str, ...] | None
+    system: str | None = None
 
 
 def load(
@@ -217,15 +218,12 @@ def _prepare_table(db: "Database", existing: Existing) -> None:
 
 def _sum_up(export: Export, reading: Reading, tally: _Tally) -> Loaded:
     """Sum up the load."""
-    labels = export.header or tuple(str(i + 1) for i in range(export.width))
+    labels = export.names or tuple(str(i + 1) for i in range(export.width))
     shown = {}
     used: set[int] = set()
     for name, source in reading.sources.items():
-        shown[name] = labels[source.index]
-        used.add(source.index)
-        if source.minus is not None:
-            shown[name] += f" - {labels[source.minus]}"
-            used.add(source.minus)
+        shown[name] = source.label(labels)
+        used.update(source.indexes)
     ignored = tuple(label for i, label in enumerate(labels) if i not in used and label)
     return Loaded(
         tally.calls,
@@ -234,4 +232,5 @@ def _sum_up(export: Export, reading: Reading, tally: _Tally) -> Loaded:
         ignored,
         reading.doubted,
         export.header,
+        export.system.title if export.system else None,
     )

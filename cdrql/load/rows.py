@@ -9,7 +9,8 @@ from cdrql.errors import LoadError, Problem
 from cdrql.load import cells
 from cdrql.load.cells import NULLS, CellValue, Manner, UnreadableError
 from cdrql.load.delimited import Export, Record
-from cdrql.load.matching import CellSource, by_name, by_position
+from cdrql.load.matching import by_name, by_position
+from cdrql.load.sources import CellSource
 from cdrql.load.unmatched import unmatched
 from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, CellKind
 
@@ -18,6 +19,7 @@ _MICROSECOND = timedelta(microseconds=1)
 StoredRow = list[CellValue | None]
 ReadRow = Callable[[Sequence[str]], StoredRow]
 ReadCell = Callable[[str], CellValue]
+ReadJoined = Callable[[Sequence[str]], CellValue | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,14 @@ def plan_reading(
     sources: Mapping[str, CellSource] = {}
     if columns is not None:
         sources = by_position(columns, export.width)
-    elif export.header is not None:
-        sources = by_name(export.header, column)
+    elif export.names is not None:
+        sources = by_name(export.names, column, export.system)
     elif column:
         hint = "name the columns by position with --columns, or add --header"
         raise LoadError(Problem("CDR508", "the file has no header to match --column", hint=hint))
     missing = [name for name in REQUIRED_COLUMNS if name not in sources]
     if missing:
-        raise unmatched(missing, export.header, sample, command)
+        raise unmatched(missing, export.names, sample, command)
     doubted = tuple(name for name in sources if _is_doubtful(name, sources[name], sample, manner))
     trusted = {name: source for name, source in sources.items() if name not in doubted}
     reading = Reading(trusted, doubted, row_reader(trusted, manner))
@@ -71,9 +73,9 @@ def plan_reading(
 
 def _is_doubtful(name: str, source: CellSource, sample: list[list[str]], manner: Manner) -> bool:
     """Tell whether most values do not fit a column that only a well-known name suggests."""
-    if source.sure or name in REQUIRED_COLUMNS:
+    if source.sure or source.join or name in REQUIRED_COLUMNS:
         return False
-    cells = [fields[source.index] for fields in sample]
+    cells = [fields[source.indexes[0]] for fields in sample]
     filled = [cell for cell in cells if cell.strip(" \t") not in NULLS]
     # A few odd values are rejected lines; a column of another kind is mostly odd.
     return sum(_is_read(name, cell, manner) for cell in filled) * 2 < len(filled)
@@ -115,27 +117,69 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
     """
     # Made once a file, not once a cell: loading spends its time here.
     readers = [
-        (name, source.index, source.minus, _cell_reader(name, manner), name in REQUIRED_COLUMNS)
+        (
+            name,
+            source.indexes[0],
+            _cell_reader(name, manner),
+            _joined_reader(name, source, manner),
+            name in REQUIRED_COLUMNS,
+        )
         for name, source in sources.items()
     ]
 
     def read(fields: Sequence[str]) -> StoredRow:
         row: StoredRow = []
-        for name, index, minus, read_cell, required in readers:
-            cell = fields[index].strip(" \t")
+        for name, index, read_cell, read_joined, required in readers:
             try:
+                if read_joined is not None:
+                    row.append(read_joined(fields))
+                    continue
+                cell = fields[index].strip(" \t")
                 if cell in NULLS:
                     _check_may_lack(required)
                     row.append(None)
-                elif minus is None:
-                    row.append(read_cell(cell))
                 else:
-                    row.append(_seconds_between(fields[minus].strip(" \t"), cell, manner))
+                    row.append(read_cell(cell))
             except UnreadableError as error:
                 raise UnreadableError(f"{name}: {error}") from None
         return row
 
     return read
+
+
+def _joined_reader(name: str, source: CellSource, manner: Manner) -> ReadJoined | None:
+    """Make the reader of a value that stands in several fields; None where one holds it."""
+    read_cell, required = _cell_reader(name, manner), name in REQUIRED_COLUMNS
+
+    def cells_of(fields: Sequence[str]) -> list[str]:
+        return [fields[index].strip(" \t") for index in source.indexes]
+
+    def difference(fields: Sequence[str]) -> CellValue | None:
+        end, start = cells_of(fields)
+        if end in NULLS:
+            _check_may_lack(required)
+            return None
+        return _seconds_between(start, end, manner)
+
+    def together(fields: Sequence[str]) -> CellValue | None:
+        return read_cell(" ".join(cells_of(fields)))
+
+    def total(fields: Sequence[str]) -> CellValue | None:
+        values = [read_cell(cell) for cell in cells_of(fields) if cell not in NULLS]
+        if not values:
+            _check_may_lack(required)
+            return None
+        return sum(value for value in values if not isinstance(value, str))
+
+    def first(fields: Sequence[str]) -> CellValue | None:
+        filled = [cell for cell in cells_of(fields) if cell not in NULLS]
+        if not filled:
+            _check_may_lack(required)
+            return None
+        return read_cell(next((cell for cell in filled if cell != "0"), filled[0]))
+
+    summed = CDRS_COLUMNS[name].kind in ("seconds", "money", "integer")
+    return {"": None, "-": difference, "+": total if summed else together, "or": first}[source.join]
 
 
 def _check_may_lack(required: bool) -> None:
