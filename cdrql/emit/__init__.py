@@ -2,7 +2,8 @@
 
 - `printing`, then `binding`: the tree's text, and how values are put to its parameters.
 - `statement`: the tree, clause by clause.
-- `step_order`: the queries between the sums and the answer. `folding`: those that make calls of rows.
+- `step_order`: the queries between the sums and the answer. `folding`: those that make calls of
+  rows.
 - `ordering`, `bounds`, `answer_columns`, `response_texts`, `measure_values`: what is made of the
   sums of a group.
 - `lookups`, `columns`, `predicates`: names, keys and sums, tests.
