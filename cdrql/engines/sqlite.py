@@ -17,6 +17,7 @@ from cdrql.engines.plans import ALIAS, WHOLE_TABLE, Access, Question
 from cdrql.engines.schema import Form, LiveColumn, LiveTable
 from cdrql.engines.secrets import find_passwords, hide_secrets
 from cdrql.engines.sessions import Answering, Parameters, Rows, Session
+from cdrql.engines.sqlite_file import open_file
 from cdrql.engines.writing import STANDARD_TYPES, NewTable, TwoSessions
 from cdrql.errors import DatabaseError, Problem
 from cdrql.model.columns import Kind
@@ -40,17 +41,7 @@ class SQLiteEngine(Engine):
             message = f"there is no SQLite file `{hide_secrets(path, find_passwords(path))}`"
             hint = "give a file, or a URL such as postgresql://user@host/database"
             raise DatabaseError(Problem("CDR505", message, hint=hint))
-        # Only by a URI can SQLite be told to open a file for reading alone.
-        uri = f"{Path(path).absolute().as_uri()}?mode=ro"
-        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        try:
-            connection.execute("PRAGMA query_only = 1")
-            # SQLite opens any file; only the first read sees that it is no database.
-            connection.execute("PRAGMA schema_version")
-        except sqlite3.DatabaseError as error:
-            shown = hide_secrets(path, find_passwords(path))
-            message = f"`{shown}` cannot be read as a SQLite database: {error}"
-            raise DatabaseError(Problem("CDR505", message)) from None
+        connection, close = open_file(path)
 
         def query(sql: str, params: Parameters) -> Rows:
             end = time.monotonic() + timeout
@@ -58,7 +49,7 @@ class SQLiteEngine(Engine):
             connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
             return connection.execute(sql, params).fetchall()
 
-        return Session(query, connection.close)
+        return Session(query, close)
 
     def tables(self, database: Answering) -> list[LiveTable]:
         """Read `sqlite_master`, and the values where declarations do not bind."""
