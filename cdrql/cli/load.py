@@ -1,6 +1,7 @@
 """`cdrql load`: a CDR export into a SQLite warehouse."""
 
 import csv
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from cdrql.load.recognition import system_layouts
 from cdrql.texts.carets import printable
 
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+_SQLITE = b"SQLite format 3\0"
 
 
 def _read_pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -120,9 +122,7 @@ def _keep_rejected(file: str, options: dict[str, Any]) -> Iterator[Callable[[Rej
     if path is None:
         yield lambda line: shown.append(line) if len(shown) < left else None
     else:
-        if file != "-" and Path(path).exists() and Path(path).samefile(file):
-            # Opening it to write would empty the file before it is read.
-            raise click.UsageError("--rejected names the file that is loaded")
+        _check_may_replace(path, file, options["database"])
         with _create_file(path, options["encoding"]) as out:
             writer = csv.writer(out)
             writer.writerow(["line", "reason", "text"])
@@ -136,6 +136,21 @@ def _keep_rejected(file: str, options: dict[str, Any]) -> Iterator[Callable[[Rej
     for line in shown:
         click.echo(f"line {line.line}: {printable(line.reason)}", err=True)
         click.echo(f"    {printable(line.text[:160])}", err=True)
+
+
+def _check_may_replace(path: str, file: str, database: str) -> None:
+    """Refuse to empty, by opening it to write, a file that is read or a database."""
+    # Neither need be there yet: the second of the two would then find the first.
+    if Path(path).resolve() == Path(database).resolve():
+        raise click.UsageError("--rejected names the database")
+    if not Path(path).is_file():
+        return
+    loaded = os.fstat(0) if file == "-" else Path(file).stat()
+    if os.path.samestat(Path(path).stat(), loaded):
+        raise click.UsageError("--rejected names the file that is loaded")
+    with Path(path).open("rb") as kept:
+        if kept.read(len(_SQLITE)) == _SQLITE:
+            raise click.UsageError(f"--rejected names a database: {path}")
 
 
 def _create_file(path: str, encoding: str) -> Any:

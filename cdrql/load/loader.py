@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
@@ -15,7 +15,9 @@ from cdrql.errors import LoadError, Problem
 from cdrql.language.zones import not_a_zone, open_zone
 from cdrql.load import cdrs
 from cdrql.load.cells import Manner, UnreadableError, moment_reader
-from cdrql.load.delimited import Export, Record, open_export
+from cdrql.load.delimited import Export, open_export
+from cdrql.load.lines import decode_lines
+from cdrql.load.records import Record
 from cdrql.load.rows import Reading, ReadRow, StoredRow, plan_reading, values_at
 from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE
 
@@ -81,12 +83,13 @@ def load(
 
     All good lines are loaded, in one transaction; LoadError (file, columns, database) loads none.
     """
+    _check_database(fspath(database))
     manner = Manner(moment_reader(_open_zone(timezone), time_format), round_seconds)
     command = f"cdrql load {_written_name(source)} --database {quote(fspath(database))}"
-    with _open_source(source) as stream:
+    # Lines are let go of before the file is closed under them.
+    with _open_source(source) as stream, closing(decode_lines(stream, encoding)) as lines:
         export = open_export(
-            stream,
-            encoding=encoding,
+            lines,
             delimiter=delimiter,
             header=header,
             values_at=values_at(columns),
@@ -96,6 +99,17 @@ def load(
         rows = tally.readable_rows(export.records, reading.read)
         _write_calls(fspath(database), reading, rows, existing)
     return _sum_up(export, reading, tally)
+
+
+def _check_database(path: str) -> None:
+    """Refuse what SQLite would take and then keep nothing in, or take for the path of a file."""
+    if path.strip() in ("", ":memory:"):
+        message = f"calls loaded into `{path}` would be kept nowhere"
+    elif "://" in path:
+        message = "calls are loaded into SQLite files only"
+    else:
+        return
+    raise LoadError(Problem("CDR505", message, hint="give the path of a SQLite file"))
 
 
 def _written_name(source: str | PathLike[str] | BinaryIO) -> str:
@@ -183,10 +197,6 @@ def _write_calls(
     database: str, reading: Reading, rows: Iterator[StoredRow], existing: Existing
 ) -> None:
     """Write the rows in one transaction."""
-    # SQLite would take a URL for the path of a file.
-    if "://" in database:
-        hint = "give the path of a SQLite file"
-        raise LoadError(Problem("CDR505", "calls are loaded into SQLite files only", hint=hint))
     try:
         with cdrs.opened(database) as db, db.atomic():
             _prepare_table(db, existing)

@@ -8,8 +8,9 @@ from decimal import Decimal
 from cdrql.errors import LoadError, Problem
 from cdrql.load import cells
 from cdrql.load.cells import NULLS, CellValue, Manner, UnreadableError
-from cdrql.load.delimited import Export, Record
+from cdrql.load.delimited import Export
 from cdrql.load.matching import by_name, by_position
+from cdrql.load.records import Record
 from cdrql.load.sources import CellSource
 from cdrql.load.unmatched import unmatched
 from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, CellKind
