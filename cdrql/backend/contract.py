@@ -161,6 +161,7 @@ class Backend(Binding, RowReading):
     name: str = ""  # that of its entry point, which mappings and callers call it by; given to it
     # What the planner of the engine has to be told.
     materialized: ClassVar[bool] = False  # the inner query is WITH ... AS MATERIALIZED
+    nested: ClassVar[bool] = False  # queries stand in the FROM that reads them, not in a WITH
     fenced: ClassVar[bool] = False  # keys are made in a subquery that the planner leaves alone
     flat: ClassVar[bool] = False  # WITH names expressions, for any clause: one level is enough
     unlimited: ClassVar[str | None] = None  # the LIMIT that an OFFSET alone needs, if it does

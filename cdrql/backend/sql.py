@@ -72,6 +72,17 @@ def read_from(label: str, alias: str | None = None) -> exp.From:
     return exp.From(this=exp.Table(this=name(label), alias=known))
 
 
+def nested(queries: Sequence[tuple[str, Sql]], answer: exp.Select) -> exp.Select:
+    """Put each query where the next one, or the answer, reads it: `FROM (SELECT ...) AS sums`."""
+    readers = [*(query for _, query in queries[1:]), answer]
+    for (label, query), reader in zip(queries, readers, strict=True):
+        read = reader.args["from_"].this
+        assert read.name == label  # it is read, and once: a tree cannot stand in two places
+        alias = read.args["alias"] or exp.TableAlias(this=name(label))
+        reader.set("from_", exp.From(this=exp.Subquery(this=query, alias=alias)))
+    return answer
+
+
 def fenced(query: exp.Select, alias: str) -> exp.From:
     """Read a query that planners do not merge with what reads it, for it skips rows: none."""
     # PostgreSQL never pulls up a subquery that has an OFFSET, not even one of 0.

@@ -36,19 +36,21 @@ def emit(plan: Plan, backend: Backend) -> exp.Select:
     # One level is enough where WITH names expressions, if their names are nobody else's.
     if backend.flat and not (folding or between) and _names_differ(plan):
         return _flat(groups, sums[0])
-    with_ = [
-        *(sql.named(*query) for query in folding),
-        sql.named(label, sql.union_all(sums), backend.materialized),
-        *(sql.named(*query) for query in between),
-    ]
-    return exp.Select(
-        with_=exp.With(expressions=with_),
+    # Each reads the one before it, and the answer the last.
+    queries = [*folding, (label, sql.union_all(sums)), *between]
+    answer = exp.Select(
         expressions=_shown(target, plan),
-        from_=sql.read_from(between[-1][0] if between else label),
+        from_=sql.read_from(queries[-1][0]),
         # Bounds are tested where the page is cut, so that it is a page of what remains.
         where=None if is_paged(plan) else having_tests(target, plan),
         order=groups.order,
     )
+    if backend.nested:
+        return sql.nested(queries, answer)
+    fence = {label: backend.materialized}
+    with_ = [sql.named(name, query, fence.get(name)) for name, query in queries]
+    answer.set("with_", exp.With(expressions=with_))
+    return answer
 
 
 def _shown(target: Target, plan: Plan) -> list[Sql]:
