@@ -14,7 +14,7 @@ from cdrql.texts.carets import printable
 if TYPE_CHECKING:
     from cdrql.engines.schema import LiveTable
     from cdrql.init.column_choice import Choice
-    from cdrql.init.propose import Proposal
+    from cdrql.init.proposal import Proposal
     from cdrql.init.recognise import Match
 
 _NONE = "-"

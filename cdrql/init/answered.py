@@ -1,5 +1,6 @@
 """What says that a call was answered: its disposition, billable seconds, answer time or cause."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -7,17 +8,17 @@ from dataclasses import replace
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn
 from cdrql.init.column_choice import Choice, ColumnValues, confidence, sql_name
-from cdrql.init.fit import is_positive
+from cdrql.init.numbers import is_positive
 from cdrql.init.spans import ANSWERS, best_named
 from cdrql.model.column_names import spelling_key
 from cdrql.model.columns import NUMBER_KINDS
 from cdrql.texts.carets import printable
 
-_DISPOSITIONS = """disposition, call_disposition, dial_status, call_status, status, result,
+DISPOSITIONS = """disposition, call_disposition, dial_status, call_status, status, result,
     call_result, outcome, state"""
-_WORDS = frozenset(("answered", "answer", "ok", "success", "completed", "connected"))
+WORDS = frozenset(("answered", "answer", "ok", "success", "completed", "connected"))
 _FLAGS = "answered, is_answered, success, successful, is_success, connected, completed"
-_CAUSES = "hangup_cause_q850, q850, q850_cause, hangup_cause, cause, disconnect_cause"
+CAUSES = "hangup_cause_q850, q850, q850_cause, hangup_cause, cause, disconnect_cause"
 
 
 def answered(
@@ -38,7 +39,7 @@ def answered(
             _weigh_disposition(choice, billed, values)
             for choice in _find_dispositions(columns, values, engine)
         ),
-        *_find_flags(columns, engine),
+        *_find_flags(columns, values, engine),
         *([billed] if billed else []),
         *_find_answer_times(columns, values, engine),
         *_find_hangup_causes(columns, values, engine),
@@ -62,7 +63,7 @@ def _weigh_disposition(
 
 def _as_operand(sql: str) -> str:
     """Put an expression into brackets, unless it is a name."""
-    return f"({sql})" if " - " in sql else sql
+    return f"({sql})" if re.search(" [-+*] ", sql) else sql
 
 
 def _find_dispositions(
@@ -70,12 +71,12 @@ def _find_dispositions(
 ) -> Iterator[Choice]:
     """Look for a text that says ANSWERED or the like of some calls."""
     places = {spelling_key(name): column for name, column in columns.items()}
-    for name in _DISPOSITIONS.split(","):
+    for name in DISPOSITIONS.split(","):
         column = places.get(spelling_key(name))
         if column is None or column.kind not in ("text", "other"):
             continue
         seen = Counter(str(value) for value in values.get(column.name, ()))
-        words = sorted(word for word in seen if word.strip().casefold() in _WORDS)
+        words = sorted(word for word in seen if word.strip().casefold() in WORDS)
         if words:
             said = " or ".join(f"`{word}`" for word in words)
             count = sum(seen[word] for word in words)
@@ -90,11 +91,17 @@ def _is_one_of(name: str, words: list[str]) -> str:
     return f"{name} = {listed}" if len(words) == 1 else f"{name} IN ({listed})"
 
 
-def _find_flags(columns: Mapping[str, LiveColumn], engine: Engine) -> Iterator[Choice]:
-    """Look for a column that is true or 1 of answered calls."""
-    name = best_named(
-        _FLAGS, [c.name for c in columns.values() if c.kind in ("boolean", "integer")]
-    )
+def _find_flags(
+    columns: Mapping[str, LiveColumn], values: Mapping[str, ColumnValues], engine: Engine
+) -> Iterator[Choice]:
+    """Look for a column that is true or 1 of answered calls; one of other numbers has codes."""
+    flags = [
+        column.name
+        for column in columns.values()
+        if column.kind in ("boolean", "integer")
+        and all(value in (0, 1) for value in values[column.name])
+    ]
+    name = best_named(_FLAGS, flags)
     if name is not None:
         column = columns[name]
         written = sql_name(name, engine)
@@ -125,7 +132,7 @@ def _find_hangup_causes(
     columns: Mapping[str, LiveColumn], values: Mapping[str, ColumnValues], engine: Engine
 ) -> Iterator[Choice]:
     """Look for the cause of a normal hangup, which some systems give to other calls too."""
-    name = best_named(_CAUSES, columns)
+    name = best_named(CAUSES, columns)
     if name is None:
         return
     column, written = columns[name], sql_name(name, engine)

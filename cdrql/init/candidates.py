@@ -1,22 +1,13 @@
 """Which columns may hold a field, by their names: well-known ones, with a unit, or in part."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
+from cdrql.init.name_parts import BOUGHT, SOLD, says, suggested
+from cdrql.init.name_words import ONE, tells_unit, unit_of, without_unit
 from cdrql.model.column_names import SYSTEMS, column_names, spelling_key
-
-# What a name ends with where it tells its unit: the rest of the name, units in a second.
-_UNITS = (
-    (re.compile(r"[_ -](?:ms|msec|millis|milliseconds)$"), "", 1_000),
-    (re.compile(r"(?<=[a-z])msec$"), "sec", 1_000),
-    (re.compile(r"[_ -](?:us|usec|micros|microseconds)$"), "", 1_000_000),
-    (re.compile(r"(?<=[a-z])usec$"), "sec", 1_000_000),
-    (re.compile(r"[_ -](?:ns|nsec|nanos|nanoseconds)$"), "", 1_000_000_000),
-    (re.compile(r"[_ -](?:s|sec|secs|seconds)$"), "", 1),
-    (re.compile(r"[_ -](?:cents|cent)$"), "", 100),
-    (re.compile(r"[_ -](?:mult1000000|millionths)$"), "", 1_000_000),
-)
+from cdrql.model.vocabulary import FIELD_TYPES
 
 # Well-known names that mean other things too.
 _VAGUE_NAMES = """date, start, start_time, status, state, caller, called, src, gateway, price,
@@ -24,35 +15,19 @@ _VAGUE_NAMES = """date, start, start_time, status, state, caller, called, src, g
     answered_time, billable, clid"""
 _VAGUE = frozenset(map(spelling_key, _VAGUE_NAMES.split(",")))
 
-# field: what its name may hold where no well-known name is found. Such a choice is doubtful.
-NAME_PARTS: tuple[tuple[str, str], ...] = (
-    ("bill_duration", r"bill|talk|conversation|(answer|charg).*(sec|dur)"),
-    ("duration", r"duration|length|elapsed|total_?sec|^dur"),
-    ("destination", r"dest|dialled|dialed|called|callee|dnis|^b_?num|^to_?(num|uri|user)|^dst"),
-    ("caller_id", r"caller|calling|^ani$|^a_?num|^cli$|^from_?(num|uri|user)|^src"),
-    ("call_status", r"disposition|outcome|result|status"),
-    ("hangup", r"(hang|disconnect|release).*(by|side|party|initiator)"),
-    ("q850", r"q\.?850|isdn|cause"),
-    ("sip_status", r"sip.*(code|status|resp|reply)"),
-    ("extension", r"^ext(en|ension)?(_|$)"),
-    ("trunk_id", r"(trunk|gateway|carrier|vendor|provider|supplier).*id$"),
-    ("trunk", r"trunk|gateway|carrier|vendor|provider|supplier"),
-    ("user_id", r"user|customer|client|account|tenant|subscriber"),
-    ("cost", r"cost|price|charge|amount|fee$|debit"),
-)
-# Names that hold such a part and are something else.
-_OTHER = re.compile(r"transfer|conf|name$|url|ip$|port$|_at$|stamp|time$|uuid|buy|rate|codec")
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A column that may hold a field, or the seconds from the time `minus` to it."""
+    """A column that may hold a field, or the seconds from the time `minus` to it.
+
+    `per` of its units make one of the field's: 1000 milliseconds a second, 1/60 of a minute.
+    """
 
     column: str
     doubts: int
     why: str
     minus: str | None = None
-    divisor: int = 1
+    per: Fraction = ONE
 
 
 def by_known_name(field: str, columns: Iterable[str]) -> Iterator[Candidate]:
@@ -60,9 +35,10 @@ def by_known_name(field: str, columns: Iterable[str]) -> Iterator[Candidate]:
 
     A unit may follow the name: `billsec_ms` is `bill_duration`, counted by 1000 to the second.
     """
-    names = [*columns]
+    names, type_ = [*columns], FIELD_TYPES.get(field, "")
     places = {spelling_key(name): name for name in reversed(names)}
-    units = {spelling_key(base): (name, per) for name in names for base, per in _without_unit(name)}
+    in_units = [name for name in names if tells_unit(name, type_)]
+    units = {spelling_key(without_unit(name, type_)[0]): name for name in reversed(in_units)}
     for rank, spelled in enumerate([*_names_in_systems(field, places), *column_names(field)]):
         end, _, begin = spelled.partition(" - ")
         key = spelling_key(end)
@@ -74,32 +50,43 @@ def by_known_name(field: str, columns: Iterable[str]) -> Iterator[Candidate]:
             why = "has the field's own name" if rank == 0 else "a well-known name"
             yield Candidate(places[key], doubts, why)
         elif key in units:
-            name, per = units[key]
-            yield Candidate(name, 1, "a well-known name with a unit", divisor=per)
+            name = units[key]
+            yield Candidate(name, 1, "a well-known name with a unit", per=unit_of(name, type_))
 
 
 def by_part_of_name(field: str, columns: Iterable[str]) -> Iterator[Candidate]:
     """Give the columns of whose name a part suggests the field."""
-    for words in (words for name, words in NAME_PARTS if name == field):
-        for column in columns:
-            # callerNumber, Caller Number and caller.number are one spelling.
-            snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[\s.-]+", "_", column).lower()
-            ends_alike = field.endswith("_id") or not snake.endswith("_id")
-            if re.search(words, snake) and ends_alike and not _OTHER.search(snake):
-                yield Candidate(column, 2, "its name suggests it", divisor=divisor(column))
+    for column in suggested(field, [*columns]):
+        per = unit_of(column, FIELD_TYPES[field])
+        yield Candidate(column, 2, "its name suggests it", per=per)
 
 
-def divisor(name: str) -> int:
-    """Say how many units make one, where a column's name tells its unit."""
-    return next((per for _, per in _without_unit(name)), 1)
+def of_cost(columns: Sequence[str]) -> Iterator[Candidate]:
+    """Give the columns that may be what a call costs: what it was sold for goes first."""
+    found: dict[str, Candidate] = {}
+    for candidate in (*by_known_name("cost", columns), *by_part_of_name("cost", columns)):
+        found.setdefault(candidate.column, candidate)
+    ranks = {name: _rank_of_money(name) for name in found}
+    for name in sorted(found, key=ranks.__getitem__):
+        other = next((n for n in found if ranks[n] != ranks[name]), None)
+        doubt = ""
+        if ranks[name] == _BOUGHT:
+            doubt = "by its name what others were paid for the call"
+        elif other is not None:
+            doubt = f"taken for what the call was sold for, {other} for another sum"
+        candidate = found[name]
+        why = f"{candidate.why}; {doubt}" if doubt else candidate.why
+        yield replace(candidate, why=why, doubts=2 if doubt else candidate.doubts)
 
 
-def _without_unit(name: str) -> Iterator[tuple[str, int]]:
-    """Take the unit off a name that ends with one."""
-    for end, rest, per in _UNITS:
-        if end.search(name.lower()):
-            yield end.sub(rest, name.lower()), per
-            return
+_SOLD, _EITHER, _BOUGHT = range(3)
+
+
+def _rank_of_money(name: str) -> int:
+    """Order sums by what they say: `customer_price` before `cost`, that before `vendor_price`."""
+    if says(BOUGHT, name):
+        return _BOUGHT
+    return _SOLD if says(SOLD, name) else _EITHER
 
 
 def _names_in_systems(field: str, places: Mapping[str, str]) -> list[str]:

@@ -18,13 +18,15 @@ ColumnValues = Sequence[Any]  # what a column holds in the rows looked at, witho
 class Fit:
     """How a column serves a field: the options that the mapping needs, or why it cannot.
 
-    `doubts` counts what makes the choice less sure; `note` says what was seen.
+    `doubts` counts what makes the choice less sure; `note` says what was seen. In `sql` the
+    column's name stands for `{}`.
     """
 
     options: Mapping[str, object] = dataclasses.field(default_factory=dict)
     note: str = ""
     doubts: int = 0
     refusal: str = ""
+    sql: str = "{}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,14 @@
 """Whether a column can serve a field of a type, by its kind and its values."""
 
+import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 from cdrql.engines.schema import LiveColumn
-from cdrql.init.column_choice import ColumnValues, Fit
+from cdrql.init.column_choice import ColumnValues, Fit, sentence
+from cdrql.init.name_words import ONE
+from cdrql.init.numbers import NUMERAL, numbers_in, places
+from cdrql.init.seen_columns import odd_values
 from cdrql.model.vocabulary import FieldType
 from cdrql.texts.carets import printable
 
@@ -14,20 +18,21 @@ _CALL_TYPES = (2, 3, 4, 6, 7, 8)
 
 
 def fit(
-    field: str, type_: FieldType, column: LiveColumn, values: ColumnValues, divisor: int = 1
+    field: str, type_: FieldType, column: LiveColumn, values: ColumnValues, per: Fraction = ONE
 ) -> Fit:
-    """Try a column, whose name may say how many of its units make one of the field's."""
+    """Try a column, of whose units `per` make one of the field's."""
     if column.kind in ("other", "uuid", "boolean", "time") and type_ != "text":
         return Fit(refusal=f"`{column.name}` is {column.declared}")
     if field in _SPECIAL:
         return _SPECIAL[field](column, values)
     if type_ in ("seconds", "money"):
-        return _fit_amount(type_, column, values, divisor)
+        return _fit_amount(type_, column, values, per)
     return _FITS[type_](column, values)
 
 
 def _fit_text(column: LiveColumn, values: ColumnValues) -> Fit:
-    if column.kind in ("time", "boolean", "float"):
+    fractions = column.kind == "decimal" and (column.scale or any(map(places, values)))
+    if column.kind in ("time", "boolean", "float") or fractions:
         return Fit(refusal=f"`{column.name}` is {column.declared or 'a ' + column.kind}")
     return Fit()
 
@@ -38,7 +43,7 @@ def _fit_integer(column: LiveColumn, values: ColumnValues) -> Fit:
         return Fit()
     filled = [str(value).strip() for value in values if str(value).strip()]
     if column.kind != "text":
-        if all(_number_or_zero(value) == int(_number_or_zero(value)) for value in filled):
+        if all(places(value) == 0 for value in filled):
             return Fit(note="its numbers are whole", doubts=1)
         return Fit(refusal=f"`{column.name}` holds fractions")
     if not filled:
@@ -60,6 +65,13 @@ def _call_type(column: LiveColumn, values: ColumnValues) -> Fit:
     return found
 
 
+def _fit_status(column: LiveColumn, values: ColumnValues) -> Fit:
+    """Take words of what became of a call; causes as numbers are another field."""
+    if "cause" in column.name.lower() and any(numbers_in(values)):
+        return Fit(refusal=f"`{column.name}` holds causes as numbers")
+    return _fit_text(column, values)
+
+
 def _fit_q850(column: LiveColumn, values: ColumnValues) -> Fit:
     """Take causes of Q.850, whose 0 says nothing."""
     numbers = {int(str(value)) for value in values if str(value).isdecimal()}
@@ -76,31 +88,61 @@ def _fit_q850(column: LiveColumn, values: ColumnValues) -> Fit:
     return Fit({}, remarks[0]) if beyond else _fit_text(column, values)
 
 
-def _fit_amount(type_: FieldType, column: LiveColumn, values: ColumnValues, divisor: int) -> Fit:
+def _fit_amount(type_: FieldType, column: LiveColumn, values: ColumnValues, per: Fraction) -> Fit:
     """Take seconds or money, with the digits after the point that are stored."""
-    if column.kind == "text":
-        return Fit(refusal=f"`{column.name}` is a text{_shown_example(values)}")
+    read = _read_text(column, values) if column.kind == "text" else Fit()
+    if read.refusal:
+        return read
     # What a mapping means without `decimals`; only what differs is written.
     usual = 0 if type_ == "seconds" else _PLACES
     decimals = column.scale if column.scale is not None else _stored_places(type_, column, values)
+    divisor, factor = max(1, int(per)), max(1, int(1 / per))
     options: dict[str, object] = {"divisor": divisor} if divisor > 1 else {}
     if decimals != usual:
         options["decimals"] = decimals
-    if type_ == "money":
-        return Fit(options, *_money_note(column, values, divisor))
-    note = f"counts {divisor} to the second" if divisor > 1 else ""
-    largest = max((abs(_number_or_zero(value)) for value in values), default=Decimal(0)) / divisor
+    sql = f"{read.sql} * {factor}" if factor > 1 else read.sql
+    odd, example = odd_values(column, values)
+    note, doubts = (_note_of_money if type_ == "money" else _note_of_seconds)(column, values, per)
+    if odd:
+        lacks = f"{odd} of {len(values)} values are no numbers, such as `{_shown_text(example)}`"
+        note, doubts = sentence(note, lacks), doubts + 1
+    return Fit(options, sentence(read.note, note), read.doubts + doubts, sql=sql)
+
+
+# Both are what every dialect says alike, and NULL where the text is empty.
+_CAST = "CAST(NULLIF({}, '') AS %s)"
+_CLOCK = " + ".join(
+    f"CAST(NULLIF(SUBSTRING({{0}}, {at}, 2), '') AS BIGINT) * {factor}"
+    for at, factor in ((1, 3600), (4, 60), (7, 1))
+).removesuffix(" * 1")
+
+
+def _read_text(column: LiveColumn, values: ColumnValues) -> Fit:
+    """Take texts that all spell numbers, or clocks of two digits each; others are refused."""
+    filled = [str(value) for value in values if str(value)]
+    if filled and all(re.fullmatch(NUMERAL, text) for text in filled):
+        kind = "DOUBLE" if any("." in text for text in filled) else "BIGINT"
+        return Fit(note="its texts spell numbers", doubts=1, sql=_CAST % kind)
+    if filled and all(re.fullmatch("[0-9]{2}:[0-5][0-9]:[0-5][0-9]", text) for text in filled):
+        return Fit(note="its texts are HH:MM:SS", doubts=1, sql=_CLOCK)
+    return Fit(refusal=f"`{column.name}` is a text{_shown_example(values)}")
+
+
+def _note_of_seconds(column: LiveColumn, values: ColumnValues, per: Fraction) -> tuple[str, int]:
+    """Say in which unit seconds are, and whether they are too many for a call."""
+    note = f"counts {per} to the second" if per > 1 else f"each is {1 / per} s" if per < 1 else ""
+    largest = max((abs(Fraction(number)) for number in numbers_in(values)), default=0) / per
     if largest > _LONGEST:
-        return Fit(options, f"values up to {largest:.0f} are long for seconds", 2)
-    return Fit(options, note)
+        return f"values up to {float(largest):.0f} are long for seconds", 2
+    return note, 0
 
 
-def _money_note(column: LiveColumn, values: ColumnValues, divisor: int) -> tuple[str, int]:
+def _note_of_money(column: LiveColumn, values: ColumnValues, per: Fraction) -> tuple[str, int]:
     """Say what is strange in amounts of money, and how many doubts that is."""
-    if any(_number_or_zero(value) < 0 for value in values):
+    if any(number < 0 for number in numbers_in(values)):
         return "some are below 0, which may stand for none", 1
-    if divisor > 1:
-        return f"counts {divisor} to the unit of money", 0
+    if per > 1:
+        return f"counts {per} to the unit of money", 0
     if column.kind == "integer":
         return "whole numbers: if they are cents or millionths, state a divisor", 1
     return "", 0
@@ -112,31 +154,16 @@ def _stored_places(type_: FieldType, column: LiveColumn, values: ColumnValues) -
         return _PLACES
     # A float shows as many digits as its value needs, so few rows tell too few.
     seen = max((places(value) for value in values), default=0)
-    return min(_PLACES, max(seen, 3 if column.kind == "float" else 0))
-
-
-def places(value: object) -> int:
-    """Count the digits after the point of a number as it prints."""
-    exponent = _number_or_zero(value).normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def is_positive(value: object) -> bool:
-    """Tell whether a value is a number above zero."""
-    return _number_or_zero(value) > 0
-
-
-def _number_or_zero(value: object) -> Decimal:
-    """Read a number; what is none counts as 0."""
-    try:
-        number = Decimal(str(value).strip())
-    except InvalidOperation:
-        return Decimal(0)
-    return number if number.is_finite() else Decimal(0)
+    rough = column.kind == "float" or (column.kind == "text" and seen)
+    return min(_PLACES, max(seen, 3 if rough else 0))
 
 
 def _shown_example(values: ColumnValues) -> str:
-    return next((f" such as `{printable(str(v)[:24])}`" for v in values if str(v).strip()), "")
+    return next((f" such as `{_shown_text(v)}`" for v in values if str(v).strip()), "")
+
+
+def _shown_text(value: object) -> str:
+    return printable(str(value)[:24])
 
 
 _FITS: Mapping[str, Callable[[LiveColumn, ColumnValues], Fit]] = {
@@ -145,5 +172,6 @@ _FITS: Mapping[str, Callable[[LiveColumn, ColumnValues], Fit]] = {
 }
 _SPECIAL: Mapping[str, Callable[[LiveColumn, ColumnValues], Fit]] = {
     "call_type": _call_type,
+    "call_status": _fit_status,
     "q850": _fit_q850,
 }

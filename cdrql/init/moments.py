@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.init.column_choice import ColumnValues, Fit
-from cdrql.init.fit import places
+from cdrql.init.numbers import numbers_in, places
 from cdrql.load.cells import EARLIEST, LATEST, per_second
 from cdrql.model.columns import NUMBER_KINDS
 from cdrql.texts.carets import printable
@@ -71,7 +71,7 @@ def read_text_times(
 
 def _fit_epoch(column: LiveColumn, values: ColumnValues) -> Fit:
     """Take numbers whose size says seconds, milli-, micro- or nanoseconds since 1970."""
-    numbers = [Decimal(str(value)) for value in values if Decimal(str(value)) > 0]
+    numbers = [number for number in numbers_in(values) if number > 0]
     if not numbers:
         if "epoch" in column.name.lower():
             return Fit({"stores": "epoch"}, "no value was seen to tell its unit", 2)

@@ -3,68 +3,28 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.init.answered import answered
-from cdrql.init.candidates import Candidate, by_known_name, by_part_of_name, divisor
+from cdrql.init.candidates import Candidate, by_known_name, by_part_of_name, of_cost
 from cdrql.init.column_choice import Choice, ColumnValues, confidence, sentence, sql_name
+from cdrql.init.elapsed import Seconds, elapsed, unit_by_values
 from cdrql.init.fit import fit
 from cdrql.init.grain import remarks
 from cdrql.init.moments import stored
+from cdrql.init.name_words import tells_unit, unit_of
+from cdrql.init.proposal import Proposal
+from cdrql.init.seen_columns import as_seen
 from cdrql.init.spans import ANSWERS, ENDS, best_named, propose_span
+from cdrql.init.talk import only_talk
 from cdrql.model.default import START_COLUMN
 from cdrql.model.vocabulary import FIELD_TYPES, HELD_FIELDS
 
 NOTHING = "-"  # stated in a column's place: the field is lacking
 SAID = "as you said"
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A mapping of one table, as far as it could be told.
-
-    `refused` says of fields why the column that their name suggests cannot serve, `remarks` what
-    speaks against a row being a call.
-    """
-
-    table: LiveTable
-    engine: Engine
-    start: Choice | None
-    answered: Choice | None
-    fields: tuple[Choice, ...]
-    refused: Mapping[str, str]
-    remarks: tuple[str, ...] = ()
-
-    @property
-    def choices(self) -> tuple[Choice, ...]:
-        """Give all that was found, what every call needs first."""
-        return tuple(c for c in (self.start, self.answered) if c is not None) + self.fields
-
-    @property
-    def columns(self) -> tuple[LiveColumn, ...]:
-        """Give the table's columns that are used, in its order."""
-        used = {column.name for choice in self.choices for column in choice.columns}
-        return tuple(column for name, column in self.table.columns.items() if name in used)
-
-    @property
-    def unused(self) -> tuple[str, ...]:
-        """Name the table's other columns."""
-        used = {column.name for column in self.columns}
-        return tuple(name for name in self.table.columns if name not in used)
-
-    @property
-    def lacking(self) -> tuple[str, ...]:
-        """Name the fields that cannot be asked for."""
-        found = {choice.field for choice in self.fields}
-        return tuple(name for name in HELD_FIELDS if name not in found)
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Name what a mapping cannot do without and that was not found."""
-        needed = {"start": self.start, "answered": self.answered}
-        return tuple(name for name, choice in needed.items() if choice is None)
 
 
 def propose(
@@ -77,7 +37,7 @@ def propose(
 
     `stated` goes before all that is found: field (or `start`) -> column or `-`, `answered` -> SQL.
     """
-    return _Search(table, rows, engine, stated or {}).proposal()
+    return _Search(as_seen(table, rows, engine), rows, engine, stated or {}).proposal()
 
 
 @dataclass(slots=True)
@@ -90,25 +50,27 @@ class _Search:
     stated: Mapping[str, str]
     used: set[str] = field(default_factory=set)
     refused: dict[str, str] = field(default_factory=dict)
+    spans: Sequence[Seconds] = ()  # from start to end of each row, and from its answer to its end
 
     def proposal(self) -> Proposal:
         """Choose the start, then what goes by known names, then by parts of names."""
         # A column that the user stated for one field is not guessed for another.
         self.used.update(self.stated.values())
         start = self._find_start()
+        begins = (start.columns[0].name if start else None, best_named(ANSWERS, self.free))
+        last = best_named(ENDS, self.free)
+        self.spans = [elapsed(self.rows, begin, last) for begin in begins]
         found: dict[str, Choice] = {}
         for name in self._open_fields(found):
-            self._keep_choice(
-                found,
-                name,
-                self._stated_choice(name)
-                or self._first_that_fits(name, by_known_name(name, self.free)),
-            )
+            named = of_cost(self.free) if name == "cost" else by_known_name(name, self.free)
+            choice = self._stated_choice(name) or self._first_that_fits(name, named)
+            self._keep_choice(found, name, choice)
         # Parts of names come last: a column that is surely something else is taken by then.
         for name in self._open_fields(found):
             self._keep_choice(
                 found, name, self._first_that_fits(name, by_part_of_name(name, self.free))
             )
+        self._tell_talk(found)
         self._find_durations(found, start)
         fields = tuple(found[name] for name in FIELD_TYPES if name in found)
         return Proposal(
@@ -143,7 +105,8 @@ class _Search:
         column = self.stated.get(name, NOTHING)
         if column not in self.table.columns:
             return None
-        return self._first_that_fits(name, [Candidate(column, 0, SAID, divisor=divisor(column))])
+        per = unit_of(column, FIELD_TYPES[name])
+        return self._first_that_fits(name, [Candidate(column, 0, SAID, per=per)])
 
     def _first_that_fits(self, name: str, candidates: Iterable[Candidate]) -> Choice | None:
         """Take the first candidate that can serve, and note why one before it cannot."""
@@ -154,17 +117,24 @@ class _Search:
                 if choice := self._seconds_between(name, ends, candidate.why, candidate.doubts):
                     return choice
                 continue
-            values = self.values(column.name)
+            per, reason = self._unit(name, candidate)
             # A name promises; kinds and values decide.
-            found = fit(name, FIELD_TYPES[name], column, values, candidate.divisor)
+            found = fit(name, FIELD_TYPES[name], column, self.values(column.name), per)
             if found.refusal:
                 self.refused.setdefault(name, found.refusal)
                 continue
-            why = sentence(candidate.why, found.note)
-            sure = confidence(candidate.doubts + found.doubts)
-            sql = sql_name(column.name, self.engine)
+            why = sentence(candidate.why, found.note, reason)
+            sure = confidence(candidate.doubts + found.doubts + bool(reason))
+            sql = found.sql.format(sql_name(column.name, self.engine))
             return Choice(name, sql, (column,), sure, why, found.options)
         return None
+
+    def _unit(self, name: str, candidate: Candidate) -> tuple[Fraction, str]:
+        """Say in which unit a column is: as its name tells, else as values do, and why."""
+        type_ = FIELD_TYPES[name]
+        if type_ != "seconds" or tells_unit(candidate.column, type_):
+            return candidate.per, ""
+        return unit_by_values([row.get(candidate.column) for row in self.rows], self.spans)
 
     def _seconds_between(
         self, name: str, ends: tuple[LiveColumn, LiveColumn], why: str, doubts: int
@@ -184,6 +154,17 @@ class _Search:
                 doubts = 1 if name == "duration" else 2
                 if choice := self._seconds_between(name, ends, why, doubts):
                     found[name] = choice
+
+    def _tell_talk(self, found: dict[str, Choice]) -> None:
+        """Take the only duration for talk time where that is what its values are."""
+        only = found.get("duration")
+        if only is None or "bill_duration" not in self._open_fields(found):
+            return
+        if only.why.startswith(SAID) or len(only.columns) > 1:
+            return
+        if talk := only_talk(only, self.table, self.rows, self.spans, found.get("cost")):
+            found["bill_duration"] = talk
+            del found["duration"]
 
     def _find_answered(self, bill_duration: Choice | None) -> Choice | None:
         """Take the stated condition, or what is proposed."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from cdrql.init.propose import Proposal
+from cdrql.init.proposal import Proposal
 from cdrql.init.recognise import Match
 from cdrql.texts.carets import cell_width, printable
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from textwrap import wrap
 
 from cdrql.init.column_choice import Choice
-from cdrql.init.propose import Proposal
+from cdrql.init.proposal import Proposal
 from cdrql.init.recognise import Match
 from cdrql.init.zone import Zone
 from cdrql.model.columns import Stated

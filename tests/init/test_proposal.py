@@ -35,7 +35,7 @@ CREATE TABLE sip_calls (init_time {moment}, source_cli {text}, destination_user_
   duration {seconds}, call_code {text}, source_customer_cost {money}){tail};
 INSERT INTO sip_calls VALUES
   (1710237600.125, '0301', '0302', 61.500, '200', 0.25),
-  (1710237660.5, '0301', '0303', 0, '486', 0),
+  (1710237660.5, '0301', '0303', 4.250, '486', 0),
   (1710237720, '0304', '0302', 30.500, '200', 0.125),
   (1710324000, '0301', '0302', 1, '200', 0);
 """
@@ -109,7 +109,7 @@ def test_decimal_epochs_and_fractions_of_seconds_are_kept(engine: Engine, tmp_pa
     )
     scratch.close()
     assert [[*row.values()] for row in rows] == [
-        ["0301", "1", "0", "0"],
+        ["0301", "1", "4", "0"],
         ["0304", "1", "31", "0.125"],
     ]
 

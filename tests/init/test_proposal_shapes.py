@@ -145,7 +145,7 @@ def test_known_names_are_taken_by_kind_and_value() -> None:
         duration text, call_type integer, cost float, hangup_cause_q850 integer, trunk text,
         noise text"""
     )
-    row = [NOON, "ANSWERED", "NORMAL_CLEARING", "acme", 5, "00:00:09", 12, 0.5, 16, "a", "b"]
+    row = [NOON, "ANSWERED", "NORMAL_CLEARING", "acme", 5, "9 s", 12, 0.5, 16, "a", "b"]
     found = proposed(columns, row, row)
     assert chosen(found) == {
         "start": "setup_time",
@@ -158,7 +158,7 @@ def test_known_names_are_taken_by_kind_and_value() -> None:
     }
     assert found.refused == {
         "user_id": "`accountcode` holds texts such as `acme`",
-        "duration": "`duration` is a text such as `00:00:09`",
+        "duration": "`duration` is a text such as `9 s`",
         "call_type": "`call_type` has codes of its own (12)",
     }
     assert found.unused == ("hangup_cause", "accountcode", "duration", "call_type", "noise")

@@ -1,0 +1,79 @@
+"""How long calls lasted by their times, and the unit of a duration beside that."""
+
+from calendar import timegm
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from re import findall
+from statistics import median
+from typing import Any
+
+from cdrql.init.name_words import ONE
+from cdrql.init.numbers import number_of
+from cdrql.load.cells import per_second
+
+Seconds = Sequence[float | None]  # of each row looked at
+
+_MILLIS, _MINUTES = Fraction(1000), Fraction(1, 60)
+# The units that durations are in, with how far a whole number of each may be off, in seconds.
+_UNITS = ((ONE, 1.5), (_MILLIS, 1.5), (Fraction(10**6), 1.5), (_MINUTES, 60.0))
+_LONG = 6 * 3600  # seconds: not the length of a usual call, in none of the units but the finer
+
+
+def elapsed(rows: Sequence[Mapping[str, Any]], begin: str | None, end: str | None) -> Seconds:
+    """Give the seconds between two columns of times, None where one of them is no time."""
+    if begin is None or end is None:
+        return [None] * len(rows)
+    pairs = ((_seconds_of(row.get(begin)), _seconds_of(row.get(end))) for row in rows)
+    return [b - a if a and b and b >= a else None for a, b in pairs]
+
+
+def _seconds_of(value: object) -> float | None:
+    """Read a time as seconds from 1970; a zone does not matter, as both ends have the same."""
+    if isinstance(value, datetime):
+        return timegm(value.timetuple()) + value.microsecond / 1e6
+    if (number := number_of(value)) is not None:
+        return float(number / per_second(int(number))) if number > 10**8 else None
+    parts = [int(part) for part in findall(r"[0-9]+", str(value)[:19])]
+    if len(parts) != 6:
+        return None
+    try:
+        return float(timegm(datetime(*parts).timetuple()))  # type: ignore[arg-type]
+    except ValueError:
+        return None
+
+
+def _agrees(values: Sequence[object], spans: Seconds, per: Fraction) -> bool:
+    """Tell whether a column holds these spans, in a unit of which `per` make a second."""
+    tolerance = dict(_UNITS)[per]
+    pairs = [
+        (float(number) / float(per), span)
+        for value, span in zip(values, spans, strict=True)
+        if span is not None and (number := number_of(value)) is not None
+    ]
+    near = sum(abs(held - span) <= tolerance for held, span in pairs)
+    longest = max((span for _, span in pairs), default=0)
+    # Spans of a second or two agree with nearly anything.
+    return longest > 2 * tolerance and near >= 0.8 * len(pairs)
+
+
+def unit_by_times(values: Sequence[object], spans: Seconds) -> Fraction | None:
+    """Tell in which unit a column holds the spans between times; None where it does not."""
+    return next((per for per, _ in _UNITS if _agrees(values, spans, per)), None)
+
+
+def unit_by_values(values: Sequence[object], spans: Sequence[Seconds]) -> tuple[Fraction, str]:
+    """Tell the unit of a column of durations by the times of its calls, or by its size.
+
+    Gives how many make a second, and why that is thought where it is no second.
+    """
+    for span in spans:
+        if (per := unit_by_times(values, span)) is not None:
+            return per, "" if per == ONE else "as the times of the calls say"
+    numbers = sorted(n for value in values if (n := number_of(value)) is not None and n > 0)
+    middle = median(numbers) if numbers else Decimal(0)
+    for per in (Fraction(10**6), _MILLIS):
+        if middle > _LONG * (per / 1000):
+            return per, f"half of its values are above {middle:.0f}, too long for seconds"
+    return ONE, ""
