@@ -14,7 +14,7 @@ from cdrql.model.columns import NUMBER_KINDS
 def as_seen(table: LiveTable, rows: Sequence[Mapping[str, Any]], engine: Engine) -> LiveTable:
     """Give a table whose columns are of the kind that they hold in the rows looked at.
 
-    MySQL's TINYINT(1) is what BOOLEAN becomes, and may hold causes; SQLite keeps anything anywhere.
+    A TINYINT(1), which is what BOOLEAN becomes, may hold causes; loose types bind nothing at all.
     """
     columns = {
         name: _as_held(
