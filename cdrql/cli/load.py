@@ -186,6 +186,9 @@ def _tell_loaded(loaded: Loaded, shown: int) -> None:
         click.echo(f"Left out, as most values do not fit (--column insists): {names}.", err=True)
     if loaded.ignored:
         click.echo(f"Ignored columns: {printable(', '.join(loaded.ignored))}.", err=True)
+    if loaded.unanswered:
+        calls = _with_noun(loaded.unanswered, "call")
+        click.echo(f"{calls} without talk time, taken as not answered: 0 seconds.", err=True)
     if loaded.rejected > shown > 0:
         click.echo(f"... and {loaded.rejected - shown} more; --rejected FILE keeps all.", err=True)
     click.echo(

@@ -15,6 +15,8 @@ Moment = Callable[[str], datetime]
 
 # What stands for "no value" in exports of MySQL, Postgres, ClickHouse and spreadsheets.
 NULLS = frozenset(("", "\\N", "NULL"))
+# ... and where a number or a time is expected; in a text `-` may be meant.
+ABSENT = NULLS | frozenset(("-", "--", "null", "None", "none", "NA", "N/A", "na", "n/a", "nil"))
 
 # A start outside is a date that was never set (0, 1970, 1000-01-01) or a number of another kind.
 EARLIEST, LATEST = datetime(1990, 1, 1), datetime(2100, 1, 1)

@@ -18,7 +18,8 @@ from cdrql.load.cells import Manner, UnreadableError, moment_reader
 from cdrql.load.delimited import Export, open_export
 from cdrql.load.lines import decode_lines
 from cdrql.load.records import Record
-from cdrql.load.rows import Reading, ReadRow, StoredRow, plan_reading, values_at
+from cdrql.load.rows import Reading, plan_reading, values_at
+from cdrql.load.unanswered import ReadRow, StoredRow
 from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Loaded:
 
     `columns` is warehouse column -> the file's (its name, or its number counted from 1);
     `ignored` names the file's other columns; `doubted` those that a well-known name would have
-    matched but whose values do not fit; `system` is the layout that the file was recognised as.
+    matched but whose values do not fit; `unanswered` counts the calls without a talk time, which is
+    taken as 0 seconds; `system` is the layout that the file was recognised as.
     """
 
     calls: int
@@ -53,6 +55,7 @@ class Loaded:
     doubted: tuple[str, ...]
     header: tuple[str, ...] | None
     system: str | None = None
+    unanswered: int = 0
 
 
 def load(
@@ -96,7 +99,7 @@ def load(
         )
         reading = plan_reading(export, columns, column or {}, manner, command)
         tally = _Tally(stream, on_reject, on_progress)
-        rows = tally.readable_rows(export.records, reading.read)
+        rows = tally.readable_rows(export.records, reading.reader.read)
         _write_calls(fspath(database), reading, rows, existing)
     return _sum_up(export, reading, tally)
 
@@ -243,4 +246,5 @@ def _sum_up(export: Export, reading: Reading, tally: _Tally) -> Loaded:
         reading.doubted,
         export.header,
         export.system.title if export.system else None,
+        reading.reader.unanswered,
     )

@@ -4,35 +4,35 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 from cdrql.errors import LoadError, Problem
 from cdrql.load import cells
-from cdrql.load.cells import NULLS, CellValue, Manner, UnreadableError
+from cdrql.load.cells import ABSENT, NULLS, CellValue, Manner, UnreadableError
 from cdrql.load.delimited import Export
 from cdrql.load.matching import by_name, by_position
 from cdrql.load.records import Record
 from cdrql.load.sources import CellSource
+from cdrql.load.unanswered import CallReader, ReadRow, StoredRow
 from cdrql.load.unmatched import unmatched
 from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, CellKind
 
 _MICROSECOND = timedelta(microseconds=1)
 
-StoredRow = list[CellValue | None]
-ReadRow = Callable[[Sequence[str]], StoredRow]
 ReadCell = Callable[[str], CellValue]
 ReadJoined = Callable[[Sequence[str]], CellValue | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How an export is read: where each warehouse column comes from, and the function that does it.
+    """How an export is read: where each warehouse column comes from, and the reader that does it.
 
     `doubted` names the columns that a well-known name suggests but whose values do not fit.
     """
 
     sources: Mapping[str, CellSource]
     doubted: tuple[str, ...]
-    read: ReadRow
+    reader: CallReader
 
 
 def values_at(columns: Sequence[str] | None) -> Callable[[int], bool]:
@@ -66,10 +66,10 @@ def plan_reading(
         raise unmatched(missing, export.names, sample, command)
     doubted = tuple(name for name in sources if _is_doubtful(name, sources[name], sample, manner))
     trusted = {name: source for name, source in sources.items() if name not in doubted}
-    reading = Reading(trusted, doubted, row_reader(trusted, manner))
+    open_reader = partial(CallReader, trusted, export.names, partial(row_reader, manner=manner))
     # Before the database is opened: a file read in the wrong way leaves no table behind.
-    _try_sample(reading, export.sample)
-    return reading
+    _try_sample(open_reader().read, export.sample)
+    return Reading(trusted, doubted, open_reader())
 
 
 def _is_doubtful(name: str, source: CellSource, sample: list[list[str]], manner: Manner) -> bool:
@@ -77,18 +77,18 @@ def _is_doubtful(name: str, source: CellSource, sample: list[list[str]], manner:
     if source.sure or source.join or name in REQUIRED_COLUMNS:
         return False
     cells = [fields[source.indexes[0]] for fields in sample]
-    filled = [cell for cell in cells if cell.strip(" \t") not in NULLS]
+    filled = [cell for cell in cells if cell.strip(" \t") not in _absent(name)]
     # A few odd values are rejected lines; a column of another kind is mostly odd.
     return sum(_is_read(name, cell, manner) for cell in filled) * 2 < len(filled)
 
 
-def _try_sample(reading: Reading, sample: Sequence[Record]) -> None:
+def _try_sample(read: ReadRow, sample: Sequence[Record]) -> None:
     """Refuse a file of whose first lines none can be read: it is read in the wrong way."""
     reasons = []
     for record in sample:
         try:
             if record.fault is None:
-                reading.read(record.cells)
+                read(record.cells)
                 return
             reasons.append(f"line {record.line}: {record.fault}")
         except UnreadableError as error:
@@ -123,6 +123,7 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
             source.indexes[0],
             _cell_reader(name, manner),
             _joined_reader(name, source, manner),
+            _absent(name),
             name in REQUIRED_COLUMNS,
         )
         for name, source in sources.items()
@@ -130,13 +131,13 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
 
     def read(fields: Sequence[str]) -> StoredRow:
         row: StoredRow = []
-        for name, index, read_cell, read_joined, required in readers:
+        for name, index, read_cell, read_joined, absent, required in readers:
             try:
                 if read_joined is not None:
                     row.append(read_joined(fields))
                     continue
                 cell = fields[index].strip(" \t")
-                if cell in NULLS:
+                if cell in absent:
                     _check_may_lack(required)
                     row.append(None)
                 else:
@@ -151,13 +152,14 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
 def _joined_reader(name: str, source: CellSource, manner: Manner) -> ReadJoined | None:
     """Make the reader of a value that stands in several fields; None where one holds it."""
     read_cell, required = _cell_reader(name, manner), name in REQUIRED_COLUMNS
+    absent = _absent(name)
 
     def cells_of(fields: Sequence[str]) -> list[str]:
         return [fields[index].strip(" \t") for index in source.indexes]
 
     def difference(fields: Sequence[str]) -> CellValue | None:
         end, start = cells_of(fields)
-        if end in NULLS:
+        if end in absent:
             _check_may_lack(required)
             return None
         return _seconds_between(start, end, manner)
@@ -166,14 +168,14 @@ def _joined_reader(name: str, source: CellSource, manner: Manner) -> ReadJoined 
         return read_cell(" ".join(cells_of(fields)))
 
     def total(fields: Sequence[str]) -> CellValue | None:
-        values = [read_cell(cell) for cell in cells_of(fields) if cell not in NULLS]
+        values = [read_cell(cell) for cell in cells_of(fields) if cell not in absent]
         if not values:
             _check_may_lack(required)
             return None
         return sum(value for value in values if not isinstance(value, str))
 
     def first(fields: Sequence[str]) -> CellValue | None:
-        filled = [cell for cell in cells_of(fields) if cell not in NULLS]
+        filled = [cell for cell in cells_of(fields) if cell not in absent]
         if not filled:
             _check_may_lack(required)
             return None
@@ -181,6 +183,11 @@ def _joined_reader(name: str, source: CellSource, manner: Manner) -> ReadJoined 
 
     summed = CDRS_COLUMNS[name].kind in ("seconds", "money", "integer")
     return {"": None, "-": difference, "+": total if summed else together, "or": first}[source.join]
+
+
+def _absent(name: str) -> frozenset[str]:
+    """Give what stands for no value in a column."""
+    return NULLS if CDRS_COLUMNS[name].kind == "text" else ABSENT
 
 
 def _check_may_lack(required: bool) -> None:

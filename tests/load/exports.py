@@ -67,7 +67,10 @@ EXPORTS = {
         "1;2024-03-12 10:00:00;201;301;12;\\N;486;callee\r\n"
         "2;2024-03-12 10:00:01;201;301;12;9;200;caller\r\n",
         f"{START} sip_status hangup",
-        [("2024-03-12 10:00:01", 12, 9, 200, "caller")],
+        [
+            ("2024-03-12 10:00:00", 12, 0, 486, "callee"),
+            ("2024-03-12 10:00:01", 12, 9, 200, "caller"),
+        ],
     ),
     "cdr-stats": Export(
         "Starting Date|Caller-ID Number|destination_number|DURATION|Bill Sec|sell_cost\n"

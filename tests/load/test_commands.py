@@ -4,7 +4,7 @@ A case is a file of `commands/`. `files` has their texts, or a list of [text, ho
 together. Of a step, `run` is the command line after `cdrql load`, `exit` its exit code (0), `says`
 what stands in its output, `never` what does not, `asked` the answer of the database that it names:
 calls, those answered, seconds of talk (nothing: no database is left). `rows` are the values of the
-columns `shown`.
+columns `shown`, "" for NULL.
 """
 
 import shlex
@@ -57,4 +57,4 @@ def test_commands(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         if "rows" in step:
             with sqlite3.connect("a.db") as db:
                 found = db.execute(f"SELECT {step['shown']} FROM cdrs ORDER BY id").fetchall()
-            assert [list(row) for row in found] == step["rows"]
+            assert [["" if cell is None else cell for cell in row] for row in found] == step["rows"]

@@ -1,0 +1,87 @@
+"""Calls that nobody answered: an export leaves their talk time out, and it is 0 seconds."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from cdrql.load.cells import ABSENT, CellValue, UnreadableError
+from cdrql.load.sources import CellSource
+from cdrql.model.column_names import spelling_key
+
+StoredRow = list[CellValue | None]
+ReadRow = Callable[[Sequence[str]], StoredRow]
+
+_TOTAL, _TALK = "duration", "bill_duration"
+
+# Nothing but zeros, or day one of epochs, databases and spreadsheets: what was never set.
+_NEVER = re.compile(r"[0:./T Z-]+|(1970-01-01|0001-01-01|1900-01-0[01]|1899-12-3[01])\b.*")
+_NO = frozenset(("no", "n", "false"))
+# What says that a call was answered: the status, the code of SIP, a time beside the difference.
+_TELLING = {
+    "call_status": frozenset(("answered", "answer", "success", "successful", "connected")),
+    "sip_status": frozenset(("200",)),
+}
+_ANSWER_NAMES = re.compile(
+    r"(time)?(answer|connect)(ed)?(at|time|date|stamp|u?epoch)?|datetimeconnect"
+)
+
+
+class CallReader:
+    """Reads records into rows, and counts the calls whose talk time is left out.
+
+    Empty, `NA`, `-`, 0 and a time of answer that was never set are 0 seconds of talk, unless a
+    status or another column says that the call was answered. A total that is lacking too is 0: else
+    such calls would be lost and the answered ones alone remain.
+    """
+
+    def __init__(
+        self,
+        sources: Mapping[str, CellSource],
+        names: Sequence[str] | None,
+        row_reader: Callable[[Mapping[str, CellSource]], ReadRow],
+    ) -> None:
+        self.unanswered = 0
+        total, talk = sources[_TOTAL], sources[_TALK]
+        # Of a difference one time is lacking: the end of the call, the answer.
+        self._total = total.indexes[: 1 if total.join == "-" else None]
+        self._talk = talk.indexes[1 if talk.join == "-" else 0 :]
+        keys = [spelling_key(name) for name in names or ()]
+        self._answers = [i for i, key in enumerate(keys) if _ANSWER_NAMES.fullmatch(key)]
+        self._telling = [
+            (name, index, words)
+            for name, words in _TELLING.items()
+            if name in sources
+            for index in sources[name].indexes
+        ]
+        self._order = tuple(sources)
+        others = {name: at for name, at in sources.items() if name not in (_TOTAL, _TALK)}
+        self._read_all, self._read_others = row_reader(sources), row_reader(others)
+        self._read_total = row_reader({_TOTAL: total})
+        self._others = tuple(others)
+
+    def read(self, fields: Sequence[str]) -> StoredRow:
+        """Read a record; UnreadableError with the column and the reason."""
+        try:
+            return self._read_all(fields)
+        except UnreadableError:
+            if not _are_absent(fields, self._talk):
+                raise
+        self._check_unanswered(fields)
+        total = 0 if _are_absent(fields, self._total) else self._read_total(fields)[0]
+        row = dict(zip(self._others, self._read_others(fields), strict=True))
+        row |= {_TOTAL: total, _TALK: 0}
+        self.unanswered += 1
+        return [row[name] for name in self._order]
+
+    def _check_unanswered(self, fields: Sequence[str]) -> None:
+        """Refuse a call without a talk time that another column calls answered."""
+        for index in self._answers:
+            if not _are_absent(fields, (index,)) and fields[index].strip().casefold() not in _NO:
+                raise UnreadableError(f"{_TALK}: it is empty, but the call was answered")
+        for name, index, words in self._telling:
+            if fields[index].strip().casefold() in words:
+                raise UnreadableError(f"{_TALK}: it is empty, but {name} is `{fields[index]}`")
+
+
+def _are_absent(fields: Sequence[str], indexes: Sequence[int]) -> bool:
+    cells = (fields[index].strip(" \t") for index in indexes)
+    return all(cell in ABSENT or _NEVER.fullmatch(cell) is not None for cell in cells)
