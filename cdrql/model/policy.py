@@ -249,11 +249,11 @@ def _wrong_bounds(policy: Policy) -> Iterator[Problem]:
     if policy.visible is not None and not _are_names(policy.visible):
         hint = 'visible={"user_id", "destination"}, or None for all'
         yield Problem("CDR401", "what the policy lets be seen is a set of fields", hint=hint)
-    if not (isinstance(policy.masks, Mapping) and _are_names(set(policy.masks))):
+    if not _is_by_name(policy.masks):
         yield Problem("CDR401", "the policy's masks are by field")
     elif not all(isinstance(mask, Mask) for mask in policy.masks.values()):
         yield Problem("CDR401", "each of the policy's masks is a cdrql.Mask")
-    if not (isinstance(policy.scope, Mapping) and _are_names(set(policy.scope))):
+    if not _is_by_name(policy.scope):
         yield Problem("CDR401", "the policy's scope is by field", hint='scope={"user_id": 7}')
         return
     for name, values in policy.scope.items():
@@ -276,8 +276,16 @@ def _wrong_values(name: str, values: object) -> Iterator[Problem]:
 
 def _is_many(values: object) -> TypeGuard[Collection[Any]]:
     """Say whether these are values in a list, a set or the like; a text is one value."""
+    # The usual ones first: a policy is made for each request, and the question of all is dear.
+    if type(values) in (list, tuple, set, frozenset):
+        return True
     one = isinstance(values, str | bytes | bytearray | Mapping)
     return isinstance(values, Collection) and not one
+
+
+def _is_by_name(values: object) -> bool:
+    """Say whether these are values by texts."""
+    return isinstance(values, Mapping) and all([type(name) is str for name in values])
 
 
 def _are_names(names: object) -> bool:
