@@ -285,7 +285,7 @@ def _is_many(values: object) -> TypeGuard[Collection[Any]]:
 
 def _is_by_name(values: object) -> bool:
     """Say whether these are values by texts."""
-    return isinstance(values, Mapping) and all([type(name) is str for name in values])
+    return isinstance(values, Mapping) and all(type(name) is str for name in values)
 
 
 def _are_names(names: object) -> bool:
