@@ -109,7 +109,7 @@ $ python -m tools.docs
         (MEASURE, "cdrql/conformance/measures.py", "see KNOWN_MEASURES in"),
         (FILTER, "cdrql/language/request.py", "is a key of Filter in"),
         (FILTER, "cdrql/conformance/reference.py", "see KNOWN_FILTERS in"),
-        (FILTER, "cdrql/conformance/random_requests.py", "see `random_filter`"),
+        (FILTER, "cdrql/conformance/random_filters.py", "see `random_filter`"),
     ],
 )
 def test_a_row_that_is_missing_is_told(diff: str, file: str, says: str, tmp_path: Path) -> None:
