@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from cdrql.init.name_parts import BOUGHT, SOLD, says, suggested
-from cdrql.init.name_words import ONE, tells_unit, unit_of, without_unit
 from cdrql.model.column_names import SYSTEMS, column_names, spelling_key
+from cdrql.model.name_parts import BOUGHT, SOLD, says, suggested
+from cdrql.model.name_words import ONE, tells_unit, unit_of, without_unit
 from cdrql.model.vocabulary import FIELD_TYPES
 
 # Well-known names that mean other things too.

@@ -9,9 +9,9 @@ from re import findall
 from statistics import median
 from typing import Any
 
-from cdrql.init.name_words import ONE
 from cdrql.init.numbers import number_of
-from cdrql.load.cells import per_second
+from cdrql.load.times import per_second
+from cdrql.model.name_words import ONE
 
 Seconds = Sequence[float | None]  # of each row looked at
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from cdrql.engines.schema import LiveColumn
 from cdrql.init.column_choice import ColumnValues, Fit, sentence
-from cdrql.init.name_words import ONE
 from cdrql.init.numbers import NUMERAL, numbers_in, places
 from cdrql.init.seen_columns import odd_values
+from cdrql.model.name_words import ONE
 from cdrql.model.vocabulary import FieldType
 from cdrql.texts.carets import printable
 

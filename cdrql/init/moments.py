@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.init.column_choice import ColumnValues, Fit
 from cdrql.init.numbers import numbers_in, places
-from cdrql.load.cells import EARLIEST, LATEST, per_second
+from cdrql.load.times import EARLIEST, LATEST, per_second
 from cdrql.model.columns import NUMBER_KINDS
 from cdrql.texts.carets import printable
 

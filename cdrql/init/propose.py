@@ -15,12 +15,12 @@ from cdrql.init.elapsed import Seconds, elapsed, unit_by_values
 from cdrql.init.fit import fit
 from cdrql.init.grain import remarks
 from cdrql.init.moments import stored
-from cdrql.init.name_words import tells_unit, unit_of
 from cdrql.init.proposal import Proposal
 from cdrql.init.seen_columns import as_seen
 from cdrql.init.spans import ANSWERS, ENDS, best_named, propose_span
 from cdrql.init.talk import only_talk
 from cdrql.model.default import START_COLUMN
+from cdrql.model.name_words import tells_unit, unit_of
 from cdrql.model.vocabulary import FIELD_TYPES, HELD_FIELDS
 
 NOTHING = "-"  # stated in a column's place: the field is lacking

@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from cdrql.errors import LoadError, Problem
 from cdrql.load.cells import looks_like_value
-from cdrql.load.recognition import SystemLayout, recognise
+from cdrql.load.recognition import SystemLayout, recognise_layout
 from cdrql.load.records import Layout, Record, Records, line_shape, quotes_balance
 from cdrql.texts.places import Place
 
@@ -59,7 +59,7 @@ def open_export(
         raise LoadError(Problem("CDR508", "the file is UTF-16, not UTF-8", hint=hint))
     layout = find_layout(head, delimiter)
     width = _usual_width(layout, head)
-    recognised = recognise([row for line in head if len(row := layout.split(line)) == width])
+    recognised = recognise_layout([row for line in head if len(row := layout.split(line)) == width])
     records: Iterator[Record] = Records(chain(head, lines), layout, line_shape(layout, width, head))
     if recognised is not None:
         records = (record for record in records if not recognised.layout.is_skipped(record.cells))

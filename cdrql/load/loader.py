@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo
 from cdrql.errors import LoadError, Problem
 from cdrql.language.zones import not_a_zone, open_zone
 from cdrql.load import cdrs
-from cdrql.load.cells import Manner, UnreadableError, moment_reader
+from cdrql.load.cells import Manner
 from cdrql.load.delimited import Export, open_export
 from cdrql.load.lines import decode_lines
 from cdrql.load.records import Record
 from cdrql.load.rows import Reading, plan_reading, values_at
+from cdrql.load.times import checked_format
 from cdrql.load.unanswered import ReadRow, StoredRow
+from cdrql.load.unreadable import UnreadableError
 from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ def load(
     All good lines are loaded, in one transaction; LoadError (file, columns, database) loads none.
     """
     _check_database(fspath(database))
-    manner = Manner(moment_reader(_open_zone(timezone), time_format), round_seconds)
+    manner = Manner(_open_zone(timezone), checked_format(time_format), round_seconds)
     command = f"cdrql load {_written_name(source)} --database {quote(fspath(database))}"
     # Lines are let go of before the file is closed under them.
     with _open_source(source) as stream, closing(decode_lines(stream, encoding)) as lines:

@@ -1,109 +1,132 @@
 """Which column of an export is which column of the warehouse: by name, by position, by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from cdrql.errors import LoadError, Problem, did_you_mean
+from cdrql.load.durations import named_unit, told_unit
 from cdrql.load.recognition import SystemLayout
-from cdrql.load.sources import CellSource, parse_source
-from cdrql.model.column_names import SYSTEMS, column_names, spelling_key
-from cdrql.model.default import CDRS_COLUMNS
+from cdrql.load.sources import CellSource, ColumnPlaces
+from cdrql.model.column_names import SYSTEMS, column_names
+from cdrql.model.default import CDRS_COLUMNS, START_COLUMN
 
 LEFT_OUT = ("", "-")
 
+# Tells of a column of the warehouse whether the first lines hold what it needs.
+Fits = Callable[[str, CellSource], bool]
 
-def by_position(names: Sequence[str], width: int) -> dict[str, CellSource]:
-    """Match columns by their position; `-` or nothing leaves one out."""
-    if len(names) != width:
-        message = f"--columns names {len(names)} columns, but the file has {width}"
+# Where a time stands in two columns; the second alone is no time, whatever it is called.
+_DAYS_AND_CLOCKS = (
+    "date + time",
+    "start_date + start_time",
+    "call_date + call_time",
+    "call_start_date + call_start_time",
+)
+
+
+def by_position(
+    stated: Sequence[str], width: int, header: Sequence[str] | None
+) -> dict[str, CellSource]:
+    """Match columns by their position; `-` or nothing leaves one out.
+
+    `duration in ms` says a unit that the header does not tell, and `start_at` twice a day and a
+    clock.
+    """
+    if len(stated) != width:
+        message = f"--columns names {len(stated)} columns, but the file has {width}"
         raise LoadError(Problem("CDR508", message, hint="write `-` for a column to leave out"))
     sources: dict[str, CellSource] = {}
-    for index, name in enumerate(name.strip() for name in names):
-        if name in LEFT_OUT:
+    for index, text in enumerate(text.strip() for text in stated):
+        if text in LEFT_OUT:
             continue
-        _check_known(name)
+        name, unit_name = stated_column(text)
+        unit = named_unit(unit_name) or told_unit(header[index] if header else "")
+        if name == START_COLUMN and name in sources and not sources[name].join:
+            sources[name] = CellSource((*sources[name].indexes, index), "+")
+            continue
         if name in sources:
             raise LoadError(Problem("CDR508", f"--columns names `{name}` twice"))
-        sources[name] = CellSource((index,))
+        sources[name] = CellSource((index,), units=(unit,))
     return sources
 
 
+def stated_column(text: str) -> tuple[str, str]:
+    """Part `duration in ms` into the column and the unit; LoadError for an unknown one."""
+    name, _, unit = (part.strip() for part in text.strip().partition(" in "))
+    _check_known(name)
+    if unit and named_unit(unit) is None:
+        hint = "write for instance ms, s, min, h, mm:ss or hh:mm"
+        raise LoadError(Problem("CDR508", f"`{unit}` is no unit of durations", hint=hint))
+    return name, unit
+
+
 def by_name(
-    header: Sequence[str], pairs: Mapping[str, str], layout: SystemLayout | None = None
+    header: Sequence[str],
+    pairs: Mapping[str, str],
+    layout: SystemLayout | None,
+    fits: Fits,
 ) -> dict[str, CellSource]:
     """Match a header's columns by name, those said by hand (warehouse: file's) before all.
 
-    Where the layout is known, it says the rest; elsewhere well-known names do.
+    Where the layout is known, it says the rest; elsewhere well-known names do, of several the first
+    whose values fit.
     """
-    stated = {name: _find_stated(name, text, header) for name, text in pairs.items()}
-    places = _indexes_by_name(header)
+    places = ColumnPlaces(header)
+    stated = {name: _find_stated(name, text, header, places) for name, text in pairs.items()}
     if layout is not None:
-        found = _by_layout(layout, places, stated)
+        found = _by_layout(layout, places)
     else:
-        found = _by_known_names(places, stated)
+        found = _by_known_names(places, stated, fits)
     sources = {**found, **stated}
     return {name: source for name in CDRS_COLUMNS if (source := sources.get(name)) is not None}
 
 
-def _by_layout(
-    layout: SystemLayout, places: Mapping[str, int], stated: Mapping[str, object]
-) -> dict[str, CellSource | None]:
+def _by_layout(layout: SystemLayout, places: ColumnPlaces) -> dict[str, CellSource | None]:
     """Take what the layout says of columns; one that this file lacks is left out."""
-    return {
-        name: parse_source(text, places, sure=False)
-        for name, text in layout.columns.items()
-        if name not in stated
-    }
+    return {name: places.find(text, sure=False) for name, text in layout.columns.items()}
 
 
 def _by_known_names(
-    places: Mapping[str, int], stated: Mapping[str, CellSource | None]
+    places: ColumnPlaces, stated: Mapping[str, CellSource | None], fits: Fits
 ) -> dict[str, CellSource | None]:
     """Match columns by the warehouse's own names and well-known ones."""
     first: dict[str, str] = {}
     for marks, names in SYSTEMS:
-        if all(spelling_key(mark) in places for mark in marks):
+        if places.has(marks):
             first.update(names)
     used = {i for source in stated.values() if source and not source.join for i in source.indexes}
     sources: dict[str, CellSource | None] = {}
     for name in CDRS_COLUMNS:
         if name not in stated:
             candidates = ([first[name]] if name in first else []) + column_names(name)
-            sources[name] = found = _first_in_file(candidates, places, used)
+            if name == START_COLUMN:
+                candidates += _DAYS_AND_CLOCKS
+            sources[name] = found = _first_fitting(name, candidates, places, used, fits)
             if found and not found.join:
                 used.update(found.indexes)
     return sources
 
 
-def _indexes_by_name(header: Sequence[str]) -> dict[str, int]:
-    """Index a header by loose name; of two alike the first counts."""
-    return {
-        # The last of equal keys stays in a dict, so the first goes last.
-        spelling_key(name): i
-        for i, name in reversed(list(enumerate(header)))
-        if spelling_key(name)
-    }
-
-
-def _first_in_file(
-    candidates: list[str], places: Mapping[str, int], used: set[int]
+def _first_fitting(
+    name: str, candidates: Sequence[str], places: ColumnPlaces, used: set[int], fits: Fits
 ) -> CellSource | None:
-    """Find the first of some names that the file has and that is not used yet."""
-    for rank, candidate in enumerate(candidates):
-        found = parse_source(candidate, places, sure=rank == 0)
-        # A column of the file serves one of the warehouse, unless the user says more.
-        if found is not None and (found.join or not used.issuperset(found.indexes)):
-            return found
-    return None
+    """Find the first of some names that the file has, that is not used yet and whose values fit.
+
+    Where none fits it is the first, so that an error can say what is wrong with it.
+    """
+    found = [places.find(candidate, sure=False) for candidate in candidates]
+    # A column of the file serves one of the warehouse, unless the user says more.
+    free = [source for source in found if source and (source.join or source.indexes[0] not in used)]
+    return next((source for source in free if fits(name, source)), free[0] if free else None)
 
 
-def _find_stated(name: str, stated: str, header: Sequence[str]) -> CellSource | None:
+def _find_stated(
+    name: str, stated: str, header: Sequence[str], places: ColumnPlaces
+) -> CellSource | None:
     """Find the column, or those joined, that were said by hand."""
     _check_known(name)
     if stated.strip() in LEFT_OUT:
         return None
-    if stated in header:
-        return CellSource((list(header).index(stated),))
-    if (found := parse_source(stated, _indexes_by_name(header))) is not None:
+    if (found := places.find(stated)) is not None:
         return found
     hint = did_you_mean(stated, header, f"the file has {', '.join(header)[:300]}")
     raise LoadError(Problem("CDR508", f"the file has no column `{stated}`", hint=hint))

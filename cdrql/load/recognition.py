@@ -79,7 +79,7 @@ def system_layouts() -> tuple[SystemLayout, ...]:
     return tuple(sorted(found, key=lambda layout: (-len(layout.marks), layout.name)))
 
 
-def recognise(rows: Sequence[Sequence[str]]) -> Recognised | None:
+def recognise_layout(rows: Sequence[Sequence[str]]) -> Recognised | None:
     """Recognise the layout of a file's first lines, split into fields, the header among them."""
     for layout in system_layouts():
         if rows and layout.has_header(rows[0]):

@@ -1,11 +1,13 @@
 """Where a warehouse column's value stands in a record: in one column, or in several together."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cdrql.load.durations import DurationUnit, named_unit, told_unit
 from cdrql.model.column_names import spelling_key
+from cdrql.model.name_words import without_unit
 
 Join = Literal["", "-", "+", "or"]
 
@@ -17,11 +19,13 @@ class CellSource:
     """One column of a file, or some of them joined.
 
     `-`: the seconds from the second time to the first. `+`: a day and a clock of one time, or the
-    sum of durations. `or`: the first that is neither empty nor 0.
+    sum of durations. `or`: the first that is neither empty nor 0. `units` are those of durations,
+    a unit a column.
     """
 
     indexes: tuple[int, ...]
     join: Join = ""
+    units: tuple[DurationUnit, ...] = ()
     sure: bool = True  # said by hand or named as the warehouse does, not only a well-known name
 
     def label(self, names: Sequence[str]) -> str:
@@ -29,16 +33,50 @@ class CellSource:
         return f" {self.join} ".join(names[index] for index in self.indexes)
 
 
-def parse_source(text: str, places: Mapping[str, int], sure: bool = True) -> CellSource | None:
-    """Read `NAME`, `END - START`, `DAY + CLOCK`, `A + B + C`, `A or B`; None for an unknown name.
+class ColumnPlaces:
+    """Finds the columns of a file by name, loosely spelled, with or without the unit of a name."""
 
-    `places` has the file's columns by spelling key. A name that holds such a sign goes before.
-    """
-    if (whole := places.get(spelling_key(text))) is not None:
-        return CellSource((whole,), sure=sure)
-    for join in _JOINS:
-        parts = re.split(rf"\s{re.escape(join)}\s", text)
-        found = [place for part in parts if (place := places.get(spelling_key(part))) is not None]
-        if len(found) == len(parts) > 1 and (join != "-" or len(parts) == 2):
-            return CellSource(tuple(found), join, sure)
-    return None
+    def __init__(self, header: Sequence[str]) -> None:
+        self._header = tuple(header)
+        self._places: dict[str, int] = {}
+        # Of two alike the first counts, and a name goes before another that a unit follows.
+        for spell in (spelling_key, lambda name: spelling_key(without_unit(name, "seconds")[0])):
+            for index, name in enumerate(header):
+                if key := spell(name):
+                    self._places.setdefault(key, index)
+
+    def has(self, names: Iterable[str]) -> bool:
+        """Tell whether the file has all of these columns."""
+        return all(spelling_key(name) in self._places for name in names)
+
+    def find(self, text: str, sure: bool = True) -> CellSource | None:
+        """Read `NAME`, `END - START`, `DAY + CLOCK`, `A + B + C`, `A or B`; also `... in ms`.
+
+        None for an unknown name. A name that is written so itself goes before.
+        """
+        if text in self._header:
+            return self._source([self._header.index(text)], "", None, sure)
+        words, _, unit_name = text.rpartition(" in ")
+        unit = named_unit(unit_name.strip()) if words else None
+        return self._joined(text, None, sure) or (
+            self._joined(words, unit, sure) if unit is not None else None
+        )
+
+    def _joined(self, text: str, unit: DurationUnit | None, sure: bool) -> CellSource | None:
+        if (whole := self._places.get(spelling_key(text))) is not None:
+            return self._source([whole], "", unit, sure)
+        for join in _JOINS:
+            parts = re.split(rf"\s{re.escape(join)}\s", text)
+            found = [place for part in parts if (place := self._place(part)) is not None]
+            if len(found) == len(parts) > 1 and (join != "-" or len(parts) == 2):
+                return self._source(found, join, unit, sure)
+        return None
+
+    def _place(self, name: str) -> int | None:
+        return self._places.get(spelling_key(name))
+
+    def _source(
+        self, indexes: Sequence[int], join: Join, unit: DurationUnit | None, sure: bool
+    ) -> CellSource:
+        units = [unit or told_unit(self._header[index]) for index in indexes]
+        return CellSource(tuple(indexes), join, tuple(units), sure)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from cdrql.load.cells import ABSENT, CellValue, UnreadableError
+from cdrql.load.cells import ABSENT, CellValue
 from cdrql.load.sources import CellSource
+from cdrql.load.unreadable import UnreadableError
 from cdrql.model.column_names import spelling_key
 
 StoredRow = list[CellValue | None]

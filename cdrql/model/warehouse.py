@@ -97,7 +97,6 @@ class Field:
     source: str = ""
     why: str = ""
     test: FieldTest | None = None
-    reads: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def key(self) -> str:

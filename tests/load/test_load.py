@@ -11,7 +11,7 @@ import pytest
 
 import cdrql
 from cdrql.engines.database import connect
-from cdrql.load.cells import read_seconds
+from cdrql.load.durations import DurationUnit, seconds_reader
 from cdrql.load.loader import Loaded, Rejected, load
 from tests.load.exports import EXPORTS, START, Export
 
@@ -63,7 +63,19 @@ CELLS = {
         "0000-00-00 00:00:00": "start_at: `0000-00-00 00:00:00` is not a time",
         "2024-02-30 10:00:00": "start_at: `2024-02-30 10:00:00` is not a time",
         "1970-01-01 00:00:00": "start_at: `1970-01-01 00:00:00` is no time between 1990 and 2100",
-        "20240312100000": "start_at: `20240312100000` is no time between 1990 and 2100",
+        "20240312100000": "2024-03-12 10:00:00",
+        "20240312T100000": "2024-03-12 10:00:00",
+        "2024/03/12 9:05": "2024-03-12 09:05:00",
+        "2024/3/12 09:05:07.25 +0100": "2024-03-12 08:05:07.250000",
+        "13/03/2024 10:00": "2024-03-13 10:00:00",
+        "03/13/2024 1:05:09 PM": "2024-03-13 13:05:09",
+        "3/13/2024 12:05 a.m.": "2024-03-13 00:05:00",
+        "3/13/2024 13:05 PM": "start_at: `3/13/2024 13:05 PM` is not a time",
+        '"Wed, 13 Mar 2024 10:00:00 +0000"': "2024-03-13 10:00:00",
+        '"Mar 3, 2024 at 1:05 PM"': "2024-03-03 13:05:00",
+        "03-Mar-2024 10:00:00": "2024-03-03 10:00:00",
+        "3 Foo 2024 10:00:00": "start_at: `3 Foo 2024 10:00:00` is not a time",
+        "12.13.2024 25:00": "start_at: `12.13.2024 25:00` is not a time",
         "1.7102376e9": "start_at: `1.7102376e9` is not a time",
         "\\N": "start_at: it is empty",
     },
@@ -73,7 +85,18 @@ CELLS = {
         "-3": -3,
         "100:00:01": 360_001,
         "00:00:01.5": "duration: `1.5` is no whole number of seconds; see --round-seconds",
-        "1:02": "duration: `1:02` is not seconds, nor HH:MM:SS",
+        "1:02": "duration: `1:02` may be mm:ss or hh:mm; say which",
+        "0:01:08": 68,
+        "PT1M8S": 68,
+        "PT1H": 3600,
+        "PT": "duration: `PT` is not seconds, nor HH:MM:SS",
+        "1m 8s": 68,
+        "1 min 8 sec": 68,
+        "1 hour": 3600,
+        "68s": 68,
+        "00:01:08.0000000": 68,
+        "1.00:00:08": 86_408,
+        "2 days 00:00:08": 172_808,
         "٣": "duration: `٣` is not seconds, nor HH:MM:SS",
         "1710237600": "duration: `1710237600` is too large",
         "": "duration: it is empty",
@@ -105,7 +128,7 @@ ROWS = [(column, cell, result) for column, cells in CELLS.items() for cell, resu
     [("12.5", 13), ("12.499999", 12), ("-0.5", 0), ("-0.500001", -1), ("00:00:01.5", 2)],
 )
 def test_rounded_seconds(written: str, whole: int) -> None:
-    assert read_seconds(written, rounded=True) == whole
+    assert seconds_reader(DurationUnit(), rounded=True)(written) == whole
 
 
 @pytest.mark.parametrize(("column", "cell", "result"), ROWS)
@@ -218,9 +241,9 @@ REFUSED: dict[str, tuple[str | bytes, dict[str, Any], str]] = {
     "slashed dates": (
         "calldate,duration,billsec\n12/03/2024 10:00,9,5\n",
         {},
-        "error[CDR508]: the only line cannot be read as a call (line 2: start_at: "
-        "`12/03/2024 10:00` can be read in several ways; say --time-format)\n"
-        "   = hint: for instance --time-format '%d/%m/%Y %H:%M:%S'",
+        "error[CDR508]: the times can be read in several ways, such as `12/03/2024 10:00`\n"
+        "   = hint: say which is meant: --time-format '%d/%m/%Y %H:%M' or --time-format "
+        "'%m/%d/%Y %H:%M'",
     ),
     "zone": ("", {"timezone": "Europe/Pari"}, "error[CDR112]: `Europe/Pari` is not a time zone"),
     "encoding": ("x", {"encoding": "utf-99"}, "error[CDR508]: `utf-99` is not an encoding"),

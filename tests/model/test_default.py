@@ -1,9 +1,9 @@
 """The default warehouse is one of many: what it has is the vocabulary's, and need not be all."""
 
-from cdrql.init.candidates import NAME_PARTS
 from cdrql.language.request import Filter
 from cdrql.model.column_names import OTHER_NAMES, SYSTEMS, column_names
 from cdrql.model.default import CDRS_COLUMNS, DEFAULT, START_COLUMN
+from cdrql.model.name_parts import NAME_PARTS
 from cdrql.model.vocabulary import (
     ATTRIBUTES,
     DIMENSIONS,
@@ -25,7 +25,7 @@ def test_a_column_holds_what_its_field_is() -> None:
 
 def test_what_tells_columns_is_about_fields() -> None:
     assert {*OTHER_NAMES} <= HELD
-    assert {field for field, _ in NAME_PARTS} <= HELD
+    assert {*NAME_PARTS} <= HELD
     assert {field for _, sources in SYSTEMS for field in sources} <= HELD
 
 

@@ -66,3 +66,8 @@ def any_word(words: Iterable[str] | str) -> str:
     """Write a pattern that finds any of some words in a name of `snake_name`."""
     listed = words.split() if isinstance(words, str) else words
     return rf"(?:^|_)(?:{'|'.join(listed)})s?(?=_|$)"
+
+
+def unit_in_seconds(unit: str) -> Fraction:
+    """Give the seconds in a unit of time: `ms` has 1/1000, `min` 60; KeyError for another word."""
+    return 1 / _OF_TIME[unit]

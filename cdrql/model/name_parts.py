@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cdrql.init.name_words import any_word, snake_name
+from cdrql.model.name_words import any_word, snake_name
 
 # What a name is about, whatever else it says. Names are those of `snake_name`.
 MONEY = r"(?:cost|price|amount|fee|debit|credit|tariff|revenue|profit|margin|balance)s?(?=_|$)|" + (

@@ -1,0 +1,144 @@
+"""Makes the function that reads a record's fields into a row of the warehouse's table."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from cdrql.load import cells, times
+from cdrql.load.cells import ABSENT, NULLS, CellValue, Manner
+from cdrql.load.durations import DurationUnit, seconds_reader, whole_seconds
+from cdrql.load.sources import CellSource
+from cdrql.load.times import moment_reader
+from cdrql.load.unanswered import ReadRow, StoredRow
+from cdrql.load.unreadable import UnreadableError
+from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, CellKind
+
+_MICROSECOND = timedelta(microseconds=1)
+
+ReadCell = Callable[[str], CellValue]
+ReadCells = Callable[[Sequence[str]], CellValue]
+
+
+def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
+    """Make the function that reads a record's fields into the values of `sources`, in order.
+
+    It raises UnreadableError with the column and the reason.
+    """
+    # Made once a file, not once a cell: loading spends its time here.
+    readers = [
+        (
+            name,
+            source.indexes,
+            *_value_readers(name, source, manner),
+            absent_in(name),
+            name in REQUIRED_COLUMNS,
+        )
+        for name, source in sources.items()
+    ]
+
+    def read(fields: Sequence[str]) -> StoredRow:
+        row: StoredRow = []
+        for name, indexes, read_cell, read_joined, absent, required in readers:
+            cell = fields[indexes[0]].strip(" \t")
+            try:
+                if read_joined is not None:
+                    found = [fields[index].strip(" \t") for index in indexes]
+                    row.append(_value_or_null(found, read_joined, absent, required))
+                elif cell in absent:
+                    _check_may_lack(required)
+                    row.append(None)
+                else:
+                    row.append(read_cell(cell))
+            except UnreadableError as error:
+                raise UnreadableError(f"{name}: {error}") from None
+        return row
+
+    return read
+
+
+def cell_reader(name: str, manner: Manner, unit: DurationUnit | None = None) -> ReadCell:
+    """Make the reader of a column's cells, by its kind."""
+    moment = moment_reader(manner.zone, manner.time_format, manner.day_order)
+    kinds: Mapping[CellKind, ReadCell] = {
+        "time": lambda cell: times.written(moment(cell)),
+        "text": cells.read_text,
+        "integer": cells.read_integer,
+        "seconds": seconds_reader(unit or DurationUnit(), manner.round_seconds),
+        "money": cells.read_money,
+    }
+    return kinds[CDRS_COLUMNS[name].kind]
+
+
+def _value_readers(
+    name: str, source: CellSource, manner: Manner
+) -> tuple[ReadCell, ReadCells | None]:
+    """Make the reader of a value's first cell, and of all where it stands in several."""
+    units = source.units or (None,) * len(source.indexes)
+    each = [cell_reader(name, manner, unit) for unit in units]
+    if not source.join:
+        return each[0], None
+    if source.join == "-":
+        return each[0], _between_reader(manner)
+    if source.join == "or":
+        return each[0], lambda found: _first_filled(found, each)
+    if CDRS_COLUMNS[name].kind in ("time", "text"):
+        return each[0], lambda found: each[0](" ".join(found))
+    return each[0], lambda found: _sum_filled(found, each)
+
+
+def absent_in(name: str) -> frozenset[str]:
+    """Give what stands for no value in a column of the warehouse."""
+    return NULLS if CDRS_COLUMNS[name].kind == "text" else ABSENT
+
+
+def _value_or_null(
+    found: Sequence[str], read: ReadCells, absent: frozenset[str], required: bool
+) -> CellValue | None:
+    if all(cell in absent for cell in found):
+        _check_may_lack(required)
+        return None
+    return read(found)
+
+
+def _check_may_lack(required: bool) -> None:
+    """Take an empty cell as NULL where the column may be."""
+    if required:
+        raise UnreadableError("it is empty")
+
+
+def _first_filled(found: Sequence[str], each: Sequence[ReadCell]) -> CellValue:
+    """Read the first cell that holds something other than 0, else the first that holds 0."""
+    pairs = [(cell, read) for cell, read in zip(found, each, strict=True) if cell not in ABSENT]
+    cell, read = next((pair for pair in pairs if pair[0].strip("0.")), pairs[0])
+    return read(cell)
+
+
+def _sum_filled(found: Sequence[str], each: Sequence[ReadCell]) -> CellValue:
+    """Add up the cells that hold something."""
+    pairs = [(cell, read) for cell, read in zip(found, each, strict=True) if cell not in ABSENT]
+    return sum(value for cell, read in pairs if not isinstance(value := read(cell), str))
+
+
+def _between_reader(manner: Manner) -> ReadCells:
+    """Make the reader of the seconds between an end and a start."""
+    moment = moment_reader(manner.zone, manner.time_format, manner.day_order)
+
+    def read(found: Sequence[str]) -> CellValue:
+        end, start = found
+        if end in ABSENT or start in ABSENT:
+            raise UnreadableError("it is empty")
+        span = moment(end) - moment(start)
+        if span.days < 0:
+            raise UnreadableError(f"`{end[:40]}` is before `{start[:40]}`")
+        return whole_seconds(Decimal(span // _MICROSECOND).scaleb(-6), manner.round_seconds)
+
+    return read
+
+
+def is_readable(name: str, source: CellSource, fields: Sequence[str], manner: Manner) -> bool:
+    """Tell whether a record's fields can be read as a value of the column, or hold none."""
+    try:
+        row_reader({name: source}, manner)(fields)
+    except UnreadableError:
+        return all(fields[index].strip(" \t") in absent_in(name) for index in source.indexes)
+    return True
