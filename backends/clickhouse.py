@@ -89,6 +89,10 @@ class ClickHouse(Backend):
         """Texts are bytes here."""
         return sql.call("ifNull", column, sql.text(""))
 
+    def unique_text(self) -> Sql:
+        """Make one for each row: https://clickhouse.com/docs/sql-reference/functions/uuid-functions."""
+        return sql.call("toString", sql.call("generateUUIDv4"))
+
     def equals_exactly(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
         """Equality is exact."""
         return sql.is_in(column(), options())

@@ -113,6 +113,10 @@ class SQLite(Backend):
         """Compare bytes, whatever collation the column was declared with."""
         return sql.collate(sql.coalesce(column, sql.text("")), "BINARY")
 
+    def unique_text(self) -> Sql:
+        """Draw one for each row: views have no rowid."""
+        return sql.call("HEX", sql.call("RANDOMBLOB", sql.number(16)))
+
     def equals_exactly(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
         """Find by the column's own index, then compare bytes."""
         exact = sql.is_in(self.exact(column()), options())

@@ -85,7 +85,7 @@ CODES = {
     "CDR715": "Durations are below zero.",
     "CDR716": "Calls are billed for longer than they last.",
     "CDR717": "Calls of several rows last longer than the mapping's `longest`.",
-    "CDR718": "Rows have no key, and become one call together.",
+    "CDR718": "Rows have no key, and each counts as a call.",
     "CDR719": "Rows share the id of a call, and each counts as one.",
     "CDR720": "Starts are texts that do not follow their format.",
     "CDR721": "The database fails on the data.",

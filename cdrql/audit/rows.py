@@ -29,8 +29,7 @@ from cdrql.model.warehouse import Start, Table, Warehouse
 if TYPE_CHECKING:
     from cdrql.engines.database import Database
 
-# Rows of a call that start at different times; those without a key are told of elsewhere.
-_SPREAD = "MAX(c.leg_start) > MIN(c.leg_start) AND c.leg_key <> ''"
+_SPREAD = "MAX(c.leg_start) > MIN(c.leg_start)"  # the rows of a call start at different times
 OLDEST = 1000  # starts that are looked at
 _AHEAD = timedelta(minutes=5)  # that clocks may differ
 _FARTHEST = timedelta(hours=14)  # that zones are ahead of UTC
@@ -143,7 +142,7 @@ def fold_findings(
 def _rows_without_key(
     database: "Database", warehouse: Warehouse, scope: CallScope
 ) -> Iterator[Finding]:
-    """Count the rows that have no key, all of which become one call."""
+    """Count the rows that have no key, each of which is a call by itself."""
     backend = get_backend(database.dialect)
     for table in warehouse.tables:
         key = backend.text_key(TableRows(warehouse, backend, table).row_value("key"))
@@ -154,9 +153,9 @@ def _rows_without_key(
         rows = database.answer(compile_probes(alone, database.dialect, request))
         if count := sum(int_cell(row, probe.field) for row in rows):
             message = (
-                f"{count_text(count, 'row')} of `{table.name}` without a key: one call together"
+                f"{count_text(count, 'row')} of `{table.name}` without a key: each counts as a call"
             )
-            hint = "leave them out by `where`, or let `key` fall back on a column that tells them"
+            hint = "if some are one call, let `key` fall back on a column that they share"
             yield warning("CDR718", message, "call.key", hint)
 
 

@@ -37,6 +37,17 @@ class RowReading(ABC):
     def text_key(self, column: Sql) -> Sql:
         """Give a text to group by, `COALESCE(c.dst, '')`: NULL as empty, exact, by code point."""
 
+    def call_keys(self, key: Callable[[], Sql]) -> list[Sql]:
+        """Give what the rows of a call share; a row whose key is empty shares it with none.
+
+        `CASE WHEN c.leg_key = '' THEN CAST(GEN_RANDOM_UUID() AS TEXT) ELSE c.leg_key END`
+        """
+        return [sql.when(sql.compare(key(), "=", sql.text("")), self.unique_text(), key())]
+
+    def unique_text(self) -> Sql:
+        """Give a text that each row has another of, however often the engine makes it anew."""
+        return sql.as_text(sql.call("GEN_RANDOM_UUID"))
+
     @abstractmethod
     def equals_exactly(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
         """Test a text for one of some values, exactly and by the column's index: `c.dst = :d1`."""

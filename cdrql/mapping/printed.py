@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from cdrql.errors import Problem
 from cdrql.mapping.field_draft import FieldDraft
+from cdrql.mapping.field_stored import may_be_null
 from cdrql.mapping.fielding import FieldBuilder, MadeField
 from cdrql.mapping.general import mapped_tables, table_name
 from cdrql.mapping.model import ExpressionKeys, FieldKeys
@@ -41,6 +42,7 @@ class PrintedMapping:
     folds: dict[str, dict[str, str]] = field(default_factory=dict)
     parts: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     found: dict[str, Field] = field(default_factory=dict)
+    keyed: bool = True  # no row of a call can lack its key
 
     def __post_init__(self) -> None:
         self.keys = mapped_tables(self.read.mapping)
@@ -120,6 +122,10 @@ class PrintedMapping:
                 if sql is None:
                     continue
                 typed = row.parse_typed(sql, ("call", name), self.problems)
+                if typed and name == "key":
+                    # A text that is not NULL may still be empty.
+                    surely = typed.kind not in (None, "text", "other")
+                    self.keyed &= surely and not may_be_null(typed, row)
                 if typed:
                     # A key may be of any kind, and rows are grouped by it as a text.
                     text = row.print_as_text(typed) if name == "key" else row.print_tree(typed.tree)
@@ -199,7 +205,8 @@ class PrintedMapping:
         code = {
             name: Expression(_written_source(self.read, name), t) for name, t in self.folds.items()
         }
-        return Fold(_plain_text(call.key), call.longest, call.order is not None, code, self.parts)
+        key, ordered = _plain_text(call.key), call.order is not None
+        return Fold(key, call.longest, ordered, code, self.parts, self.keyed)
 
 
 def _is_test(code: dict[str, dict[str, str]], name: str, of: str, form: str) -> bool:

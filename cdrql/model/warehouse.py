@@ -171,7 +171,8 @@ class Fold:
 
     Each table's code has `key`, `order` where one is stated, and the parts of rows that `code`
     makes fields of; `parts` says which of them a field needs in a dialect. In `code` is `where`, if
-    not every call is kept. `longest` is in seconds.
+    not every call is kept. `longest` is in seconds. `keyed` says that no row can lack its key, as
+    one does whose key is NULL or an empty text: it is a call by itself.
     """
 
     key: str
@@ -179,6 +180,7 @@ class Fold:
     ordered: bool
     code: Mapping[str, Expression]
     parts: Mapping[str, Mapping[str, tuple[str, ...]]]
+    keyed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

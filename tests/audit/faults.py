@@ -265,7 +265,7 @@ FAULTS = {
         ],
     ),
     "rows without a key": Fault(
-        "warning[CDR718] call.key: 2 rows of `calls` without a key",
+        "warning[CDR718] call.key: 2 rows of `calls` without a key: each counts as a call",
         mapping=FOLDED,
         rows=[*calls(1, **LATER, dst=None), *calls(1, **LATER, dst="", talk=5)],
     ),

@@ -1,0 +1,33 @@
+INSERT INTO cdr (accountcode, src, dst, dcontext, clid, channel, dstchannel, lastapp, lastdata, calldate,
+  duration, billsec, disposition, amaflags, uniqueid, linkedid, sequence) VALUES
+-- January and February: neither an id of the row nor one of the call.
+('', '6003', '6010', 'from-internal', '"6003" <6003>', 'PJSIP/6003-00000001', '', 'Hangup', '',
+  '2026-01-26 08:43:28', 12, 12, 'ANSWERED', '3', NULL, NULL, NULL),
+('', '6003', '6002', 'from-internal', '"6003" <6003>', 'PJSIP/6003-00000000', 'PJSIP/6002-00000001', 'Dial', 'PJSIP/6002',
+  '2026-02-03 09:08:25', 6, 0, 'NO ANSWER', '3', NULL, NULL, NULL),
+('', '6003', '6002', 'from-internal', '"6003" <6003>', 'PJSIP/6003-00000004', 'PJSIP/6002-00000005', 'Dial', 'PJSIP/6002',
+  '2026-02-03 09:14:31', 10, 5, 'ANSWERED', '3', NULL, NULL, NULL),
+('', '02079460001', '6010', 'from-trunk', '"In" <02079460001>', 'PJSIP/gw-00000000', 'PJSIP/6003-00000001', 'Queue', 'support,cn,,,10',
+  '2026-02-14 10:47:47', 17, 17, 'NO ANSWER', '3', NULL, NULL, NULL),
+('', '6003', '6004', 'from-internal', '"6003" <6003>', 'PJSIP/6003-00000006', 'PJSIP/6004-00000007', 'Dial', 'PJSIP/6004',
+  '2026-02-14 11:08:54', 3, 0, 'FAILED', '3', NULL, NULL, NULL),
+-- March: empty texts, and two rows that are alike in everything.
+('', '6003', '6005', 'from-internal', '', 'PJSIP/6003-00000008', 'PJSIP/6005-00000009', 'Dial', 'PJSIP/6005',
+  '2026-03-02 09:00:00', 20, 15, 'ANSWERED', '3', '', '', 1),
+('', '6003', '6005', 'from-internal', '', 'PJSIP/6003-00000008', 'PJSIP/6005-00000009', 'Dial', 'PJSIP/6005',
+  '2026-03-02 09:00:00', 20, 15, 'ANSWERED', '3', '', '', 1),
+('', '6003', '6006', 'from-internal', '', 'PJSIP/6003-0000000a', 'PJSIP/6006-0000000b', 'Dial', 'PJSIP/6006',
+  '2026-03-02 09:01:00', 9, 0, 'BUSY', '3', NULL, '', 2),
+-- One call of two rows by its linkedid, and one by its uniqueid alone; a blank is a key.
+('', '6003', '600', 'from-internal', '', 'PJSIP/6003-0000000c', 'PJSIP/6007-0000000d', 'Queue', 'sales',
+  '2026-03-02 09:02:00', 15, 0, 'NO ANSWER', '3', '1.1', '1.1', 3),
+('', '6003', '6008', 'from-internal', '', 'PJSIP/6003-0000000c', 'PJSIP/6008-0000000e', 'Queue', 'sales',
+  '2026-03-02 09:02:15', 40, 30, 'ANSWERED', '3', '1.2', '1.1', 4),
+('', '6004', '6009', 'from-internal', '', 'PJSIP/6004-0000000f', 'PJSIP/6009-00000010', 'Dial', 'PJSIP/6009',
+  '2026-03-02 09:03:00', 5, 0, 'NO ANSWER', '3', '2.1', NULL, 5),
+('', '6004', '6009', 'from-internal', '', 'PJSIP/6004-0000000f', '', 'VoiceMail', '6009',
+  '2026-03-02 09:03:05', 8, 8, 'ANSWERED', '3', '2.1', '', 6),
+('', '6005', '6010', 'from-internal', '', 'PJSIP/6005-00000011', 'PJSIP/6010-00000012', 'Dial', 'PJSIP/6010',
+  '2026-03-02 09:04:00', 7, 2, 'ANSWERED', '3', ' ', ' ', 7),
+('', '6005', '6010', 'from-internal', '', 'PJSIP/6005-00000011', 'PJSIP/6011-00000013', 'Dial', 'PJSIP/6011',
+  '2026-03-02 09:04:09', 7, 4, 'ANSWERED', '3', ' ', ' ', 8);
