@@ -84,8 +84,9 @@ def command(
     # The one clock of a run: nothing below reads another.
     now = datetime.now(UTC)
     with connect(database, timeout=timeout) as opened:
+        placed = opened.place_tables(warehouse)
         compiled = compile(
-            text, opened.dialect, warehouse=warehouse, now=now, output=output, strict=strict
+            text, opened.dialect, warehouse=placed, now=now, output=output, strict=strict
         )
         tell_problems("warning", *compiled.warnings)
         rows = opened.answer(compiled)

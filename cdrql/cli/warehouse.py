@@ -108,7 +108,7 @@ def check_command(
     warehouse = open_warehouse(name)
     bounds = Bounds(most, since.date() if since else None, full)
     with connect(database, timeout=timeout) as opened:
-        report = check_mapping(opened, warehouse, bounds)
+        report = check_mapping(opened, opened.place_tables(warehouse), bounds)
     if form == "json":
         click.echo(_to_json(report.as_dict()))
     else:

@@ -1,19 +1,18 @@
 """ClickHouse, by HTTP."""
 
 import json
-import logging
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, ClassVar
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cdrql.engines.catalogue import add_indexes, finish_tables, gather_tables, kinds_by_word
+from cdrql.engines.clickhouse_session import open_client, open_session
 from cdrql.engines.contract import Engine
 from cdrql.engines.plans import NO_ROWS, WHOLE_TABLE, Access, Question, walk_plan
 from cdrql.engines.schema import Form, LiveColumn, LiveTable
-from cdrql.engines.sessions import Answering, Parameters, Rows, Session, import_driver
+from cdrql.engines.sessions import Answering, Parameters, Session
 from cdrql.engines.writing import NewTable, TwoSessions
 from cdrql.errors import DatabaseError
 
@@ -35,21 +34,7 @@ class ClickHouseEngine(Engine):
 
     def open(self, url: str, timeout: float) -> Session:
         """Open it; a read-only session may still set its time limit."""
-        # Parameters go in the body: a URL has no room for long lists.
-        client = _open_client(url, form_encode_query_params=True)
-        settings = {
-            # 1 would refuse the settings below as well.
-            "readonly": 2,
-            "max_execution_time": max(1, round(timeout)),
-            "max_query_size": 4 * 1024 * 1024,  # the longest lists of values fill its 256 KiB
-        }
-
-        def query(sql: str, params: Parameters) -> Rows:
-            # With each query, since over HTTP no session keeps them.
-            rows: Rows = client.query(sql, parameters=params, settings=settings).result_rows
-            return rows
-
-        return Session(query, client.close)
+        return open_session(url, timeout)
 
     def tables(self, database: Answering) -> list[LiveTable]:
         """Read `system.tables` and its like; primary keys are not unique, so there are no keys."""
@@ -80,24 +65,6 @@ class ClickHouseEngine(Engine):
     def writer(self, url: str) -> "ClickHouseWriter":
         """Write by a second session."""
         return ClickHouseWriter(url)
-
-
-def _open_client(url: str, **options: Any) -> Any:
-    clickhouse = import_driver("clickhouse_connect", "cdrql[clickhouse]")
-    logging.getLogger("clickhouse_connect").addHandler(logging.NullHandler())  # errors are raised
-    at = urlsplit(url)
-    secure = at.scheme == "clickhouses"
-    return clickhouse.get_client(
-        host=at.hostname or "127.0.0.1",
-        # The ports of HTTP, not of the native protocol (9000), which the driver does not speak.
-        port=at.port or (8443 if secure else 8123),
-        username=unquote(at.username or "default"),
-        password=unquote(at.password or ""),
-        database=unquote(at.path.removeprefix("/")) or "default",
-        secure=secure,
-        settings=dict(parse_qsl(at.query)),
-        **options,
-    )
 
 
 # The catalogue.
@@ -190,7 +157,7 @@ class ClickHouseWriter(TwoSessions):
     ending: ClassVar[str] = " ENGINE = MergeTree ORDER BY start_at"
 
     def __init__(self, url: str) -> None:
-        writer = _open_client(url)
+        writer = open_client(url)
         super().__init__(ClickHouseEngine().open(url, 30.0), writer)
 
     def column(self, name: str, kind: str, not_null: bool) -> str:

@@ -68,15 +68,16 @@ class Engine(ABC):
     def sample(
         self, database: Answering, table: str, columns: Iterable[str], limit: int = LOOKED_AT
     ) -> list[dict[str, Any]]:
-        """Read some rows of a table, as the driver gives them: a dict for each, by column.
-
-        Which rows they are is the engine's choice. Raises DatabaseError where it refuses.
-        """
+        """Read some rows, whichever, as the driver gives them; DatabaseError where it refuses."""
         names = list(columns)
         listed = ", ".join(map(self.quoted, names))
         source = self.identifier(table)
         rows = database.query(f"SELECT {listed} FROM {source} LIMIT {limit}")  # noqa: S608 (quoted)
         return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def table_homes(self, database: Answering, tables: list[str]) -> dict[str, str]:
+        """Name, with its schema, each table that the session does not find by its name alone."""
+        return {}
 
     def knows_zone(self, database: Answering, zone: str) -> bool:
         """Say whether SQL may name a zone such as `Europe/Paris`; where it never does, yes."""

@@ -14,11 +14,14 @@ from cdrql.engines.schema import LiveTable
 from cdrql.engines.secrets import find_passwords, hide_secrets, telling_values
 from cdrql.engines.sessions import Parameters, Session
 from cdrql.errors import CdrqlError, DatabaseError, Problem
+from cdrql.model.warehouse import Warehouse, name_tables
 
 _NO_TABLE = (
     "does it hold the tables of the warehouse? `cdrql init` maps what is there; "
     "`cdrql load` and `cdrql demo` make `cdrs`"
 )
+
+_ENCODING = "say in which encoding its texts are: ?client_encoding=latin1, for instance"
 
 
 class Database:
@@ -60,6 +63,12 @@ class Database:
         """
         return self._run_statement(sql, params)
 
+    def place_tables(self, warehouse: Warehouse) -> Warehouse:
+        """Name the tables of a warehouse by their schemas, where the session needs to be told."""
+        lookups = (field.lookup.table for field in warehouse.fields.values() if field.lookup)
+        named = {*(table.name_in(self.dialect) for table in warehouse.tables), *lookups}
+        return name_tables(warehouse, self.dialect, self.engine.table_homes(self, sorted(named)))
+
     def tables(self) -> Mapping[str, LiveTable]:
         """Read the tables and views that may be read, by name.
 
@@ -95,7 +104,8 @@ class Database:
         slow = any(word in text.lower() for word in ("interrupt", "timeout", "execution time"))
         limit = f"it may take {self._timeout:g} s: narrow the window, or allow more time"
         missing = any(word in text.lower() for word in ("no such", "exist", "unknown"))
-        hint = limit if slow else table if missing else None
+        unread = any(word in text for word in ("byte sequence", "codec can't decode"))
+        hint = limit if slow else _ENCODING if unread else table if missing else None
         return Problem("CDR506", f"the database did not answer: {text[:300]}", hint=hint)
 
     def close(self) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cdrql.engines.catalogue import (
     add_indexes,
@@ -13,16 +12,10 @@ from cdrql.engines.catalogue import (
     kinds_by_word,
 )
 from cdrql.engines.contract import Engine
+from cdrql.engines.mysql_session import open_connection, open_session
 from cdrql.engines.plans import ALIAS, WHOLE_TABLE, Access, Question
 from cdrql.engines.schema import Form, LiveColumn, LiveTable
-from cdrql.engines.sessions import (
-    Answering,
-    Parameters,
-    Session,
-    cursor_session,
-    import_driver,
-    milliseconds,
-)
+from cdrql.engines.sessions import Answering, Parameters, Session
 from cdrql.engines.writing import STANDARD_TYPES, NewTable, TwoSessions
 
 
@@ -44,20 +37,7 @@ class MySQLEngine(Engine):
 
     def open(self, url: str, timeout: float) -> Session:
         """Open it in UTC; the two servers spell the time limit differently."""
-        options = parse_qsl(urlsplit(url).query)
-        # PyMySQL wants numbers as such: `?connect_timeout=5`.
-        typed = {key: int(text) if text.isdecimal() else text for key, text in options}
-        connection = _open_connection(url, typed)
-        # MariaDB counts seconds and limits every statement, MySQL milliseconds of a SELECT.
-        seconds = f"max_statement_time = {timeout}"
-        limit = f"max_execution_time = {milliseconds(timeout)}"
-        with connection.cursor() as cursor:
-            mariadb = "MariaDB" in connection.get_server_info()
-            cursor.execute(f"SET SESSION {seconds if mariadb else limit}")
-            cursor.execute("SET SESSION time_zone = '+00:00'")  # in which TIMESTAMP columns read
-            # It holds for the transactions that follow; autocommit makes each statement one.
-            cursor.execute("SET SESSION TRANSACTION READ ONLY")
-        return cursor_session(connection)
+        return open_session(url, timeout)
 
     def tables(self, database: Answering) -> list[LiveTable]:
         """Read `information_schema` as it is here, with partitions and indexes."""
@@ -95,20 +75,6 @@ class MySQLEngine(Engine):
     def writer(self, url: str) -> "MySQLWriter":
         """Write by a second session."""
         return MySQLWriter(url)
-
-
-def _open_connection(url: str, options: Mapping[str, Any]) -> Any:
-    pymysql, at = import_driver("pymysql", "cdrql[mysql]"), urlsplit(url)
-    return pymysql.connect(
-        host=at.hostname or "127.0.0.1",
-        port=at.port or 3306,
-        user=unquote(at.username or ""),
-        password=unquote(at.password or ""),
-        database=unquote(at.path.removeprefix("/")) or None,
-        charset="utf8mb4",
-        autocommit=True,
-        **options,
-    )
 
 
 # The catalogue.
@@ -203,7 +169,7 @@ class MySQLWriter(TwoSessions):
     ending: ClassVar[str] = " CHARACTER SET utf8mb4"
 
     def __init__(self, url: str) -> None:
-        writer = _open_connection(url, {})
+        writer = open_connection(url, {})
         super().__init__(MySQLEngine().open(url, 30.0), writer)
 
     def execute(self, sql: str) -> None:

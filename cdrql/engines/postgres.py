@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 from cdrql.engines.catalogue import (
     add_indexes,
@@ -16,15 +15,9 @@ from cdrql.engines.catalogue import (
 )
 from cdrql.engines.contract import Engine
 from cdrql.engines.plans import WHOLE_TABLE, Access, Question, walk_plan
+from cdrql.engines.postgres_session import find_homes, open_session
 from cdrql.engines.schema import Form, LiveColumn, LiveTable
-from cdrql.engines.sessions import (
-    Answering,
-    Parameters,
-    Session,
-    cursor_session,
-    import_driver,
-    milliseconds,
-)
+from cdrql.engines.sessions import Answering, Parameters, Session
 from cdrql.engines.writing import NewTable, TwoSessions
 from cdrql.errors import DatabaseError
 
@@ -49,14 +42,7 @@ class PostgresEngine(Engine):
 
     def open(self, url: str, timeout: float) -> Session:
         """Open it in UTC; every transaction is read-only."""
-        psycopg = import_driver("psycopg", "cdrql[postgres]")
-        limit = f"-c statement_timeout={milliseconds(timeout)}"
-        # As options of the connection they hold before the first statement, and cost no round trip.
-        options = f"-c default_transaction_read_only=on -c timezone=UTC {limit}"
-        return cursor_session(
-            # Else a statement that fails would leave the session in a broken transaction.
-            psycopg.connect(urlsplit(url).geturl(), options=options, autocommit=True)
-        )
+        return open_session(url, timeout)
 
     def tables(self, database: Answering) -> list[LiveTable]:
         """Read `pg_class` and its like, which tell of partitions, domains and expressions."""
@@ -78,6 +64,10 @@ class PostgresEngine(Engine):
         finally:
             ask.database.query("SELECT set_config('enable_seqscan', 'on', false)")
         return replace(found, verdict="usable", how=again.how) if again.verdict == "used" else found
+
+    def table_homes(self, database: Answering, tables: list[str]) -> dict[str, str]:
+        """Look into the schemas whose functions would pass for PostgreSQL's own."""
+        return find_homes(database, tables)
 
     def knows_zone(self, database: Answering, zone: str) -> bool:
         """Convert a time to it."""

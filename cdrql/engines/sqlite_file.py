@@ -43,14 +43,14 @@ def open_file(path: str) -> tuple[sqlite3.Connection, Callable[[], None]]:
         message = f"`{shown}` cannot be read as a SQLite database: {error}"
         raise DatabaseError(Problem("CDR505", message, hint=_HINTS.get(code))) from None
 
-    def close() -> None:
+    def close_file() -> None:
         connection.close()
         # Who may only read leaves the files of WAL mode behind, which were not there before.
         if is_quiet and log.exists():
             with suppress(sqlite3.Error):
                 _tidy_up(path)
 
-    return connection, close
+    return connection, close_file
 
 
 def _tidy_up(path: str) -> None:

@@ -1,7 +1,7 @@
 """Where the logical fields of a call live: a warehouse's tables, and the SQL of each field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from cdrql.model.policy import Policy
@@ -246,3 +246,23 @@ class Warehouse:
     def start_in(self, dialect: str) -> Start:
         """Give what the start column stores in a dialect."""
         return self.starts.get(dialect, self.start)
+
+
+def name_tables(warehouse: Warehouse, dialect: str, homes: Mapping[str, str]) -> Warehouse:
+    """Put other names in the place of tables' names: `{"cdrs": "public.cdrs"}`."""
+    if not homes:
+        return warehouse
+
+    def place_field(field: Field) -> Field:
+        look = field.lookup
+        return replace(
+            field, lookup=look and replace(look, table=homes.get(look.table, look.table))
+        )
+
+    tables = tuple(
+        replace(table, name=homes.get(name, name), names={})
+        for table in warehouse.tables
+        for name in (table.name_in(dialect),)
+    )
+    fields = {name: place_field(field) for name, field in warehouse.fields.items()}
+    return replace(warehouse, tables=tables, fields=fields)
