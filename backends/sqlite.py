@@ -1,9 +1,10 @@
 """SQLite 3.31 and newer: text timestamps, money summed in scaled integers."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
-from functools import reduce
+from functools import partial, reduce
 from typing import ClassVar
 
 from sqlglot import exp
@@ -38,16 +39,26 @@ def _cut_text(text: Sql, place: int, length: int) -> Sql:
     return sql.call("SUBSTR", text, sql.number(place), sql.number(length))
 
 
-def _cut_parts(period: Period, start: Start, text: Callable[[], Sql]) -> Sql:
-    """Cut the parts of a period out of a text: at once where nothing lies between them."""
-    places = [place_of(_PARTS[part], start) for part in period.parts]
-    if _at_once(period):
-        return _cut_text(text(), places[0][0], sum(places[-1]) - places[0][0])
+def _cut_parts(period: Period, start: Start, text: Callable[[], Sql], skipped: int = 0) -> Sql:
+    """Cut the parts of a period out of a text whose first so many signs are cut off."""
     pieces: list[Sql] = []
-    for place, length in places:
+    for part in period.parts:
+        place, length = place_of(_PARTS[part], start)
         pieces += [sql.text(" ")] if pieces else []
-        pieces.append(_cut_text(text(), place, length))
+        pieces.append(_cut_text(text(), place - skipped, length))
     return sql.concat(*pieces)
+
+
+def _stored_parts(period: Period, start: Start, text: Callable[[], Sql]) -> Sql:
+    """Cut the parts out of the text of a start: at once where they follow each other in it."""
+    if not _at_once(period):
+        return _cut_parts(period, start, text)
+    first, (last, length) = _first_place(period, start), place_of(_PARTS[period.parts[-1]], start)
+    return _cut_text(text(), first, last + length - first)
+
+
+def _first_place(period: Period, start: Start) -> int:
+    return place_of(_PARTS[period.parts[0]], start)[0]
 
 
 def _at_once(period: Period) -> bool:
@@ -57,15 +68,10 @@ def _at_once(period: Period) -> bool:
     return len(period.parts) > 1 and last - first + 1 == len(period.parts)
 
 
-def _between_signs(period: Period, start: Start) -> str:
-    """Give the signs that stand between parts that are cut at once, but for blanks."""
-    if period.offset_changes or start.stores == "epoch" or not _at_once(period):
-        return ""
-    first, last = (start.format.index(_PARTS[period.parts[place]]) for place in (0, -1))
-    between = start.format[first:last]
-    for sign in (*_PARTS.values(), " "):
-        between = between.replace(sign, "")
-    return "".join(dict.fromkeys(between))
+def _between_signs(period: Period, start: Start) -> tuple[str, ...]:
+    """Give what stands between parts that are cut at once, each once: `("-", " ")`."""
+    signs = [_PARTS[part] for part in period.parts]
+    return tuple(dict.fromkeys(re.split("|".join(signs), start.format)[1:-1]))
 
 
 def _write_stars(count: Sql) -> Sql:
@@ -135,7 +141,7 @@ class SQLite(Backend):
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Cut the parts out of a text that needs no shift; else print them."""
         if not period.offset_changes and start.stores != "epoch":
-            return _cut_parts(period, start, stored)
+            return _stored_parts(period, start, stored)
         form = sql.text(" ".join(_PARTS[part] for part in period.parts))
         shift = [self._offset_shift(period, start, stored)] if period.offset_changes else []
         if start.stores == "epoch":
@@ -177,10 +183,18 @@ class SQLite(Backend):
         return divided if whole else exp.Cast(this=divided, to=_integer_type())
 
     def period_text(self, period: Period, start: Start, key: str) -> Sql:
-        """The key is the text; signs between parts that were cut at once become blanks."""
+        """The key is the text; what stands between parts that were cut at once becomes a blank."""
         text: Sql = sql.column(key)
-        for sign in _between_signs(period, start):
-            text = sql.call("REPLACE", text, sql.text(sign), sql.text(" "))
+        if period.offset_changes or start.stores == "epoch" or not _at_once(period):
+            return text
+        signs = _between_signs(period, start)
+        # A digit is no sign to look for, nor is nothing, and a longer text may hold blanks.
+        if any(len(sign) != 1 or sign.isdigit() for sign in signs):
+            skipped = _first_place(period, start) - 1
+            return _cut_parts(period, start, partial(sql.column, key), skipped)
+        for sign in signs:
+            if sign != " ":
+                text = sql.call("REPLACE", text, sql.text(sign), sql.text(" "))
         return text
 
     # Money and the answer.

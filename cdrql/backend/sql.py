@@ -9,7 +9,7 @@ from functools import cache
 from importlib import import_module
 from typing import TypeAlias
 
-from sqlglot import Dialect, ErrorLevel, exp
+from sqlglot import Dialect, ErrorLevel, Generator, exp
 
 Sql: TypeAlias = exp.Expr
 
@@ -25,13 +25,43 @@ def dialect_of(name: str) -> Dialect:
     return Dialect.get_or_raise(name)
 
 
-def printed(tree: Sql, dialect: str) -> str:
+def printed(tree: Sql, dialect: str, pretty: bool = True) -> str:
     """Print a tree; sqlglot must not print what the dialect lacks."""
-    # Without a copy: a tree is made for one printing, and thrown away.
-    generator = dialect_of(dialect).generator(
-        pretty=True, comments=False, unsupported_level=ErrorLevel.RAISE
+    known = dialect_of(dialect)
+    printer = _printer_class(known.generator_class)(
+        pretty=pretty, comments=False, unsupported_level=ErrorLevel.RAISE, dialect=known
     )
-    return generator.generate(tree, copy=False)
+    # Without a copy: a tree is made for one printing, and thrown away.
+    return printer.generate(tree, copy=False)
+
+
+@cache
+def _printer_class(base: type[Generator]) -> type[Generator]:
+    """Give the printer of a dialect, but for NOT."""
+    return type(base.__name__, (base,), {"not_sql": _negated_text})
+
+
+# What NOT may stand before as it is, and what it may stand in the middle of.
+_ATOMS = (exp.Column, exp.Paren, exp.Boolean, exp.Null, exp.Case, exp.Coalesce, exp.Anonymous)
+_NEGATED = (exp.In, exp.Between, exp.Like, exp.Glob)
+
+
+def _negated_text(printer: Generator, node: exp.Not) -> str:
+    """Print NOT so that it means the same however tight it binds: `a IS NOT NULL`, `NOT (a = 1)`.
+
+    In MySQL's HIGH_NOT_PRECEDENCE `NOT a IS NULL` asks whether `NOT a` is NULL.
+    """
+    negated, text = node.this, printer.sql(node, "this")
+    if isinstance(negated, _ATOMS):
+        return f"NOT {text}"
+    if isinstance(negated, (exp.Is, *_NEGATED)):
+        left = printer.sql(negated, "this")
+        head = f"{left} IS " if isinstance(negated, exp.Is) else f"{left} "
+        if text.startswith(head) and not text.startswith(f"{head}NOT "):
+            return f"{head}NOT {text.removeprefix(head)}"
+    # ClickHouse's printer brings the parentheses of IS along.
+    enclosed = isinstance(negated, exp.Is) and text.startswith("(") and text.endswith(")")
+    return f"NOT {text}" if enclosed else f"NOT ({text})"
 
 
 _TEXT = exp.DataType.Type.TEXT

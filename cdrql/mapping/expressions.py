@@ -7,11 +7,10 @@ what is a dialect's own stays in the dialect it is written in.
 import re
 from collections.abc import Callable, Iterator
 
-from sqlglot import ErrorLevel, exp
+from sqlglot import exp
 
 from cdrql.backend import Backend
 from cdrql.backend import sql as words
-from cdrql.backend.sql import dialect_of
 from cdrql.errors import did_you_mean
 from cdrql.mapping.reading import SELECT, Refused, read_expression
 from cdrql.texts.carets import Span
@@ -251,7 +250,4 @@ def print_expression(tree: exp.Expr, backend: Backend) -> str:
     )
     # What binds less than an operand may is put in parentheses.
     adapted = (tree if atom else exp.Paren(this=tree)).copy().transform(backend.adapt)
-    generator = dialect_of(backend.dialect).generator(
-        comments=False, unsupported_level=ErrorLevel.RAISE
-    )
-    return generator.generate(adapted, copy=False)
+    return words.printed(adapted, backend.dialect, pretty=False)

@@ -192,7 +192,7 @@ class PrintedMapping:
         tests = [name for name, f in self.found.items() if f.type == "boolean"]
         for name in tests:
             for of in numbers:
-                if all(_is_test(code, name, of, "(NOT {} IS NULL)") for code in self.code):
+                if all(_is_test(code, name, of, "({} IS NOT NULL)") for code in self.code):
                     yield name, Present(of)
                 elif all(_is_test(code, name, of, "({} > 0)") for code in self.code):
                     yield name, Positive(of)
