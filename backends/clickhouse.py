@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -43,8 +44,8 @@ def _padded_number(number: Sql, width: int) -> Sql:
     return sql.call("leftPad", text, sql.number(width), sql.text("0"))
 
 
-def _cut_text(text: Sql, place: int, length: int) -> Sql:
-    return sql.call("substring", text, sql.number(place), sql.number(length))
+def _cut_text(text: Sql, place: int, length: int, function: str = "substring") -> Sql:
+    return sql.call(function, text, sql.number(place), sql.number(length))
 
 
 def _write_stars(count: Sql) -> Sql:
@@ -66,6 +67,8 @@ class ClickHouse(Backend):
     )
     flat: ClassVar[bool] = True
     joins_with_defaults: ClassVar[bool] = True
+    # sumIf of a Nullable column is NULL where no call is counted, whatever an ELSE would say.
+    sums_to_null: ClassVar[bool] = True
     types: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
             "time": "DateTime64(6, 'UTC')",
@@ -151,7 +154,9 @@ class ClickHouse(Backend):
             # https://clickhouse.com/docs/sql-reference/data-types/datetime
             time = sql.call("toDateTime64", seconds, sql.number(0), sql.text("UTC"))
         elif start.stores == "text":
-            text = standard_text(stored, start, _cut_text)
+            # Places count characters, and `substring` counts bytes.
+            function = "substring" if start.format.isascii() else "substringUTF8"
+            text = standard_text(stored, start, partial(_cut_text, function=function))
             time = sql.call("toDateTime64", text, sql.number(0), sql.text("UTC"))
         if period.zone is not None or not period.offset_changes:
             return time

@@ -30,6 +30,7 @@ class RowReading(ABC):
     # Functions of one row, in lower case, that mappings may call and sqlglot has no class for.
     functions: ClassVar[frozenset[str]] = frozenset()
     exact_decimals: ClassVar[bool] = True  # a DECIMAL column holds what was written
+    sums_to_null: ClassVar[bool] = False  # `sum` gives NULL of what can be NULL and holds nowhere
 
     # Texts: keys to group by, and tests that find by an index.
 

@@ -41,7 +41,8 @@ def total_of(target: Target, part: Sum, addend: Sql) -> Sql:
     # An exact decimal loses nothing while it is summed, and is rounded once.
     if is_rounded_once(target, field):
         total = backend.scaled(total, 10**field.decimals)
-    lacking = may_lack(target, part, field) and field.type != "money"
+    lacking = may_lack(target, part, field) or (field.nullable and backend.sums_to_null)
+    lacking = lacking and field.type != "money"
     return sql.coalesce(total, sql.number(0)) if lacking else total
 
 
