@@ -49,7 +49,7 @@ _NEGATED = (exp.In, exp.Between, exp.Like, exp.Glob)
 def _negated_text(printer: Generator, node: exp.Not) -> str:
     """Print NOT so that it means the same however tight it binds: `a IS NOT NULL`, `NOT (a = 1)`.
 
-    In MySQL's HIGH_NOT_PRECEDENCE `NOT a IS NULL` asks whether `NOT a` is NULL.
+    Some engine's HIGH_NOT_PRECEDENCE takes `NOT a IS NULL` for `(NOT a) IS NULL`.
     """
     negated, text = node.this, printer.sql(node, "this")
     if isinstance(negated, _ATOMS):
@@ -59,7 +59,7 @@ def _negated_text(printer: Generator, node: exp.Not) -> str:
         head = f"{left} IS " if isinstance(negated, exp.Is) else f"{left} "
         if text.startswith(head) and not text.startswith(f"{head}NOT "):
             return f"{head}NOT {text.removeprefix(head)}"
-    # ClickHouse's printer brings the parentheses of IS along.
+    # Some dialects' IS brings parentheses of its own.
     enclosed = isinstance(negated, exp.Is) and text.startswith("(") and text.endswith(")")
     return f"NOT {text}" if enclosed else f"NOT ({text})"
 
