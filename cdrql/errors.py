@@ -91,6 +91,8 @@ CODES = {
     "CDR721": "The database fails on the data.",
     "CDR722": "No calls are found.",
     "CDR723": "A check was left out.",
+    "CDR725": "A column of numbers holds what is no number.",
+    "CDR726": "A test compares a column with what it never holds.",
     "CDR801": "Warning: a call type is not one of the documented ones.",
     "CDR802": "Warning: days of several months fall together.",
     "CDR803": "Warning: months of several years fall together.",

@@ -2,12 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from cdrql.audit import answers, expressions, lookups, rows, scope, structure, windows, zones
-from cdrql.audit.probes import written_name
+from cdrql.audit import (
+    answers,
+    expressions,
+    lookups,
+    rows,
+    scope,
+    structure,
+    values,
+    windows,
+    zones,
+)
+from cdrql.audit.probes import in_dialect, written_name
 from cdrql.audit.report import Finding, Report, Sample, by_severity, error, note
 from cdrql.audit.scope import CallScope
 from cdrql.audit.starts import Ends, start_ends, start_instant
@@ -89,7 +99,7 @@ def check_mapping(
     """
     dialect = database.dialect
     written = written_name(warehouse, dialect)
-    warehouse = _in_dialect(warehouse, written)
+    warehouse = in_dialect(warehouse, written)
     moment = now or datetime.now(UTC).replace(tzinfo=None)
     going = _Check(database, warehouse, bounds or Bounds(), moment, {})
     if warehouse.dialects and written not in warehouse.dialects:
@@ -111,14 +121,6 @@ def check_mapping(
         going.access,
         going.zones,
         going.sample,
-    )
-
-
-def _in_dialect(warehouse: Warehouse, dialect: str) -> Warehouse:
-    """Take what the mapping says of one dialect for what it says; a check looks at all calls."""
-    tables = (replace(table, name=table.name_in(dialect), names={}) for table in warehouse.tables)
-    return replace(
-        warehouse, tables=tuple(tables), start=warehouse.start_in(dialect), starts={}, policy=None
     )
 
 
@@ -150,6 +152,9 @@ def _take_looks(going: _Check) -> None:
         hint = "mend the errors, and check again"
         going.findings.append(note("CDR723", "the calls were not looked at", hint=hint))
     else:
+        going.look(
+            "the values of columns", lambda: values.value_findings(database, warehouse, most)
+        )
         going.look("looking at the calls", lambda: _look_at_calls(going))
 
 

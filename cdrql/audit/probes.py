@@ -57,6 +57,14 @@ def written_name(warehouse: Warehouse, dialect: str) -> str:
     return target_of(warehouse, get_backend(dialect)).dialect
 
 
+def in_dialect(warehouse: Warehouse, dialect: str) -> Warehouse:
+    """Take what the mapping says of one dialect for what it says; a check looks at all calls."""
+    tables = (replace(table, name=table.name_in(dialect), names={}) for table in warehouse.tables)
+    return replace(
+        warehouse, tables=tuple(tables), start=warehouse.start_in(dialect), starts={}, policy=None
+    )
+
+
 def with_probes(warehouse: Warehouse, probes: tuple[Probe, ...], dialect: str) -> Warehouse:
     """Give the warehouse measures for probes, a dimension that all calls share, and their start."""
     backend = get_backend(dialect)

@@ -24,6 +24,7 @@ from cdrql.audit.structure import Schema, live_column, live_table
 from cdrql.backend import get_backend, sql
 from cdrql.emit.naming import READ
 from cdrql.emit.sources import TableRows
+from cdrql.model.column_names import call_keys
 from cdrql.model.warehouse import Start, Table, Warehouse
 
 if TYPE_CHECKING:
@@ -33,11 +34,6 @@ _SPREAD = "MAX(c.leg_start) > MIN(c.leg_start)"  # the rows of a call start at d
 OLDEST = 1000  # starts that are looked at
 _AHEAD = timedelta(minutes=5)  # that clocks may differ
 _FARTHEST = timedelta(hours=14)  # that zones are ahead of UTC
-# Columns that say which rows are one call, the surest first.
-_CALL_IDS = (
-    *("linkedid", "call_id", "callid", "call_uuid", "sip_call_id", "cgrid", "conversation_id"),
-    *("uniqueid", "uuid"),
-)
 
 
 def start_findings(
@@ -143,20 +139,27 @@ def _rows_without_key(
     database: "Database", warehouse: Warehouse, scope: CallScope
 ) -> Iterator[Finding]:
     """Count the rows that have no key, each of which is a call by itself."""
-    backend = get_backend(database.dialect)
     for table in warehouse.tables:
-        key = backend.text_key(TableRows(warehouse, backend, table).row_value("key"))
-        empty = sql.printed(sql.compare(key, "=", sql.text("")), backend.dialect)
-        probe = Probe("keyless", partial(_as_is, empty))
+        probe = Probe("keyless", partial(_as_is, keyless_test(warehouse, table, database.dialect)))
         alone = with_probes(rows_alone(warehouse, table), (probe,), database.dialect)
         request = {"group": EVERY_CALL.name, "fields": probe.measure.name, "filter": scope.filter}
         rows = database.answer(compile_probes(alone, database.dialect, request))
         if count := sum(int_cell(row, probe.field) for row in rows):
-            message = (
-                f"{count_text(count, 'row')} of `{table.name}` without a key: each counts as a call"
-            )
-            hint = "if some are one call, let `key` fall back on a column that they share"
-            yield warning("CDR718", message, "call.key", hint)
+            yield keyless_finding(table, count)
+
+
+def keyless_test(warehouse: Warehouse, table: Table, dialect: str) -> str:
+    """Write the test of a row, by the alias `c`, that has no key of its call."""
+    backend = get_backend(dialect)
+    key = backend.text_key(TableRows(warehouse, backend, table).row_value("key"))
+    return sql.printed(sql.compare(key, "=", sql.text("")), backend.dialect)
+
+
+def keyless_finding(table: Table, count: int) -> Finding:
+    """Say how many rows of a table have no key."""
+    message = f"{count_text(count, 'row')} of `{table.name}` without a key: each counts as a call"
+    hint = "if some are one call, let `key` fall back on a column that they share"
+    return warning("CDR718", message, "call.key", hint)
 
 
 def _as_is(test: str, _: Of) -> str:
@@ -205,16 +208,19 @@ def repeated_findings(
     """Look for rows that share the id of a call where the mapping counts each row as one."""
     for table in warehouse.tables if warehouse.fold is None else ():
         live = live_table(schema, table.name)
-        known = {name.lower(): name for name in live.columns} if live else {}
-        column = next((known[name] for name in _CALL_IDS if name in known), None)
-        if live is None or column is None or (column,) in live.keys:
+        if live is None:
             continue
-        yield from _repeated_ids(database, rows_alone(warehouse, table), column, scope, most)
+        alone = rows_alone(warehouse, table)
+        keys = (key for key in call_keys(live.columns) if (key,) not in live.keys)
+        # One is enough to tell: what is shared by it may be shared by others too.
+        repeated = (_repeated_ids(database, alone, key, scope, most) for key in keys)
+        yield from next((found for found in repeated if found), [])
 
 
 def _repeated_ids(
     database: "Database", warehouse: Warehouse, column: str, scope: CallScope, most: int
-) -> Iterator[Finding]:
+) -> list[Finding]:
+    """Count the rows that share an id with others."""
     value = exp.Column(this=sql.name(column, quoted=True), table=sql.name(READ))
     backend = get_backend(database.dialect)
     texts = {"id": sql.printed(sql.as_text(value), backend.dialect)}
@@ -228,10 +234,11 @@ def _repeated_ids(
     }
     rows = database.answer(compile_probes(warehouse, database.dialect, request))
     shared = [int_cell(row, "total") for row in rows if row["check_id"] not in ("", None)]
-    if shared:
-        message = (
-            f"{sum(shared):,} rows of `{warehouse.tables[0].name}` share"
-            f" {count_text(len(shared), 'value')} of `{column}`, and each row counts as a call"
-        )
-        hint = f'if a call is several rows there, fold them: [call] key = "{column}"'
-        yield note("CDR719", message, "call", hint)
+    if not shared:
+        return []
+    message = (
+        f"{sum(shared):,} rows of `{warehouse.tables[0].name}` share"
+        f" {count_text(len(shared), 'value')} of `{column}`, and each row counts as a call"
+    )
+    hint = f'if a call is several rows there, fold them: [call] key = "{column}"'
+    return [note("CDR719", message, "call", hint)]

@@ -15,6 +15,7 @@ from cdrql.engines.schema import Form, LiveColumn, LiveTable
 from cdrql.engines.sessions import Answering, Parameters, Session
 from cdrql.engines.writing import NewTable, TwoSessions
 from cdrql.errors import DatabaseError
+from cdrql.model.columns import Kind
 
 
 class ClickHouseEngine(Engine):
@@ -24,6 +25,9 @@ class ClickHouseEngine(Engine):
     quote: ClassVar[str] = "`"
     only_instants: ClassVar[bool] = True
     wraps_sums: ClassVar[bool] = True
+    no_number: ClassVar[Mapping[Kind, str]] = MappingProxyType(
+        {"float": "NOT isFinite(CAST({0} AS Nullable(Float64)))"}
+    )
     zone_questions: ClassVar[tuple[tuple[str, str], ...]] = (
         ("serverTimezone()", "SELECT serverTimezone()"),
     )

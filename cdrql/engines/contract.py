@@ -1,7 +1,8 @@
 """The contract of an engine: what a live database is opened with, and asked in its own words."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from cdrql.engines.information_schema import read_tables
@@ -10,6 +11,7 @@ from cdrql.engines.schema import Form, LiveTable
 from cdrql.engines.sessions import Answering, Parameters, Session
 from cdrql.engines.writing import Writer
 from cdrql.errors import DatabaseError, Problem
+from cdrql.model.columns import Kind
 
 LOOKED_AT = 200  # rows of which values tell what declarations do not
 
@@ -28,6 +30,8 @@ class Engine(ABC):
     folds_names: ClassVar[bool] = False  # columns are found by a name in upper or lower case
     strict_types: ClassVar[bool] = False  # a number does not serve where a boolean is meant
     wraps_sums: ClassVar[bool] = False  # sums overflow in silence: mappings state narrow columns
+    # The test of a value `{}` that a column of a kind of numbers may hold, and that is no number.
+    no_number: ClassVar[Mapping[Kind, str]] = MappingProxyType({})
     # What to ask a server for its zone, the most telling first: (what is asked, its SQL).
     zone_questions: ClassVar[tuple[tuple[str, str], ...]] = ()
     zone_loader: ClassVar[str] = ""  # the program that fills the tables of zones, if there are such

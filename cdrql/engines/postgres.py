@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from cdrql.engines.catalogue import (
@@ -20,6 +21,7 @@ from cdrql.engines.schema import Form, LiveColumn, LiveTable
 from cdrql.engines.sessions import Answering, Parameters, Session
 from cdrql.engines.writing import NewTable, TwoSessions
 from cdrql.errors import DatabaseError
+from cdrql.model.columns import Kind
 
 _SECONDS: Form = ("EXTRACT(EPOCH FROM ({end} - {start}))", {"decimals": 6})
 
@@ -29,6 +31,9 @@ class PostgresEngine(Engine):
 
     dialect: ClassVar[str] = "postgres"
     strict_types: ClassVar[bool] = True
+    no_number: ClassVar[Mapping[Kind, str]] = MappingProxyType(
+        dict.fromkeys(("decimal", "float"), "CAST({0} AS TEXT) IN ('NaN', 'Infinity', '-Infinity')")
+    )
     zone_questions: ClassVar[tuple[tuple[str, str], ...]] = (
         (
             "the database's own setting",

@@ -20,7 +20,7 @@ from cdrql.engines.sessions import Answering, Parameters, Rows, Session
 from cdrql.engines.sqlite_file import open_file
 from cdrql.engines.writing import STANDARD_TYPES, NewTable, TwoSessions
 from cdrql.errors import DatabaseError, Problem
-from cdrql.model.columns import Kind
+from cdrql.model.columns import NUMBER_KINDS, Kind
 
 
 class SQLiteEngine(Engine):
@@ -29,6 +29,10 @@ class SQLiteEngine(Engine):
     dialect: ClassVar[str] = "sqlite"
     loose_types: ClassVar[bool] = True
     folds_names: ClassVar[bool] = True
+    # https://www.sqlite.org/datatype3.html: a text that spells no number stays one.
+    no_number: ClassVar[Mapping[Kind, str]] = MappingProxyType(
+        dict.fromkeys(NUMBER_KINDS, "(TYPEOF({0}) IN ('text', 'blob') OR {0} IN (9e999, -9e999))")
+    )
     seconds_between: ClassVar[tuple[Form, Form] | None] = (
         ("CAST(STRFTIME('%s', {end}) AS INTEGER) - CAST(STRFTIME('%s', {start}) AS INTEGER)", {}),
         ("ROUND((JULIANDAY({end}) - JULIANDAY({start})) * 86400, 3)", {"decimals": 3}),

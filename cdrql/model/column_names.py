@@ -1,6 +1,7 @@
 """The names that columns of calls go by, in exports and in databases."""
 
 import re
+from collections.abc import Iterable
 
 # A field of a call, or its start: the names that its column goes by beside its own, the surest
 # first. Names are compared without case, blanks, `_`, `-` and `.`.
@@ -43,6 +44,11 @@ SYSTEMS = (
     ),
 )
 
+# What the rows of one call share, the surest first; a key of the table itself is none.
+CALL_KEYS = """linkedid, linked_id, main_call_history_id, call_history_id, conversation_id, cgrid,
+    call_id, callid, call_uuid, call_guid, global_call_id, globalcallid_callid, sip_call_id,
+    correlation_id, interaction_id, session_id, uniqueid, unique_id, uuid"""
+
 
 def column_names(field: str) -> list[str]:
     """Give the names that a field's column goes by, its own first."""
@@ -50,6 +56,13 @@ def column_names(field: str) -> list[str]:
         field,
         *(name.strip() for name in OTHER_NAMES.get(field, "").split(",") if name.strip()),
     ]
+
+
+def call_keys(columns: Iterable[str]) -> list[str]:
+    """Give the columns that may say which rows are one call, the surest first."""
+    places = {spelling_key(name): name for name in columns}
+    keys = (spelling_key(name) for name in CALL_KEYS.split(","))
+    return [places[key] for key in keys if key in places]
 
 
 def spelling_key(name: str) -> str:

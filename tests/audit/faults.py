@@ -276,6 +276,14 @@ FAULTS = {
             call | {"linkedid": "ab"[i % 2] if i < 6 else str(i)} for i, call in enumerate(calls())
         ],
     ),
+    "rows of one call by another key": Fault(
+        "note[CDR719] call: 4 rows of `calls` share 2 values of `main_call_history_id`",
+        columns={"call_history_id": "text", "main_call_history_id": "text"},
+        only=[
+            call | {"call_history_id": str(i), "main_call_history_id": str(max(i // 2, i - 2))}
+            for i, call in enumerate(calls(5))
+        ],
+    ),
     "texts that sort otherwise": Fault(
         "error[CDR720] start.format: `calls.started` holds `01/06/2024 12:00`",
         columns={"started": "text not null"},
@@ -295,6 +303,42 @@ FAULTS = {
         rows=calls(1, **LATER, dst="anonymous"),
         engines=("postgres",),
     ),
+    "a text among numbers": Fault(
+        "warning[CDR725] columns.talk: 2 rows of `calls` whose `talk` is no number: `''`",
+        rows=calls(2, **LATER, status="BUSY", talk=""),
+        engines=("sqlite",),
+    ),
+    "a word for seconds": Fault(
+        "warning[CDR725] columns.total: 1 row of `calls` whose `total` is no number: `'n/a'`",
+        rows=calls(1, **LATER, status="BUSY", talk=0, total="n/a"),
+        engines=("sqlite",),
+    ),
+    "an infinite number": Fault(
+        "warning[CDR725] columns.talk: 1 row of `calls` whose `talk` is no number: `NaN`",
+        columns={"talk": "decimal not null"},
+        mapping={
+            "columns": COLUMNS | {"talk": "decimal not null"},
+            "fields": MAPPING["fields"] | {"bill_duration": {"sql": "talk", "decimals": 3}},
+        },
+        rows=calls(1, **LATER, status="ANSWERED", talk="NaN"),
+        engines=("postgres",),
+    ),
+    "a word that no call has": Fault(
+        "warning[CDR726] fields.answered: `calls.status` is compared with `ANSWER`, and holds"
+        " `ANSWERED`, `BUSY` in 40 rows looked at",
+        mapping={"fields": MAPPING["fields"] | {"answered": "status = 'ANSWER'"}},
+    ),
+    "numbers in place of words": Fault(
+        "warning[CDR726] fields.answered: `calls.status` is compared with `ANSWERED` or `OK`, and"
+        " holds `8`, `4` in 3 rows looked at",
+        mapping={"fields": MAPPING["fields"] | {"answered": "status IN ('ANSWERED', 'OK')"}},
+        only=[call | {"status": "488"[i]} for i, call in enumerate(calls(3))],
+    ),
+    "no row of that kind": Fault(
+        "note[CDR726] where: `calls.status` is compared with `LAST`, and holds `BUSY` in 2 rows",
+        mapping={"where": "status = 'LAST'"},
+        only=calls(2, status="BUSY", talk=0),
+    ),
     "no calls": Fault("note[CDR722] start: no calls are found", only=()),
     "a large table without an index": Fault(
         "note[CDR723] start.column: there are more than 30 rows and no index finds the newest",
@@ -310,4 +354,9 @@ ALSO: dict[str, set[str]] = {
     "milliseconds for seconds": {"CDR713", "CDR722"},
     "texts that sort otherwise": {"CDR713", "CDR714", "CDR722"},
     "a large table without an index": {"CDR709"},
+    "a text among numbers": {"CDR711", "CDR716"},
+    "an infinite number": {"CDR711", "CDR716", "CDR721"},
+    "a word that no call has": {"CDR711", "CDR712"},
+    "numbers in place of words": {"CDR711"},
+    "no row of that kind": {"CDR722"},
 }
