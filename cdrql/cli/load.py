@@ -110,7 +110,8 @@ def _list_layouts(ctx: click.Context) -> None:
     for layout in sorted(system_layouts(), key=lambda layout: layout.name):
         click.echo(f"{layout.name:12} {layout.title}")
         for name, source in layout.columns.items():
-            click.echo(f"  {name:20} {source}")
+            ways = [source] if isinstance(source, str) else source
+            click.echo(f"  {name:20} {', else '.join(ways)}")
     ctx.exit()
 
 
@@ -189,6 +190,9 @@ def _tell_loaded(loaded: Loaded, shown: int) -> None:
     if loaded.unanswered:
         calls = _with_noun(loaded.unanswered, "call")
         click.echo(f"{calls} without talk time, taken as not answered: 0 seconds.", err=True)
+    if loaded.passed_over:
+        lines = _with_noun(loaded.passed_over, "line")
+        click.echo(f"Passed over {lines} of this layout that are no calls.", err=True)
     if loaded.rejected > shown > 0:
         click.echo(f"... and {loaded.rejected - shown} more; --rejected FILE keeps all.", err=True)
     click.echo(

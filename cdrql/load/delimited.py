@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from cdrql.errors import LoadError, Problem
 from cdrql.load.cells import looks_like_value
-from cdrql.load.recognition import SystemLayout, recognise_layout
+from cdrql.load.recognition import CallRecords, SystemLayout, recognise_layout
 from cdrql.load.records import Layout, Record, Records, line_shape, quotes_balance
 from cdrql.texts.places import Place
 
@@ -29,6 +29,12 @@ class Export:
     sample: tuple[Record, ...]
     records: Iterator[Record]
     system: SystemLayout | None = None
+    call_records: CallRecords | None = None
+
+    @property
+    def passed_over(self) -> int:
+        """Count the lines so far that are no calls."""
+        return 0 if self.call_records is None else self.call_records.passed_over
 
     @property
     def names(self) -> tuple[str, ...] | None:
@@ -60,10 +66,12 @@ def open_export(
     layout = find_layout(head, delimiter)
     width = _usual_width(layout, head)
     recognised = recognise_layout([row for line in head if len(row := layout.split(line)) == width])
-    records: Iterator[Record] = Records(chain(head, lines), layout, line_shape(layout, width, head))
-    if recognised is not None:
-        records = (record for record in records if not recognised.layout.is_skipped(record.cells))
-        header = recognised.header if header is None else header
+    system = None if recognised is None else recognised.layout
+    header = recognised.header if recognised and header is None else header
+    every = Records(chain(head, lines), layout, line_shape(layout, width, head))
+    records = CallRecords(every, system)
+    if system is not None and not header:
+        records.names = system.names_of(width)
     first = [*islice(records, 1)]
     if header is None:
         header = bool(first) and first[0].fault is None and _is_header(first[0].cells, values_at)
@@ -74,9 +82,10 @@ def open_export(
             message = f"the header cannot be read: {record.fault}"
             raise LoadError(Problem("CDR508", message, place=Place(line=1)))
         names = tuple(name.strip() for name in record.cells)
+    export = Export(layout, width, names, (), records, system, records)
+    records.names = export.names or ()
     sample = (*first, *islice(records, len(head) - 1))
-    system = None if recognised is None else recognised.layout
-    return Export(layout, width, names, sample, chain(sample, records), system)
+    return replace(export, sample=sample, records=chain(sample, records))
 
 
 def find_layout(sample: list[str], delimiter: str | None = None) -> Layout:

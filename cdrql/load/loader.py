@@ -47,7 +47,8 @@ class Loaded:
     `columns` is warehouse column -> the file's (its name, or its number counted from 1);
     `ignored` names the file's other columns; `doubted` those that a well-known name would have
     matched but whose values do not fit; `unanswered` counts the calls without a talk time, which is
-    taken as 0 seconds; `system` is the layout that the file was recognised as.
+    taken as 0 seconds, `passed_over` the lines that are no calls; `system` is the layout that the
+    file was recognised as.
     """
 
     calls: int
@@ -58,6 +59,7 @@ class Loaded:
     header: tuple[str, ...] | None
     system: str | None = None
     unanswered: int = 0
+    passed_over: int = 0
 
 
 def load(
@@ -249,4 +251,5 @@ def _sum_up(export: Export, reading: Reading, tally: _Tally) -> Loaded:
         export.header,
         export.system.title if export.system else None,
         reading.reader.unanswered,
+        export.passed_over,
     )

@@ -82,7 +82,12 @@ def by_name(
 
 def _by_layout(layout: SystemLayout, places: ColumnPlaces) -> dict[str, CellSource | None]:
     """Take what the layout says of columns; one that this file lacks is left out."""
-    return {name: places.find(text, sure=False) for name, text in layout.columns.items()}
+    found: dict[str, CellSource | None] = {}
+    for name, stated in layout.columns.items():
+        ways = [stated] if isinstance(stated, str) else stated
+        sources = (places.find(text, sure=False) for text in ways)
+        found[name] = next((source for source in sources if source is not None), None)
+    return found
 
 
 def _by_known_names(

@@ -79,6 +79,8 @@ def _value_readers(
         return each[0], None
     if source.join == "-":
         return each[0], _between_reader(manner)
+    if source.join == "if":
+        return each[0], lambda found: _value_if(found, each[0], source.words)
     if source.join == "or":
         return each[0], lambda found: _first_filled(found, each)
     if CDRS_COLUMNS[name].kind in ("time", "text"):
@@ -104,6 +106,16 @@ def _check_may_lack(required: bool) -> None:
     """Take an empty cell as NULL where the column may be."""
     if required:
         raise UnreadableError("it is empty")
+
+
+def _value_if(found: Sequence[str], read: ReadCell, words: frozenset[str]) -> CellValue:
+    """Read the first cell where the second is one of the words; else it is 0."""
+    value, told = found
+    if told.casefold() not in words:
+        return 0
+    if value in ABSENT:
+        raise UnreadableError("it is empty")
+    return read(value)
 
 
 def _first_filled(found: Sequence[str], each: Sequence[ReadCell]) -> CellValue:

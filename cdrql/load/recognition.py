@@ -2,13 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from cdrql.model.column_names import spelling_key
+from cdrql.load.records import Record
+from cdrql.load.sources import ColumnPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +19,25 @@ class SystemLayout:
     `marks` are names that tell its header; `names` are its columns, in order, where it writes none,
     and `shapes` what the values of some of them match then. Such lines have at least `fewest` and
     at most `most` columns (None: as many as there are names). `columns` says where each column of
-    the warehouse comes from, as `--column` does. Lines are no calls where all that they hold
-    matches `skipped`.
+    the warehouse comes from, as `--column` does, or in several ways of which the first counts that
+    the file has. A line is no call where all that it holds matches `skipped`, or where a column
+    that `calls` names does not match.
     """
 
     name: str
     title: str
-    columns: Mapping[str, str]
+    columns: Mapping[str, str | Sequence[str]]
     marks: Sequence[str] = ()
     names: Sequence[str] = ()
     shapes: Mapping[str, str] = field(default_factory=dict)
     fewest: int | None = None
     most: int | None = None
     skipped: str | None = None
+    calls: Mapping[str, str] = field(default_factory=dict)
 
     def has_header(self, cells: Sequence[str]) -> bool:
         """Tell whether these are the names of this layout's header."""
-        found = {spelling_key(cell) for cell in cells}
-        return bool(self.marks) and all(spelling_key(mark) in found for mark in self.marks)
+        return bool(self.marks) and ColumnPlaces(cells).has(self.marks)
 
     def has_values(self, cells: Sequence[str]) -> bool:
         """Tell whether these are the values of a call, in a file without a header."""
@@ -47,18 +49,50 @@ class SystemLayout:
             re.fullmatch(shape, values.get(name, "").strip()) for name, shape in self.shapes.items()
         )
 
-    def is_skipped(self, cells: Sequence[str]) -> bool:
-        """Tell whether a line is no call, but says something of the file."""
-        pattern = self.skipped
-        # A line that cannot be split has no cells, and is to be told as such.
-        if pattern is None or not cells:
+    def is_call(self, cells: Sequence[str], names: Sequence[str]) -> bool:
+        """Tell whether a line is a call, and not a word about the file or an entry of another kind.
+
+        A line that cannot be split has no cells, and is to be told as such.
+        """
+        if cells and self.skipped is not None and _all_match(self.skipped, cells):
             return False
-        return all(re.fullmatch(pattern, cell.strip()) for cell in cells)
+        values = dict(zip(names, cells, strict=False))
+        return all(
+            _all_match(shape, [values[name]])
+            for name, shape in self.calls.items()
+            if name in values
+        )
 
     def names_of(self, width: int) -> tuple[str, ...]:
         """Name so many columns, those beyond the known ones by their number."""
         known = self.names[:width]
         return (*known, *(f"column {i + 1}" for i in range(len(known), width)))
+
+
+def _all_match(shape: str, cells: Sequence[str]) -> bool:
+    return all(re.fullmatch(shape, cell.strip(), re.IGNORECASE) for cell in cells)
+
+
+class CallRecords:
+    """Gives the records of a file that are calls, and counts the lines that are none."""
+
+    def __init__(self, records: Iterator[Record], layout: SystemLayout | None) -> None:
+        self._records = records
+        self._layout = layout
+        self.names: Sequence[str] = ()
+        self.passed_over = 0
+
+    def __iter__(self) -> Iterator[Record]:
+        """Go on with the next record."""
+        return self
+
+    def __next__(self) -> Record:
+        """Give the next record that is a call, or cannot be read."""
+        for record in self._records:
+            if self._layout is None or self._layout.is_call(record.cells, self.names):
+                return record
+            self.passed_over += 1
+        raise StopIteration
 
 
 class Recognised(NamedTuple):

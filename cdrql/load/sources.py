@@ -9,8 +9,9 @@ from cdrql.load.durations import DurationUnit, named_unit, told_unit
 from cdrql.model.column_names import spelling_key
 from cdrql.model.name_words import without_unit
 
-Join = Literal["", "-", "+", "or"]
+Join = Literal["", "-", "+", "or", "if"]
 
+_CONDITION = re.compile(r"(.+?) if (.+?) is (.+)")
 _JOINS: tuple[Join, ...] = ("or", "-", "+")
 
 
@@ -19,17 +20,21 @@ class CellSource:
     """One column of a file, or some of them joined.
 
     `-`: the seconds from the second time to the first. `+`: a day and a clock of one time, or the
-    sum of durations. `or`: the first that is neither empty nor 0. `units` are those of durations,
-    a unit a column.
+    sum of durations. `or`: the first that is neither empty nor 0. `if`: the first, or 0 seconds
+    where the second is none of `words`. `units` are those of durations, a unit a column.
     """
 
     indexes: tuple[int, ...]
     join: Join = ""
     units: tuple[DurationUnit, ...] = ()
-    sure: bool = True  # said by hand or named as the warehouse does, not only a well-known name
+    sure: bool = True  # said by hand, not only found by a name
+    words: frozenset[str] = frozenset()
 
     def label(self, names: Sequence[str]) -> str:
         """Write it with the names of the file's columns."""
+        if self.join == "if":
+            value, told = (names[index] for index in self.indexes)
+            return f"{value} if {told} is {' | '.join(sorted(self.words))}"
         return f" {self.join} ".join(names[index] for index in self.indexes)
 
 
@@ -52,15 +57,26 @@ class ColumnPlaces:
     def find(self, text: str, sure: bool = True) -> CellSource | None:
         """Read `NAME`, `END - START`, `DAY + CLOCK`, `A + B + C`, `A or B`; also `... in ms`.
 
+        `A if B is x | y` is A where B is one of the words, whatever their case, and else 0 seconds.
         None for an unknown name. A name that is written so itself goes before.
         """
         if text in self._header:
             return self._source([self._header.index(text)], "", None, sure)
+        if (condition := _CONDITION.fullmatch(text)) is not None:
+            return self._conditional(condition[1], condition[2], condition[3], sure)
         words, _, unit_name = text.rpartition(" in ")
         unit = named_unit(unit_name.strip()) if words else None
         return self._joined(text, None, sure) or (
             self._joined(words, unit, sure) if unit is not None else None
         )
+
+    def _conditional(self, text: str, name: str, words: str, sure: bool) -> CellSource | None:
+        value, told = self.find(text, sure), self._place(name)
+        if value is None or value.join or told is None:
+            return None
+        listed = frozenset(word.strip().casefold() for word in words.split("|"))
+        indexes, units = (*value.indexes, told), (*value.units, DurationUnit())
+        return CellSource(indexes, "if", units, sure, listed)
 
     def _joined(self, text: str, unit: DurationUnit | None, sure: bool) -> CellSource | None:
         if (whole := self._places.get(spelling_key(text))) is not None:

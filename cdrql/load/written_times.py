@@ -22,6 +22,7 @@ _MONTH_DAY = re.compile(_WEEKDAY + r"([A-Za-z]{3,9})\.? +([0-9]{1,2}),? ([0-9]{4
 _COMPACT = re.compile(
     r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])[ T-]?([0-2][0-9])([0-5][0-9])([0-5][0-9])"
 )
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -120,11 +121,13 @@ def _is_open(cell: str) -> bool:
 
 
 def _fits(cell: str, order: DayOrder) -> bool:
+    """Tell whether there is such a day, and whether its weekday is the one that stands with it."""
     try:
-        datetime.fromisoformat(as_iso(cell, order))
+        day = datetime.fromisoformat(as_iso(cell, order))
     except ValueError:
         return False
-    return True
+    weekday = _WEEKDAYS.index(cell[:3].lower()) if cell[:1].isalpha() else day.weekday()
+    return day.weekday() == weekday
 
 
 def strptime_format(cell: str, order: DayOrder) -> str | None:
