@@ -112,6 +112,6 @@ def _print_answerable(warehouse: "Warehouse") -> str:
 
 
 def _align_columns(rows: list[tuple[str, str, str]]) -> str:
-    wide = [max(len(row[i]) for row in rows) for i in range(2)]
+    wide = [max((len(row[i]) for row in rows), default=0) for i in range(2)]
     lines = (f"  {a.ljust(wide[0])}  {b.ljust(wide[1])}  {c}".rstrip() for a, b, c in rows)
     return "\n".join(lines)

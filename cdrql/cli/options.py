@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from cdrql.cli.nearest import MAPPING_FILE, nearest_mapping
 from cdrql.errors import CdrqlError, Problem
 from cdrql.options import OUTPUTS
 
 if TYPE_CHECKING:
     from cdrql.model.warehouse import Warehouse
-
-# The mapping file that is taken where none is named, from this folder or the nearest above it.
-MAPPING_FILE = "cdrql.toml"
 
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
 
@@ -117,10 +115,7 @@ def open_warehouse(name: str | None) -> "Warehouse":
     """Open the warehouse of that name or file; without one, that of the nearest cdrql.toml."""
     from cdrql.model.default import DEFAULT
 
-    here = Path.cwd()
-    # As git and pyproject.toml are found: from any folder of the project.
-    near = (folder / MAPPING_FILE for folder in (here, *here.parents))
-    found = name or next((path for path in near if path.is_file()), None)
+    found = name or nearest_mapping(Path.cwd())
     if found is None:
         return DEFAULT
     from cdrql.mapping import load_warehouse

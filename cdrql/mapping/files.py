@@ -1,5 +1,6 @@
 """Reads mapping files: TOML, what it extends, and the model that pydantic holds it to."""
 
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path as File
@@ -16,7 +17,7 @@ from cdrql.mapping.extending import (
     used_columns,
 )
 from cdrql.mapping.model import MappingKeys
-from cdrql.mapping.sources import MappingFile, ReadMapping, problem_at_key
+from cdrql.mapping.sources import OWN_KEYS, MappingFile, ReadMapping, problem_at_key
 from cdrql.mapping.toml_findings import mapping_findings
 from cdrql.texts.places import Place
 
@@ -68,10 +69,14 @@ def _open_source(name: str | File, near: File | None) -> MappingFile:
         message = f"there is no warehouse `{str(name)[:64]}`: neither a preset nor a file"
         raise WarehouseError(Problem("CDR605", message, hint=hint))
     try:
-        if path.stat().st_size > _LONGEST:
+        with path.open("rb") as file:  # read, for what is no file on a disk has no size
+            content = file.read(_LONGEST + 1)
+        if len(content) > _LONGEST:
             message = f"the file has more than {_LONGEST:,} bytes"
             raise WarehouseError(Problem("CDR601", message, place=Place(str(path))))
-        return MappingFile(str(path), path.read_text(encoding="utf-8-sig"), path.parent)
+        # As text files are read: the ends of lines are one sign.
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return MappingFile(str(path), text, path.parent)
     except UnicodeDecodeError as error:
         message = f"the file is not UTF-8: byte {error.start} is not text"
         raise WarehouseError(Problem("CDR601", message, place=Place(str(path)))) from None
@@ -101,10 +106,25 @@ def _extends_chain(first: MappingFile) -> tuple[MappingFile, ...]:
                 raise WarehouseError(*(_at_extends(chain[-1], p) for p in error.problems)) from None
             message = f"`{wanted}` extends this file in turn"
             if found.id not in [source.id for source in chain] and len(chain) < _DEEPEST:
+                _hold_to_mapping(found, chain[-1], wanted)
                 chain.append(found)
                 continue
         raise WarehouseError(problem_at_key((chain[-1],), "CDR605", ("extends",), message))
     return tuple(chain)
+
+
+def _hold_to_mapping(found: MappingFile, above: MappingFile, wanted: str) -> None:
+    """Refuse what a file extends and is no mapping, without showing any of it: it may be secret."""
+    message = None
+    if not found.looks_mapped:
+        message = f"`{wanted}` is no mapping: nothing of it is shown"
+    elif found.folder is not None:
+        with suppress(WarehouseError):  # a mapping that is not TOML is told as one
+            if not found.data.keys() & OWN_KEYS:
+                message = f"`{wanted}` is no mapping: none of its keys is one of a mapping's"
+    if message:
+        hint = "`extends` names a preset or a mapping file"
+        raise WarehouseError(problem_at_key((above,), "CDR605", ("extends",), message, hint))
 
 
 def _at_extends(source: MappingFile, problem: Problem) -> Problem:

@@ -14,6 +14,14 @@ from cdrql.texts.places import Path, Place
 from cdrql.texts.toml import TomlStatement, read_statements, toml_path
 from cdrql.texts.toml_carets import point_at
 
+# Keys that hardly any file but a mapping has, and how their lines begin in one that is not TOML.
+OWN_KEYS = frozenset(
+    (
+        *("extends", "lacks", "dialects", "grain", "tables", "start", "columns", "fields", "call"),
+        *("dimensions", "measures", "policy"),
+    )
+)
+_OWN_LINE = re.compile(rf"^\s*(\[\[?\s*)?({'|'.join(sorted(OWN_KEYS))})\s*[]=.]", re.MULTILINE)
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _NESTED = 32  # tables and arrays in one another, and parts of a dotted key
 
@@ -30,6 +38,11 @@ class MappingFile:
     def id(self) -> tuple[File | None, str]:
         """Tell the same file by any of its names."""
         return self.folder and self.folder.resolve(), File(self.name).name
+
+    @property
+    def looks_mapped(self) -> bool:
+        """Say whether a line begins as one of a mapping does: else none of it is ever shown."""
+        return bool(_OWN_LINE.search(self.text))
 
     @cached_property
     def statements(self) -> dict[Path, TomlStatement]:
@@ -63,6 +76,9 @@ class MappingFile:
         said = said.split(" (at ")[0]
         # Without a place in its message the parser stopped at the end of the text.
         line, column = (int(at[1]), int(at[2])) if at else (len(lines), len(lines[-1]) + 1)
+        if not (self.looks_mapped or self.name.endswith(".toml")):
+            told = self.problem("this is no mapping file: it is not TOML")
+            return replace(told, place=Place(self.name, line, column))
         shown = lines[min(line, len(lines)) - 1]
         hint = next((hint for start, hint in _TOML.items() if said.startswith(start)), None)
         told = self.problem(f"this is not TOML: {said}")
@@ -131,7 +147,10 @@ def problem_at_key(
                 value = _value_at(source.data, path) if length == len(path) else None
                 found = point_at(statement, path[:length], value, at)
                 place = replace(found.place, file=source.name)
-                return replace(told, text=found.text, span=found.span, place=place)
+                # Of a file that is extended, a key that no mapping has is shown without its value.
+                bare = i and source.folder is not None and code == "CDR602" and len(path) == 1
+                text = found.text[: found.span[1]] if bare else found.text
+                return replace(told, text=text, span=found.span, place=place)
     return told
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from cdrql.model import limits
 from tools.docs.markdown import table
 
 HERE = Path(__file__).parent
@@ -89,4 +90,8 @@ def _done(row: Mapping[str, Any]) -> str:
     """Say what is done about a class, or why nothing need be, and what remains."""
     if "not_here" in row:
         return f"*Not here:* {row['not_here']}"
-    return row["defence"] + (f" *Remains:* {row['remains']}" if "remains" in row else "")
+    said: str = row["defence"] + (f" *Remains:* {row['remains']}" if "remains" in row else "")
+    # A number that the code holds requests to stands there alone: `{MOST_TESTS}` is it.
+    for name, limit in vars(limits).items():
+        said = said.replace(f"{{{name}}}", f"{limit:,}") if isinstance(limit, int) else said
+    return said
