@@ -97,9 +97,6 @@ def _check_node(node: exp.Expr, backend: Backend, folds: bool, text: str) -> Non
     elif isinstance(node, exp.Literal | exp.Identifier) and "\n" in node.name:
         message = "a text or a name goes over the end of a line, where the SQL's own layout begins"
         raise Refused("CDR607", message, "LIKE with `_` stands for any one character")
-    elif isinstance(node, exp.Literal) and _is_now(node):
-        message = f"`{node.this}` is the time of the question, not of a call"
-        raise Refused("CDR607", message, "an expression looks at one row")
     elif isinstance(node, exp.Column) and node.table:
         message = f"`{node.sql(dialect=backend.dialect)}` is qualified"
         hint = f"write `{node.name}`: there is one table"
@@ -108,24 +105,14 @@ def _check_node(node: exp.Expr, backend: Backend, folds: bool, text: str) -> Non
         message = f"`{node.sql(dialect=backend.dialect)}` is not a type that is cast to here"
         hint = "texts, numbers, times, booleans, uuid and json are"
         raise Refused("CDR607", message, hint)
+    elif isinstance(node, exp.In) and not (node.expressions or node.args.get("query")):
+        message = "IN takes a list in parentheses: what else follows it may be a table"
+        hint = "write IN ('a', 'b'), or compare by ="
+        raise Refused("CDR607", message, hint, node_span(node, text))
     elif isinstance(node, exp.Is) and not isinstance(node.expression, exp.Null | exp.Boolean):
         raise Refused("CDR607", "IS tests for NULL, TRUE or FALSE", "compare values by =")
     elif not isinstance(node, (*PORTABLE, *_OWN)) or type(node) is exp.Func:
         raise _not_allowed(node, text)
-
-
-# Wherever SQLite or PostgreSQL expects a time, these texts are the engine's clock.
-_CLOCK = ("now", "today", "tomorrow", "yesterday")
-
-
-def _is_now(node: exp.Literal) -> bool:
-    """Say whether a text means the clock to a function of time, or a cast to one."""
-    by = node.parent
-    if isinstance(by, exp.Cast):
-        by = by if by.to.this in exp.DataType.TEMPORAL_TYPES else None
-    elif not isinstance(by, exp.Anonymous | exp.TimeToStr | exp.Date | exp.Datetime):
-        by = by if isinstance(by, exp.TsOrDsToDate | exp.TsOrDsToTimestamp) else None
-    return by is not None and node.is_string and str(node.this).strip().lower() in _CLOCK
 
 
 def _check_aggregate(node: exp.Expr, text: str) -> None:

@@ -1,10 +1,12 @@
 """What a field stores: its numbers and their decimals, NULL, and the names that are looked up."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from sqlglot import exp
 
 from cdrql.mapping.field_draft import FieldDraft
+from cdrql.mapping.flow import shown_parts
 from cdrql.mapping.rows import TableRow, TypedExpression
 from cdrql.model.columns import Stated
 from cdrql.model.vocabulary import BOUND_PLACES
@@ -25,6 +27,7 @@ def describe_field(draft: FieldDraft, expressions: list[TypedExpression]) -> Fie
     if decimals + len(str(keys.divisor)) - 1 > BOUND_PLACES:
         message = f"decimals and divisor keep more than {BOUND_PLACES} decimal places"
         draft.tell("CDR604", message, None, "divisor")
+    lookup = _name_lookup(draft, expressions)
     return Field(
         name=draft.name,
         type=draft.type,
@@ -36,11 +39,29 @@ def describe_field(draft: FieldDraft, expressions: list[TypedExpression]) -> Fie
         ),
         decimals=decimals,
         divisor=keys.divisor,
-        lookup=_name_lookup(draft, expressions),
+        lookup=lookup,
         nothing=_null_stand_in(draft),
         source=_written_source(draft, expressions),
         why=keys.why,
+        reads=frozenset(_columns_read(draft, expressions, lookup)),
     )
+
+
+def _columns_read(
+    draft: FieldDraft, expressions: list[TypedExpression], lookup: Lookup | None
+) -> Iterator[tuple[str, str]]:
+    """Go through the columns that its value is made of, each behind its table, in small letters.
+
+    Of a name that is looked up it is the name's; of a key that is its own name, the call's too.
+    """
+    if lookup:
+        yield lookup.table.rpartition(".")[2].lower(), lookup.name.lower()
+    if lookup and lookup.key.lower() != lookup.name.lower():
+        return
+    for typed, row in zip(expressions, draft.rows, strict=True):
+        for part in shown_parts(typed.tree):
+            if isinstance(part, exp.Column):
+                yield row.name.rpartition(".")[2].lower(), part.name.lower()
 
 
 def _written_source(draft: FieldDraft, expressions: list[TypedExpression]) -> str:

@@ -148,7 +148,7 @@ class PrintedMapping:
         """Describe what holds the values of either dialect."""
         wider = known if known.number == "float" or other.number == "integer" else other
         nullable, narrow = known.nullable or other.nullable, known.narrow and other.narrow
-        return replace(wider, nullable=nullable, narrow=narrow)
+        return replace(wider, nullable=nullable, narrow=narrow, reads=known.reads | other.reads)
 
     # What was printed, put together.
 

@@ -83,11 +83,11 @@ def _field(name: str) -> Field:
     if name in _TESTS:
         test, source = _TESTS[name]
         return Field(name, type_, source=source, test=test)
-    nullable = not CDRS_COLUMNS[name].required
+    nullable, reads = not CDRS_COLUMNS[name].required, frozenset({(CDRS_TABLE, name)})
     if type_ == "money":
         # Six digits after the point, in whatever type the engine keeps decimals in.
-        return Field(name, type_, nullable, "decimal", 6, source=name)
-    return Field(name, type_, nullable, source=name)
+        return Field(name, type_, nullable, "decimal", 6, source=name, reads=reads)
+    return Field(name, type_, nullable, source=name, reads=reads)
 
 
 # In the vocabulary's order; what stands in neither list, the table lacks.

@@ -97,6 +97,7 @@ class Field:
     source: str = ""
     why: str = ""
     test: FieldTest | None = None
+    reads: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def key(self) -> str:

@@ -96,19 +96,14 @@ def _is_scope(value: int | str, field: Field) -> bool:
 def shown_elsewhere(
     field: Field, masks: Masks, visible: Set[str] | None, fields: Mapping[str, Field]
 ) -> str | None:
-    """Find a field that would show what is masked, for it reads the same."""
+    """Find a field that would show what is masked, for its value is made of the same columns."""
     for name, other in fields.items():
         seen = visible is None or name in visible
         # Masked in another way, the field would show what this one hides.
         masked = masks.get(name) == masks[field.name]
-        shown = seen and other.type in ("text", "integer") and not masked
-        if shown and other is not field and _read_of(other) and _read_of(other) == _read_of(field):
-            return f"`{name}` reads what `{field.name}` does, and is not masked as that is"
+        # What holds or not shows of a column no more than that.
+        shown = seen and other.type != "boolean" and not masked
+        if shown and other is not field and (both := sorted(other.reads & field.reads)):
+            column = both[0][1]
+            return f"`{name}` shows `{column}` as `{field.name}` does, and is not masked as that is"
     return None
-
-
-def _read_of(field: Field) -> tuple[object, ...] | None:
-    """Give what a field shows: its expression, and the names that are looked up by it."""
-    look = field.lookup
-    names = (look.table, look.key, look.name) if look else ()
-    return (*field.source.split(), names) if field.source else None

@@ -29,7 +29,7 @@ NAMED = replace(
 TWICE = replace(
     DEFAULT,
     fields=MappingProxyType(
-        {**DEFAULT.fields, "number": Field("number", "text", source=" destination ")}
+        {**DEFAULT.fields, "number": replace(DEFAULT.fields["destination"], name="number")}
     ),
 )
 
@@ -108,7 +108,8 @@ def with_having(key: object) -> dict[str, Any]:
         ),
         (
             asked(policy=Policy(masks={"destination": Mask(3)}), warehouse=TWICE),
-            "[CDR403]: `number` reads what `destination` does, and is not masked as that is\n"
+            "[CDR403]: `number` shows `destination` as `destination` does, and is not masked as"
+            " that is\n"
             "   = hint: mask it alike, or leave it out of `visible`",
         ),
         (

@@ -152,7 +152,7 @@ def test_what_is_wrong_is_told_at_its_line(
 
 def test_fields_that_read_the_same_are_masked_alike(tmp_path: Path) -> None:
     same = MAPPING + 'extension = " caller_id"\n[policy.masks]\ncaller_id = { keep_last = 3 }\n'
-    with pytest.raises(cdrql.WarehouseError, match="`extension` reads what `caller_id` does"):
+    with pytest.raises(cdrql.WarehouseError, match="`extension` shows `caller_id`"):
         loaded(tmp_path, same)
     loaded(tmp_path, same + "extension = { keep_last = 3 }\n")
     loaded(tmp_path, same + '[policy]\nvisible = ["caller_id"]\n')

@@ -141,8 +141,7 @@ def test_a_scope_may_be_by_what_is_hidden() -> None:
 
 def doubled(field: str, like: str) -> cdrql.Warehouse:
     """Let one field of the default warehouse read what another does."""
-    source = DEFAULT.fields[like].source
-    same = replace(DEFAULT.fields[field], source=f" {source}\n")
+    same = replace(DEFAULT.fields[field], reads=DEFAULT.fields[like].reads)
     return replace(DEFAULT, fields={**DEFAULT.fields, field: same})
 
 
@@ -166,7 +165,7 @@ def test_presets_in_which_two_fields_read_the_same_are_refused() -> None:
     request = {"group": "caller_id", "fields": "total calls", "filter": DAY}
     warehouse = cdrql.load_warehouse("kamailio")
     policy = Policy(masks={"caller_id": Mask(3)})
-    with pytest.raises(cdrql.PolicyError, match="`user_id` reads what `caller_id` does"):
+    with pytest.raises(cdrql.PolicyError, match="`user_id` shows `src_user` as `caller_id` does"):
         cdrql.compile(request, warehouse.dialects[0], warehouse=warehouse, policy=policy)
     both = policy & Policy(visible=frozenset(warehouse.fields) - {"user_id"})
     cdrql.compile(request, warehouse.dialects[0], warehouse=warehouse, policy=both)
