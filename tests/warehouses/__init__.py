@@ -1,9 +1,9 @@
 """The preset cases: tables as real systems make them, and answers about them, counted by hand.
 
-A folder is named by its preset, or `<preset>-<variant>`. In it are `schema.<dialect>.sql`;
-`rows.sql`, or `rows.<dialect>.sql` for one dialect; `cases.json`; and `mapping.toml` where the
-case's user would have one. Every statement of a script ends with `;` at a line's end. Scripts run
-in UTC, in a session of their own.
+A folder is named by its preset, or `<preset>-<variant>`, or `own-<what>` where its mapping extends
+none. In it are `schema.<dialect>.sql`; `rows.sql`, or `rows.<dialect>.sql` for one dialect;
+`cases.json`; and `mapping.toml` where the case's user would have one. Every statement of a script
+ends with `;` at a line's end. Scripts run in UTC, in a session of their own.
 """
 
 import json
