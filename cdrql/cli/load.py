@@ -1,22 +1,20 @@
 """`cdrql load`: a CDR export into a SQLite warehouse."""
 
-import csv
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cdrql.errors import LoadError, Problem
-from cdrql.load.loader import Existing, Loaded, Rejected, load
+from cdrql.cli.load_rejected import keep_rejected
+from cdrql.cli.load_report import tell_loaded
+from cdrql.load.loader import load
 from cdrql.load.recognition import system_layouts
-from cdrql.texts.carets import printable
+from cdrql.load.table import Existing
 
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
-_SQLITE = b"SQLite format 3\0"
 
 
 def _read_pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -28,7 +26,9 @@ def _read_pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
 
 
 @click.command(short_help="Load a CDR export into a SQLite warehouse.")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True)
+)
 @click.option(
     "--layouts",
     is_flag=True,
@@ -46,6 +46,12 @@ def _read_pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
     callback=_read_pairs,
     help="Warehouse column A is NAME in the header; 'A=END - START' is the seconds between.",
 )
+@click.option(
+    "--key",
+    multiple=True,
+    metavar="NAME",
+    help="Column of the file that tells a call, which then counts once, in later loads too.",
+)
 @click.option("--header/--no-header", default=None, help="Does the file start with names?")
 @click.option("--delimiter", metavar="CHAR", help="What separates fields (also: tab).")
 @click.option("--encoding", default="utf-8", show_default=True, help="For instance latin-1.")
@@ -58,10 +64,10 @@ def _read_pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
 @click.option("--rejected", type=click.Path(dir_okay=False), help="CSV file for all of them.")
 @click.option("--allow-rejected", is_flag=True, help="Exit 0 even if lines were rejected.")
 @click.pass_context
-def command(ctx: click.Context, /, file: str, **options: Any) -> None:
-    """Load a CDR export into the table cdrs of a SQLite file, for `cdrql run` to answer from.
+def command(ctx: click.Context, /, files: Sequence[str], **options: Any) -> None:
+    """Load CDR exports into the table cdrs of a SQLite file, for `cdrql run` to answer from.
 
-    FILE (- is stdin) is CSV, TSV, or separated by semicolons or pipes, with or without a header.
+    A FILE (- is stdin) is CSV, TSV, or separated by semicolons or pipes, with or without a header.
     Columns are matched by name: the warehouse's own, and those of Asterisk, FreePBX, FreeSWITCH,
     FusionPBX, CDR-Stats, VoIPmonitor, Yeti and others. Without a header, name them:
 
@@ -84,12 +90,14 @@ def command(ctx: click.Context, /, file: str, **options: Any) -> None:
     if options["append"] or options["replace"]:
         existing = "append" if options["append"] else "replace"
     columns, delimiter = options["columns"], options["delimiter"]
-    with _keep_rejected(file, options) as on_reject, _show_progress(file) as on_progress:
+    sources = [sys.stdin.buffer if file == "-" else file for file in files]
+    with keep_rejected(files, options) as on_reject, _show_progress(files) as on_progress:
         loaded = load(
-            sys.stdin.buffer if file == "-" else file,
+            sources,
             options["database"],
             columns=None if columns is None else columns.split(","),
             column=options["column"],
+            key=options["key"],
             header=options["header"],
             delimiter=_DELIMITERS.get(delimiter, delimiter),
             encoding=options["encoding"],
@@ -100,7 +108,7 @@ def command(ctx: click.Context, /, file: str, **options: Any) -> None:
             on_reject=on_reject,
             on_progress=on_progress,
         )
-    _tell_loaded(loaded, options["show_rejected"])
+    tell_loaded(loaded, options["show_rejected"])
     if loaded.rejected and not options["allow_rejected"]:
         ctx.exit(1)
 
@@ -116,93 +124,12 @@ def _list_layouts(ctx: click.Context) -> None:
 
 
 @contextmanager
-def _keep_rejected(file: str, options: dict[str, Any]) -> Iterator[Callable[[Rejected], None]]:
-    """Show the first rejected lines, and write all of them to a file if one is named."""
-    path, left = options["rejected"], options["show_rejected"]
-    shown: list[Rejected] = []
-    if path is None:
-        yield lambda line: shown.append(line) if len(shown) < left else None
-    else:
-        _check_may_replace(path, file, options["database"])
-        with _create_file(path, options["encoding"]) as out:
-            writer = csv.writer(out)
-            writer.writerow(["line", "reason", "text"])
-
-            def keep(line: Rejected) -> None:
-                writer.writerow(line)
-                if len(shown) < left:
-                    shown.append(line)
-
-            yield keep
-    for line in shown:
-        click.echo(f"line {line.line}: {printable(line.reason)}", err=True)
-        click.echo(f"    {printable(line.text[:160])}", err=True)
-
-
-def _check_may_replace(path: str, file: str, database: str) -> None:
-    """Refuse to empty, by opening it to write, a file that is read or a database."""
-    # Neither need be there yet: the second of the two would then find the first.
-    if Path(path).resolve() == Path(database).resolve():
-        raise click.UsageError("--rejected names the database")
-    if not Path(path).is_file():
-        return
-    loaded = os.fstat(0) if file == "-" else Path(file).stat()
-    if os.path.samestat(Path(path).stat(), loaded):
-        raise click.UsageError("--rejected names the file that is loaded")
-    with Path(path).open("rb") as kept:
-        if kept.read(len(_SQLITE)) == _SQLITE:
-            raise click.UsageError(f"--rejected names a database: {path}")
-
-
-def _create_file(path: str, encoding: str) -> Any:
-    """Create the file of rejected lines, in the encoding of the file, so that its bytes survive."""
-    try:
-        return Path(path).open("w", encoding=encoding, errors="surrogateescape", newline="")
-    except (OSError, LookupError) as error:
-        raise LoadError(Problem("CDR507", f"{path} cannot be written: {error}")) from None
-
-
-@contextmanager
-def _show_progress(file: str) -> Iterator[Callable[[int], object] | None]:
-    """Show a bar on a terminal for a file whose size is known."""
+def _show_progress(files: Sequence[str]) -> Iterator[Callable[[int], object] | None]:
+    """Show a bar on a terminal for files whose size is known."""
     # Only a terminal can draw over a line.
-    if file == "-" or not sys.stderr.isatty() or not Path(file).is_file():
+    if not sys.stderr.isatty() or not all(Path(file).is_file() for file in files):
         yield None
         return
-    size = Path(file).stat().st_size
+    size = sum(Path(file).stat().st_size for file in files)
     with click.progressbar(length=size, label="Loading", file=sys.stderr) as bar:
         yield bar.update
-
-
-def _tell_loaded(loaded: Loaded, shown: int) -> None:
-    """Say on stderr what came from where and how many calls and lines there were."""
-    if loaded.system is not None:
-        click.echo(f"Recognised as {loaded.system}.", err=True)
-    if loaded.header is not None:
-        click.echo("The first line was taken as the header.", err=True)
-    pairs = ", ".join(f"{name} from {label}" for name, label in loaded.columns.items())
-    click.echo(f"Columns: {printable(pairs)}.", err=True)
-    if loaded.doubted:
-        names = ", ".join(loaded.doubted)
-        click.echo(f"Left out, as most values do not fit (--column insists): {names}.", err=True)
-    if loaded.ignored:
-        click.echo(f"Ignored columns: {printable(', '.join(loaded.ignored))}.", err=True)
-    if loaded.unanswered:
-        calls = _with_noun(loaded.unanswered, "call")
-        click.echo(f"{calls} without talk time, taken as not answered: 0 seconds.", err=True)
-    if loaded.passed_over:
-        lines = _with_noun(loaded.passed_over, "line")
-        click.echo(f"Passed over {lines} of this layout that are no calls.", err=True)
-    if loaded.rejected > shown > 0:
-        click.echo(f"... and {loaded.rejected - shown} more; --rejected FILE keeps all.", err=True)
-    click.echo(
-        f"{_with_noun(loaded.calls, 'call')} loaded, {_rejected_lines(loaded.rejected)}.", err=True
-    )
-
-
-def _with_noun(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _rejected_lines(rejected: int) -> str:
-    return f"{_with_noun(rejected, 'line')} rejected" if rejected else "no line rejected"

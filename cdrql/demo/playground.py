@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 
 from cdrql.demo.stops import STOPS
@@ -66,7 +67,9 @@ def _fill_table(database: Path, made: Iterable[MadeCall]) -> None:
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             with db.atomic():
                 cdrs.create(db)
-                cdrs.insert(db, ROW_COLUMNS, ([*call.values()] for call in made))
+                # sqlite3 binds no Decimal; the column makes a number of its text again.
+                rows = ([str(v) if isinstance(v, Decimal) else v for v in c.values()] for c in made)
+                cdrs.insert(db, ROW_COLUMNS, rows)
                 cdrs.index(db)
     except sqlite3.Error as error:
         raise OSError(str(error)) from None

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from itertools import chain
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,6 @@ from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE, START_COLUMN, CellKind
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-_BATCH = 100  # rows; sqlite-utils takes no more variables in one statement than SQLite allows
 
 # What holds each kind of value in SQLite. No REAL: it would turn whole amounts into floats.
 _TYPES: Mapping[CellKind, str] = {
@@ -37,8 +34,11 @@ def opened(path: str | PathLike[str]) -> Iterator["Database"]:
 
 def insert(db: "Database", names: Iterable[str], rows: Iterable[Sequence[object]]) -> None:
     """Insert rows of values in the order of the columns named."""
-    # A list of names first, then lists of values: sqlite-utils' form without dicts.
-    db.table(CDRS_TABLE).insert_all(chain([[*names]], rows), batch_size=_BATCH)
+    columns = [*names]
+    marks = ", ".join("?" * len(columns))
+    # By hand: sqlite-utils' own insert takes three times as long.
+    statement = f"INSERT INTO {CDRS_TABLE} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+    db.conn.executemany(statement, rows)
 
 
 def create(db: "Database") -> None:

@@ -16,6 +16,13 @@ DELIMITERS = ",;\t|"
 _SAMPLE = 200  # lines that are looked at before a row is loaded
 
 
+class NoLinesError(LoadError):
+    """The file holds no line."""
+
+    def __init__(self) -> None:
+        super().__init__(Problem("CDR508", "the file holds no line"))
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     """An opened export: its layout, its header if it has one, a sample, and all of its records.
@@ -58,7 +65,7 @@ def open_export(
     """
     head = list(islice(lines, _SAMPLE))
     if not any(line.strip() for line in head):
-        raise LoadError(Problem("CDR508", "the file holds no line"))
+        raise NoLinesError
     # The mark of UTF-16, as UTF-8 reads it: two bytes that are none of its own.
     if head[0].startswith(("\udcff\udcfe", "\udcfe\udcff")):
         hint = "add --encoding utf-16"

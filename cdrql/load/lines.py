@@ -26,6 +26,9 @@ def decode_lines(source: BinaryIO, encoding: str) -> Generator[str]:
             yield line
             if len(line) == LONGEST_LINE:
                 _pass_rest(wrapped, line)
+    # Any of the lines may be the first that cannot be decoded.
+    except UnicodeError as error:
+        raise LoadError(Problem("CDR508", f"the file cannot be decoded: {error}")) from None
     finally:
         wrapped.detach()  # else it would close a file that its caller goes on with
 

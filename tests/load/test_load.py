@@ -12,7 +12,9 @@ import pytest
 import cdrql
 from cdrql.engines.database import connect
 from cdrql.load.durations import DurationUnit, seconds_reader
-from cdrql.load.loader import Loaded, Rejected, load
+from cdrql.load.loaded import Loaded
+from cdrql.load.loader import load
+from cdrql.load.tally import Rejected
 from tests.load.exports import EXPORTS, START, Export
 
 DATA = Path(__file__).parent / "data"

@@ -1,0 +1,91 @@
+"""What `cdrql load` tells on stderr: what came from where, how much, and what is odd."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import click
+
+from cdrql.load.doubts import Doubts
+from cdrql.load.loaded import Loaded, LoadedFile
+from cdrql.texts.carets import printable
+
+
+def report_lines(loaded: Loaded, shown: int) -> Iterator[str]:
+    """Tell of a load in lines; `shown` is how many rejected lines were shown before."""
+    for _, alike in groupby(loaded.files, key=_form_lines):
+        yield from _lines_of([*alike], named=len(loaded.files) > 1)
+    for name in loaded.empty:
+        yield f"{name} holds no line."
+    headers, known, unanswered, passed_over = (
+        sum(getattr(file, count) for file in loaded.files)
+        for count in ("repeated_headers", "repeated_calls", "unanswered", "passed_over")
+    )
+    if unanswered:
+        calls = count_noun(unanswered, "call")
+        yield f"{calls} without talk time, taken as not answered: 0 seconds."
+    if passed_over:
+        lines = count_noun(passed_over, "line")
+        yield f"Passed over {lines} of this layout that are no calls."
+    if headers:
+        yield f"{count_noun(headers, 'line')} left out: the header once more."
+    if known:
+        yield f"{count_noun(known, 'line')} left out: the key is that of a call before."
+    if loaded.unkeyed:
+        calls = count_noun(loaded.unkeyed, "call")
+        yield f"Warning: {calls} loaded without --key before cannot be known by theirs."
+    yield from _doubt_lines(loaded.doubts)
+    if loaded.rejected > shown > 0:
+        yield f"... and {loaded.rejected - shown} more; --rejected FILE keeps all."
+    rejected = count_noun(loaded.rejected, "line") if loaded.rejected else "no line"
+    files = f" from {len(loaded.files)} files" if len(loaded.files) > 1 else ""
+    yield f"{count_noun(loaded.calls, 'call')} loaded{files}, {rejected} rejected."
+
+
+def _lines_of(files: Sequence[LoadedFile], named: bool) -> Iterator[str]:
+    """Tell how files of one form are read."""
+    if named:
+        others = f" and {count_noun(len(files) - 1, 'other')}" if len(files) > 1 else ""
+        yield f"{files[0].name}{others}:"
+    yield from _form_lines(files[0])
+
+
+def _form_lines(file: LoadedFile) -> list[str]:
+    lines = []
+    if file.system is not None:
+        lines.append(f"Recognised as {file.system}.")
+    if file.header is not None:
+        lines.append("The first line was taken as the header.")
+    pairs = ", ".join(f"{name} from {label}" for name, label in file.columns.items())
+    lines.append(f"Columns: {pairs}.")
+    if file.doubted:
+        names = ", ".join(file.doubted)
+        lines.append(f"Left out, as most values do not fit (--column insists): {names}.")
+    if file.ignored:
+        lines.append(f"Ignored columns: {', '.join(file.ignored)}.")
+    return lines
+
+
+def _doubt_lines(doubts: Doubts) -> Iterator[str]:
+    if doubts.alike:
+        calls, verb = count_noun(doubts.alike, "call"), "repeats" if doubts.alike == 1 else "repeat"
+        yield (
+            f"Warning: {calls} {verb} others in every column. If they were loaded twice, name the "
+            "columns that tell a call (--key uniqueid), and each is counted once."
+        )
+    for name, (count, example) in doubts.rounded.items():
+        values = count_noun(count, "value")
+        yield (
+            f"Warning: {name} has {values} such as `{example}`: a spreadsheet has rounded them, "
+            "and different ones may be alike now."
+        )
+
+
+def count_noun(number: int, noun: str) -> str:
+    """Write `1 call`, `2 calls`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def tell_loaded(loaded: Loaded, shown: int) -> None:
+    """Tell of a load on stderr."""
+    for line in report_lines(loaded, shown):
+        click.echo(printable(line), err=True)
