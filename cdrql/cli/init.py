@@ -3,11 +3,11 @@
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
+from cdrql.cli.held_mapping import hold_mapping, load_text, tell_findings
 from cdrql.cli.options import database_option
 from cdrql.errors import CdrqlError, Problem, did_you_mean
 from cdrql.terminal.telling import print_text
@@ -59,7 +59,7 @@ def command(
     if text is None:
         return
     # Nobody is to agree to a file that would not load.
-    _check_mapping(text, output)
+    load_text(text, output)
     if not yes and not asking.is_confirmed(f"Write {output}?"):
         hint = "" if asking.answers else ": --yes does without asking"
         _tell_lines([f"Nothing was written{hint}."])
@@ -74,6 +74,7 @@ def _make_mapping(database: "Database", name: str | None, asking: "Asking") -> s
     from cdrql.init.presets import is_default, read_presets
     from cdrql.init.recognise import fitting_schemas, recognise
     from cdrql.init.shown import near
+    from cdrql.model.default import DEFAULT
 
     schema = database.tables()
     if not schema:
@@ -88,39 +89,59 @@ def _make_mapping(database: "Database", name: str | None, asking: "Asking") -> s
             database, schema, {place for each in known for place in each.starts.items()}
         )
         fitting, nearly = recognise(seen, database.engine, known)
-        if fitting and (match := asking.choose_preset(fitting)):
-            return _preset_mapping(database, match, fitting, asking)
+        if text := _preset_mapping(database, schema, fitting, asking):
+            return text
         if not fitting and is_default(schema):
-            _tell_lines(
-                ["The table cdrs is that of the default warehouse, which needs no mapping file."]
-            )
+            said = "The table cdrs is that of the default warehouse, which needs no mapping file."
+            _tell_lines([said])
+            tell_findings(hold_mapping(database, DEFAULT))
             return None
         _tell_lines(near(nearly, database.dialect))
         for place, match in fitting_schemas(seen, database.engine, known) if not fitting else ():
             _tell_lines(
                 [f"The preset {match.preset.name} fits in {place}: connect to that by the URL."]
             )
-    return _proposed_mapping(database, _choose_table(schema, name, asking), asking)
+    return _proposed_mapping(database, _choose_table(database, schema, name, asking), asking)
 
 
 def _preset_mapping(
-    database: "Database", match: "Match", fitting: "list[Match]", asking: "Asking"
-) -> str:
-    """Say what was recognised, and write the file that takes it."""
+    database: "Database",
+    schema: "Mapping[str, LiveTable]",
+    fitting: "list[Match]",
+    asking: "Asking",
+) -> str | None:
+    """Give the file of a preset that fits by its columns and by what they hold."""
+    from cdrql.init.contents import holds_starts, table_of_calls
     from cdrql.init.shown import recognised
     from cdrql.init.written import preset_text
 
-    _tell_lines(recognised(match, [other for other in fitting if other is not match]))
-    stores = match.stores or match.preset.stores
-    return preset_text(
-        match, _choose_zone(database, asking) if stores in ("local", "text") else None
-    )
+    hollow = [match for match in fitting if not holds_starts(database, schema, match)]
+    left = [match for match in fitting if match not in hollow]
+    for match in hollow:
+        starts = " or ".join(f"{table}.{start}" for table, start in match.preset.starts.items())
+        _tell_lines([f"The preset {match.preset.name} fits, and no row has a {starts}."])
+    # Where nothing else holds calls, they are yet to come.
+    if not left and hollow and table_of_calls(database, schema) is None:
+        left = hollow
+    while left and (chosen := asking.choose_preset(left)):
+        _tell_lines(recognised(chosen, [other for other in left if other is not chosen]))
+        stores = chosen.stores or chosen.preset.stores
+        zone = _choose_zone(database, asking) if stores in ("local", "text") else None
+        text = preset_text(chosen, zone)
+        findings = hold_mapping(database, load_text(text))
+        tell_findings(findings)
+        if not any(finding.severity == "error" for finding in findings):
+            return text
+        _tell_lines([f"So {chosen.preset.name} does not fit what its tables hold."])
+        left.remove(chosen)
+    return None
 
 
 def _choose_table(
-    schema: "Mapping[str, LiveTable]", name: str | None, asking: "Asking"
+    database: "Database", schema: "Mapping[str, LiveTable]", name: str | None, asking: "Asking"
 ) -> "LiveTable":
     """Find the table that was named, or the one that is likeliest to hold calls."""
+    from cdrql.init.contents import full_tables_first
     from cdrql.init.shown import shortened
     from cdrql.init.table_choice import rank_tables
 
@@ -129,7 +150,7 @@ def _choose_table(
             return schema[name]
         hint = did_you_mean(name, schema, f"the database has {shortened(tuple(schema))}")
         raise CdrqlError(Problem("CDR511", f"the database has no table `{name}`", hint=hint))
-    found = rank_tables(schema) or list(schema.values())
+    found = full_tables_first(database, rank_tables(schema) or schema.values())
     if len(found) > 1:
         others = shortened([table.name for table in found[1:]])
         _tell_lines([f"The calls seem to be in {found[0].name}; --table names another: {others}."])
@@ -155,7 +176,9 @@ def _proposed_mapping(database: "Database", table: "LiveTable", asking: "Asking"
         raise CdrqlError(Problem("CDR511", message, hint=hint))
     stores = found.start.options if found.start else {}
     local = stores.get("stores") in ("local", "text") and "zone" not in stores
-    return proposal_text(found, _choose_zone(database, asking) if local else None)
+    text = proposal_text(found, _choose_zone(database, asking) if local else None)
+    tell_findings(hold_mapping(database, load_text(text)))
+    return text
 
 
 def _choose_zone(database: "Database", asking: "Asking") -> "Zone":
@@ -168,17 +191,6 @@ def _choose_zone(database: "Database", asking: "Asking") -> "Zone":
         return Zone(chosen, zone.why if chosen == zone.name else "as you said")
     _tell_lines([f"Starts are local times, taken to be in {zone.name} ({zone.why})."])
     return zone
-
-
-def _check_mapping(text: str, output: str) -> None:
-    """See that the file will load, before it is written."""
-    from cdrql.mapping import load_warehouse
-
-    with TemporaryDirectory() as folder:
-        # Under its own name, which problems show.
-        path = Path(folder, Path(output).name)
-        path.write_text(text, encoding="utf-8")
-        load_warehouse(str(path))
 
 
 def _write_mapping(text: str, output: str) -> None:

@@ -75,6 +75,7 @@ def command(
     What a call is and which calls count as answered stands above a table; with other formats it
     goes to stderr.
     """
+    from cdrql.audit.values import value_problems
     from cdrql.compiler import compile
     from cdrql.engines.database import connect
 
@@ -90,6 +91,7 @@ def command(
         )
         tell_problems("warning", *compiled.warnings)
         rows = opened.answer(compiled)
+        tell_problems("warning", *value_problems(opened, placed))
     form = form or ("table" if sys.stdout.isatty() else "json")
     # Beside data it goes to stderr, so that a pipe gets the answer alone.
     if not quiet:

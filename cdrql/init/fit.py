@@ -104,7 +104,8 @@ def _fit_amount(type_: FieldType, column: LiveColumn, values: ColumnValues, per:
     odd, example = odd_values(column, values)
     note, doubts = (_note_of_money if type_ == "money" else _note_of_seconds)(column, values, per)
     if odd:
-        lacks = f"{odd} of {len(values)} values are no numbers, such as `{_shown_text(example)}`"
+        shown = _shown_text(example) or "''"
+        lacks = f"{odd} of {len(values)} values are no numbers, such as `{shown}`"
         note, doubts = sentence(note, lacks), doubts + 1
     return Fit(options, sentence(read.note, note), read.doubts + doubts, sql=sql)
 

@@ -107,10 +107,11 @@ def match(schema: Mapping[str, LiveTable], engine: Engine, preset: Preset) -> Ma
         table, name = place
         column = _find_column(schema, table, name, engine)
         if column is None:
-            missing.append(f"{table}.{name}" if _find_table(schema, table) else table)
+            missing.append(f"{table}.{name}" if find_table(schema, table) else table)
             broken.add(place)
         elif not _serves_as(needed.kind, column, engine, place in starts):
-            unlike.append(f"{table}.{name} is {column.declared or column.kind}, not {needed.kind}")
+            said = "" if engine.loose_types else column.declared
+            unlike.append(f"{table}.{name} is {said or column.kind}, not {needed.kind}")
             broken.add(place)
         else:
             found[place] = column
@@ -132,7 +133,7 @@ def match(schema: Mapping[str, LiveTable], engine: Engine, preset: Preset) -> Ma
     )
 
 
-def _find_table(schema: Mapping[str, LiveTable], name: str) -> LiveTable | None:
+def find_table(schema: Mapping[str, LiveTable], name: str) -> LiveTable | None:
     """Find a table, whose schema may be the session's own."""
     return schema.get(name) or schema.get(name.rpartition(".")[2])
 
@@ -141,7 +142,7 @@ def _find_column(
     schema: Mapping[str, LiveTable], table: str, name: str, engine: Engine
 ) -> LiveColumn | None:
     """Find a column; some engines do not tell upper from lower case in its name."""
-    live = _find_table(schema, table)
+    live = find_table(schema, table)
     if live is None:
         return None
     columns = live.columns

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import cdrql
+from cdrql.cli.main import cli
 from cdrql.engines.database import connect
 from cdrql.engines.rows import plain_cell
 from cdrql.init import zone
@@ -64,4 +66,9 @@ def test_a_table_gets_the_one_right_proposal(
         assert said in told
     for case in right.get("answers", ()):
         assert asked(scratch.url, made, case["request"]) == case["rows"]
+    if "run" in right:
+        (tmp_path / "asked.json").write_text(json.dumps({"group": "destination", "filter": EVER}))
+        words = ("run", str(tmp_path / "asked.json"), "-D", scratch.url, "-w", str(made))
+        warned = " ".join(CliRunner().invoke(cli, words).stderr.split())
+        assert [said for said in right["run"] if said not in warned] == [], warned
     scratch.close()
