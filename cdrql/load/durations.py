@@ -7,8 +7,9 @@ from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from cdrql.load.unreadable import UnreadableError
-from cdrql.model.name_words import unit_in_seconds, unit_of
+from cdrql.model.name_words import tells_unit, unit_in_seconds, unit_of, without_unit
 
+_NAMED_CLOCK = re.compile(r"\bh{0,2}:?mm:ss\b|\bhh:mm\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _CLOCK = re.compile(
     r"(?:([0-9]{1,4})(?:\.| days?,? |d ))?([0-9]{1,5}):([0-5][0-9]):([0-5][0-9](?:\.[0-9]+)?)"
@@ -28,14 +29,21 @@ _IN_SECONDS = (86_400, 3_600, 60, 1)
 
 @dataclass(frozen=True, slots=True)
 class DurationUnit:
-    """What a number counts, in seconds; and what the last part of a clock of two parts counts."""
+    """What a number counts, in seconds; and what the last part of a clock of two parts counts.
+
+    `told` says that a name or the user told it.
+    """
 
     seconds: Fraction = Fraction(1)
     clock: int | None = None
+    told: bool = True
 
 
 # A clock of two parts does not tell by itself which of these it is.
 _SHORT_CLOCKS = {"mm:ss": DurationUnit(clock=1), "hh:mm": DurationUnit(clock=60)}
+
+
+SECONDS = DurationUnit(told=False)
 
 
 def named_unit(word: str) -> DurationUnit | None:
@@ -51,10 +59,15 @@ def told_unit(name: str) -> DurationUnit:
 
     `billsec_ms` counts milliseconds, `Duration (min)` minutes, `Talk (mm:ss)` has clocks.
     """
-    clock = re.search(r"(?<!h:)\b(mm:ss|hh?:mm)\b(?!:)", name.lower())
-    if clock is not None:
-        return _SHORT_CLOCKS["mm:ss" if clock[0] == "mm:ss" else "hh:mm"]
-    return DurationUnit(1 / unit_of(name, "seconds"))
+    clock = _NAMED_CLOCK.search(name.lower())
+    if clock is not None and clock[0] in _SHORT_CLOCKS:
+        return _SHORT_CLOCKS[clock[0]]
+    return DurationUnit(1 / unit_of(name, "seconds"), told=tells_unit(name, "seconds"))
+
+
+def base_name(name: str) -> str:
+    """Take the unit off a column's name: `Talk Time (mm:ss)` and `talk_time_ms` are `talk_time`."""
+    return without_unit(_NAMED_CLOCK.sub("", name), "seconds")[0]
 
 
 def seconds_reader(unit: DurationUnit, rounded: bool) -> Callable[[str], int]:
@@ -103,6 +116,11 @@ def _scaled_number(cell: str, scale: Fraction) -> Decimal:
 def is_clock(cell: str) -> bool:
     """Tell whether a cell begins as a clock does: `00:01:05`."""
     return _CLOCK.match(cell) is not None
+
+
+def is_short_clock(cell: str) -> bool:
+    """Tell whether a cell is a clock of two parts: `1:05`, which may be minutes or hours."""
+    return _SHORT.fullmatch(cell.strip()) is not None
 
 
 def whole_seconds(number: Decimal, rounded: bool) -> int:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cdrql.load import cells, times
 from cdrql.load.cells import ABSENT, NULLS, CellValue, Manner
-from cdrql.load.durations import DurationUnit, seconds_reader, whole_seconds
+from cdrql.load.durations import SECONDS, DurationUnit, seconds_reader, whole_seconds
 from cdrql.load.sources import CellSource
 from cdrql.load.times import moment_reader
 from cdrql.load.unanswered import ReadRow, StoredRow
@@ -63,7 +63,7 @@ def cell_reader(name: str, manner: Manner, unit: DurationUnit | None = None) -> 
         "time": lambda cell: times.written(moment(cell)),
         "text": cells.read_text,
         "integer": cells.read_integer,
-        "seconds": seconds_reader(unit or DurationUnit(), manner.round_seconds),
+        "seconds": seconds_reader(unit or SECONDS, manner.round_seconds),
         "money": cells.read_money,
     }
     return kinds[CDRS_COLUMNS[name].kind]

@@ -1,11 +1,13 @@
 """Plans how the records of an export become rows: its columns matched, and tried on a sample."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
 from cdrql.errors import LoadError, Problem
 from cdrql.load.cells import ABSENT, Manner
+from cdrql.load.day_order import fitting_formats, unclear_times, with_day_order
 from cdrql.load.delimited import Export
 from cdrql.load.matching import LEFT_OUT, by_name, by_position, stated_column
 from cdrql.load.reading import is_readable, row_reader
@@ -13,8 +15,7 @@ from cdrql.load.sources import CellSource
 from cdrql.load.trying import try_sample
 from cdrql.load.unanswered import CallReader
 from cdrql.load.unmatched import unmatched
-from cdrql.load.written_times import possible_orders, strptime_format
-from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, START_COLUMN
+from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS
 
 _Sample = Sequence[Sequence[str]]
 
@@ -48,26 +49,69 @@ def plan_reading(
     command: str,
 ) -> Reading:
     """Match the columns, and try them on the sample."""
-    sample = [record.cells for record in export.sample if record.fault is None]
-    sources: Mapping[str, CellSource] = {}
-    if columns is not None:
-        sources = by_position(columns, export.width, export.header)
-    elif export.names is not None:
-        fits = partial(_fits, sample=sample, manner=manner)
-        sources = by_name(export.names, column, export.system, fits)
-    elif column:
-        hint = "name the columns by position with --columns, or add --header"
-        raise LoadError(Problem("CDR508", "the file has no header to match --column", hint=hint))
+    sources = _match_columns(export, columns, column, manner)
     missing = [name for name in REQUIRED_COLUMNS if name not in sources]
     if missing:
-        raise unmatched(missing, export.names, sample, command)
-    manner = _with_day_order(manner, sources, sample)
+        # A hint is tried before it is printed.
+        attempt = partial(_options_needed, export, column, manner)
+        raise unmatched(missing, export.names, _good_sample(export), command, attempt)
+    return _try_reading(export, sources, manner)
+
+
+def _match_columns(
+    export: Export, columns: Sequence[str] | None, column: Mapping[str, str], manner: Manner
+) -> dict[str, CellSource]:
+    """Match the columns by position, or by name where the file or its layout has names."""
+    if columns is not None:
+        return by_position(columns, export.width, export.header)
+    if export.names is not None:
+        fits = partial(_fits, sample=_good_sample(export), manner=manner)
+        return by_name(export.names, column, export.system, fits)
+    if column:
+        hint = "name the columns by position with --columns, or add --header"
+        raise LoadError(Problem("CDR508", "the file has no header to match --column", hint=hint))
+    return {}
+
+
+def _good_sample(export: Export) -> list[list[str]]:
+    return [record.cells for record in export.sample if record.fault is None]
+
+
+def _try_reading(export: Export, sources: Mapping[str, CellSource], manner: Manner) -> Reading:
+    """Make the reading of the columns; LoadError if the sample cannot be read by it."""
+    sample = _good_sample(export)
+    manner = with_day_order(manner, sources, sample)
     doubted = tuple(name for name in sources if _is_doubtful(name, sources[name], sample, manner))
     trusted = {name: source for name, source in sources.items() if name not in doubted}
     open_reader = partial(CallReader, trusted, export.names, partial(row_reader, manner=manner))
     # Before the database is opened: a file read in the wrong way leaves no table behind.
     try_sample(open_reader().read, trusted, export.names, export.sample)
     return Reading(trusted, doubted, open_reader())
+
+
+def _options_needed(
+    export: Export,
+    column: Mapping[str, str],
+    manner: Manner,
+    guess: Mapping[str, str] | Sequence[str],
+) -> str | None:
+    """Say what else it takes to read the sample by a guess of columns; None if it cannot be."""
+    try:
+        if isinstance(guess, Mapping):
+            sources = _match_columns(export, None, {**column, **guess}, manner)
+        else:
+            sources = _match_columns(export, guess, {}, manner)
+    except LoadError:
+        return None
+    # Which of several orders of days is meant is asked next: no guess of it is printed.
+    forms = fitting_formats(unclear_times(sources, _good_sample(export)))
+    stated = replace(manner, time_format=manner.time_format or next(iter(forms[1:]), None))
+    for rounded in (False, True):
+        with suppress(LoadError):
+            tried = replace(stated, round_seconds=manner.round_seconds or rounded)
+            _try_reading(export, sources, tried)
+            return " --round-seconds" if rounded else ""
+    return None
 
 
 def _fits(name: str, source: CellSource, sample: _Sample, manner: Manner) -> bool:
@@ -89,32 +133,3 @@ def _is_doubtful(name: str, source: CellSource, sample: _Sample, manner: Manner)
     if source.sure or name in REQUIRED_COLUMNS:
         return False
     return not _fits(name, source, sample, manner)
-
-
-def _with_day_order(manner: Manner, sources: Mapping[str, CellSource], sample: _Sample) -> Manner:
-    """Tell from the sample whether days or months go first; LoadError where it may be either."""
-    cells = _times_in(sources, sample)
-    orders = possible_orders(cells) if manner.time_format is None else []
-    unclear = [cell for cell in cells if possible_orders([cell])]
-    # A few odd ones are rejected lines.
-    if len(orders) < 2 or 2 * len(unclear) <= len(cells):
-        return replace(manner, day_order=orders[0]) if len(orders) == 1 else manner
-    example = unclear[0]
-    forms = [form for order in orders if (form := strptime_format(example, order))]
-    told = " or ".join(f"--time-format '{form}'" for form in forms)
-    raise LoadError(
-        Problem(
-            "CDR508",
-            f"the times can be read in several ways, such as `{example}`",
-            hint=f"say which is meant: {told}",
-        )
-    )
-
-
-def _times_in(sources: Mapping[str, CellSource], sample: _Sample) -> list[str]:
-    """Give the cells that are read as times."""
-    start = sources[START_COLUMN].indexes
-    starts = [" ".join(row[index].strip(" \t") for index in start) for row in sample]
-    others = [source.indexes for source in sources.values() if source.join == "-"]
-    ends = [row[index].strip(" \t") for row in sample for pair in others for index in pair]
-    return starts + ends

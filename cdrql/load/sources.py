@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cdrql.load.durations import DurationUnit, named_unit, told_unit
+from cdrql.load.durations import SECONDS, DurationUnit, base_name, named_unit, told_unit
 from cdrql.model.column_names import spelling_key
-from cdrql.model.name_words import without_unit
 
 Join = Literal["", "-", "+", "or", "if"]
 
@@ -45,7 +44,7 @@ class ColumnPlaces:
         self._header = tuple(header)
         self._places: dict[str, int] = {}
         # Of two alike the first counts, and a name goes before another that a unit follows.
-        for spell in (spelling_key, lambda name: spelling_key(without_unit(name, "seconds")[0])):
+        for spell in (spelling_key, lambda name: spelling_key(base_name(name))):
             for index, name in enumerate(header):
                 if key := spell(name):
                     self._places.setdefault(key, index)
@@ -75,7 +74,7 @@ class ColumnPlaces:
         if value is None or value.join or told is None:
             return None
         listed = frozenset(word.strip().casefold() for word in words.split("|"))
-        indexes, units = (*value.indexes, told), (*value.units, DurationUnit())
+        indexes, units = (*value.indexes, told), (*value.units, SECONDS)
         return CellSource(indexes, "if", units, sure, listed)
 
     def _joined(self, text: str, unit: DurationUnit | None, sure: bool) -> CellSource | None:

@@ -1,14 +1,19 @@
 """Tries a way of reading on an export's first lines, before a database is opened."""
 
 from collections.abc import Mapping, Sequence
+from shlex import quote
+from statistics import median
 
 from cdrql.errors import LoadError, Problem
+from cdrql.load.durations import is_short_clock
 from cdrql.load.records import Record
 from cdrql.load.sources import CellSource
 from cdrql.load.unanswered import ReadRow, StoredRow
 from cdrql.load.unreadable import UnreadableError
 from cdrql.model.default import CDRS_COLUMNS
 
+_FEW = 3  # durations that tell something of their unit
+_LONG = 4 * 3_600
 _ROUNDING = "--round-seconds"
 
 
@@ -24,23 +29,42 @@ def try_sample(
     be loaded alone.
     """
     rows: list[StoredRow] = []
-    reasons: list[str] = []
+    reasons: list[tuple[Record, str]] = []
     for record in sample:
         try:
             if record.fault is None:
                 rows.append(read(record.cells))
             else:
-                reasons.append(f"line {record.line}: {record.fault}")
+                reasons.append((record, record.fault))
         except UnreadableError as error:
-            reasons.append(f"line {record.line}: {error}")
-    fractions = [reason for reason in reasons if _ROUNDING in reason]
+            reasons.append((record, str(error)))
+    fractions = [(record, reason) for record, reason in reasons if _ROUNDING in reason]
     if reasons and not rows:
         message = f"none of the first {len(reasons)} lines can be read as a call"
         message = message if len(reasons) > 1 else "the only line cannot be read as a call"
-        raise _refusal(message, reasons[0], sources, names)
+        raise _refusal(message, *reasons[0], sources, names)
     if len(fractions) > sum(_lasts(row, sources) for row in rows):
-        message = "most durations are no whole seconds"
-        raise _refusal(message, fractions[0], sources, names)
+        raise _refusal("most durations are no whole seconds", *fractions[0], sources, names)
+    _check_sizes(rows, sources, names)
+
+
+def _check_sizes(
+    rows: Sequence[StoredRow], sources: Mapping[str, CellSource], names: Sequence[str] | None
+) -> None:
+    """Ask for the unit where numbers without one look like milliseconds."""
+    untold = _untold(sources)
+    for place, name in enumerate(sources):
+        values = [value for row in rows if isinstance(value := row[place], int) and value]
+        if name in untold and len(values) >= _FEW and _look_like_thousandths(values):
+            ways = (_options_of(unit, untold, sources, names) for unit in ("ms", "s"))
+            message = f"{name} looks like milliseconds, such as {values[0]}"
+            hint = f"say the unit: {' or '.join(ways)}"
+            raise LoadError(Problem("CDR508", message, hint=hint))
+
+
+def _look_like_thousandths(values: Sequence[int]) -> bool:
+    """Tell whether durations are all full thousands, or half of them longer than four hours."""
+    return all(value % 1_000 == 0 for value in values) or median(values) > _LONG
 
 
 def _lasts(row: StoredRow, sources: Mapping[str, CellSource]) -> bool:
@@ -50,24 +74,57 @@ def _lasts(row: StoredRow, sources: Mapping[str, CellSource]) -> bool:
 
 
 def _refusal(
-    message: str, reason: str, sources: Mapping[str, CellSource], names: Sequence[str] | None
+    message: str,
+    record: Record,
+    reason: str,
+    sources: Mapping[str, CellSource],
+    names: Sequence[str] | None,
 ) -> LoadError:
-    hint = _likely_remedy(reason, sources, names)
-    return LoadError(Problem("CDR508", f"{message} ({reason})", hint=hint))
+    hint = _likely_remedy(reason, record.cells, sources, names)
+    return LoadError(Problem("CDR508", f"{message} (line {record.line}: {reason})", hint=hint))
 
 
 def _likely_remedy(
-    reason: str, sources: Mapping[str, CellSource], names: Sequence[str] | None
+    reason: str,
+    cells: Sequence[str],
+    sources: Mapping[str, CellSource],
+    names: Sequence[str] | None,
 ) -> str:
     if "encoding" in reason:
         return "say which it is, for instance --encoding latin-1"
     if _ROUNDING in reason:
-        return "the warehouse holds whole seconds: --round-seconds rounds half up"
+        told = "the warehouse holds whole seconds: --round-seconds rounds half up"
+        minutes = _options_of("min", [s for s in _untold(sources) if names], sources, names)
+        return f"{told}; for minutes add {minutes}" if minutes else told
     if "mm:ss" in reason:
-        column = reason.split(": ")[1]
-        label = sources[column].label(names) if names else ""
-        option = f"--column '{column}={label} in {{}}'" if names else f"`{column} in {{}}`"
-        return f"write {option.format('mm:ss')} or {option.format('hh:mm')}"
+        short = [s for s in _untold(sources) if is_short_clock(cells[sources[s].indexes[0]])]
+        ways = (_options_of(unit, short, sources, names) for unit in ("mm:ss", "hh:mm"))
+        return f"write {' or '.join(ways)}"
     if "--time-format" in reason:
         return "write the format as Python's strptime does: %d, %m, %Y, %H, %I, %M, %S, %p, %b"
     return "check --columns or --column"
+
+
+def _untold(sources: Mapping[str, CellSource]) -> list[str]:
+    """Name the columns of durations whose unit nothing tells."""
+    return [
+        name
+        for name, source in sources.items()
+        if CDRS_COLUMNS[name].kind == "seconds"
+        and len(source.units) == 1
+        and not source.units[0].told
+    ]
+
+
+def _options_of(
+    unit: str,
+    columns: Sequence[str],
+    sources: Mapping[str, CellSource],
+    names: Sequence[str] | None,
+) -> str:
+    """Write the options that say the unit of some columns."""
+    if names is None:
+        return ", ".join(f"`{name} in {unit}`" for name in columns) + " in --columns"
+    labels = {name: sources[name].label(names) for name in columns}
+    pairs = (quote(f"{name}={label} in {unit}") for name, label in labels.items())
+    return " ".join(f"--column {pair}" for pair in pairs)

@@ -1,16 +1,14 @@
 """The error for an export whose columns cannot be told, with a look at them and what to try."""
 
-import re
 import shlex
-from collections.abc import Sequence
-from itertools import permutations
+from collections.abc import Callable, Mapping, Sequence
 
 from cdrql.errors import LoadError, Problem
-from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, START_COLUMN
+from cdrql.load.guessing import Guess
+from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS
 from cdrql.texts.carets import printable
 
-_TIME = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}[ T]|(?:1[0-9]|[2-4])[0-9]{8}\b")
-_SECONDS = re.compile(r"-?[0-9]{1,5}(?:\.[0-9]{1,6})?")
+Attempt = Callable[[Mapping[str, str] | Sequence[str]], str | None]
 
 
 class UnmatchedError(LoadError):
@@ -27,44 +25,48 @@ class UnmatchedError(LoadError):
 
 def unmatched(
     missing: Sequence[str],
-    header: Sequence[str] | None,
+    names: Sequence[str] | None,
     sample: Sequence[Sequence[str]],
     command: str,
+    attempt: Attempt,
 ) -> UnmatchedError:
-    """Explain that columns are missing: what the file has, and the command to try."""
+    """Explain that columns are missing: what the file has, and the command to try.
+
+    `attempt` tries a guess on the sample, and gives the further options that it takes, or None
+    where it reads nothing: such a guess is not printed.
+    """
     message = f"the file does not say which columns are {', '.join(missing)}"
-    attempt = f"{command} {_options_to_try(missing, header, sample)}"
-    hint = f"say which is which, for instance: {attempt}"
-    return UnmatchedError(Problem("CDR508", message, hint=hint), _draw_columns(header, sample))
+    options = _options_by_name(missing, names, sample, attempt) if names else None
+    options = options or (None if names else _options_by_position(sample, attempt))
+    hint = "say which is which with --columns: for each column of the file a name below, or `-`"
+    if options:
+        hint = f"say which is which, for instance: {command} {options}"
+    elif names:
+        told = " ".join(f"--column {name}=..." for name in missing)
+        hint = f"say which is which: {told} (or `END - START`, `A + B`, `A if B is x`)"
+    return UnmatchedError(Problem("CDR508", message, hint=hint), _draw_columns(names, sample))
 
 
-def _options_to_try(
-    missing: Sequence[str], header: Sequence[str] | None, sample: Sequence[Sequence[str]]
-) -> str:
-    """Write the options that name the columns, as far as their values let guess."""
-    found = guess_columns(sample)
-    if header is not None:
-        pairs = (f"{name}={header[found[name]] if name in found else '...'}" for name in missing)
-        return " ".join(f"--column {shlex.quote(pair)}" for pair in pairs)
-    places = {index: name for name, index in found.items()}
-    width = len(sample[0]) if sample else 0
-    return "--columns " + ",".join(places.get(index, "-") for index in range(width))
+def _options_by_name(
+    missing: Sequence[str],
+    names: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    attempt: Attempt,
+) -> str | None:
+    guess = Guess(names, sample).by_name(missing)
+    told = " ".join(f"--column {shlex.quote(f'{name}={text}')}" for name, text in guess.items())
+    left = [name for name in missing if name not in guess]
+    if left:
+        # Nothing can be tried yet: a part of what it takes is shown as such.
+        return f"{told} {' '.join(f'--column {name}=...' for name in left)}" if told else None
+    further = attempt(guess)
+    return None if further is None else f"{told}{further}"
 
 
-def guess_columns(sample: Sequence[Sequence[str]]) -> dict[str, int]:
-    """Guess from values which column is the start and which two are the durations."""
-    columns = [[cell.strip() for cell in column] for column in zip(*sample, strict=False)]
-    times = [i for i, cells in enumerate(columns) if all(map(_TIME.match, cells))]
-    spans = [i for i, cells in enumerate(columns) if all(map(_SECONDS.fullmatch, cells))]
-    found = {START_COLUMN: times[0]} if times else {}
-    # The two durations stand next to each other in most exports.
-    for total, billed in sorted(permutations(spans, 2), key=lambda pair: abs(pair[0] - pair[1])):
-        pairs = zip(columns[total], columns[billed], strict=True)
-        # Real exports hold a few calls that were billed for longer than they lasted.
-        if sum(float(whole) >= float(part) for whole, part in pairs) >= 0.9 * len(sample) > 0:
-            found |= {"duration": total, "bill_duration": billed}
-            break
-    return found
+def _options_by_position(sample: Sequence[Sequence[str]], attempt: Attempt) -> str | None:
+    guess = Guess(None, sample).by_position()
+    further = attempt(guess) if guess else None
+    return None if guess is None or further is None else f"--columns {','.join(guess)}{further}"
 
 
 def _draw_columns(header: Sequence[str] | None, sample: Sequence[Sequence[str]]) -> str:

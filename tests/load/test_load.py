@@ -202,7 +202,7 @@ The file's columns and their first values:
    1    201  202
    2    2024-03-12 10:00:00  2024-03-12 10:00:01
    3    9  8
-   4    5  8
+   4    5  0
 """
 
 HALF_NAMED = """\
@@ -217,7 +217,7 @@ The file's columns and their first values:
 """
 
 REFUSED: dict[str, tuple[str | bytes, dict[str, Any], str]] = {
-    "no names": ("201,2024-03-12 10:00:00,9,5\n202,2024-03-12 10:00:01,8,8\n", {}, UNNAMED),
+    "no names": ("201,2024-03-12 10:00:00,9,5\n202,2024-03-12 10:00:01,8,0\n", {}, UNNAMED),
     "half a header": ("calldate,Total,Spoken\n2024-03-12 10:00:00,9,5\n", {}, HALF_NAMED),
     "empty": ("\n\n", {}, "error[CDR508]: the file holds no line"),
     "unknown column": (
