@@ -17,6 +17,8 @@ from cdrql.texts.carets import printable
 DISPOSITIONS = """disposition, call_disposition, dial_status, call_status, status, result,
     call_result, outcome, state"""
 WORDS = frozenset(("answered", "answer", "ok", "success", "completed", "connected"))
+YES = frozenset(("yes", "y", "true", "t", "1", "on"))
+_NO = frozenset(("no", "n", "false", "f", "0", "off"))
 _FLAGS = "answered, is_answered, success, successful, is_success, connected, completed"
 CAUSES = "hangup_cause_q850, q850, q850_cause, hangup_cause, cause, disconnect_cause"
 
@@ -94,22 +96,28 @@ def _is_one_of(name: str, words: list[str]) -> str:
 def _find_flags(
     columns: Mapping[str, LiveColumn], values: Mapping[str, ColumnValues], engine: Engine
 ) -> Iterator[Choice]:
-    """Look for a column that is true or 1 of answered calls; one of other numbers has codes."""
-    flags = [
-        column.name
-        for column in columns.values()
-        if column.kind in ("boolean", "integer")
-        and all(value in (0, 1) for value in values[column.name])
-    ]
+    """Look for a column that is true, 1 or yes of answered calls; one of other values has codes."""
+    flags = [name for name, column in columns.items() if _is_flag(column, values[name])]
     name = best_named(_FLAGS, flags)
     if name is not None:
         column = columns[name]
         written = sql_name(name, engine)
         # MySQL and SQLite keep booleans as 0 and 1; a number may also count something.
         sql = written if column.kind == "boolean" else f"{written} = 1"
+        if column.kind == "text":
+            said = {str(value) for value in values[name]}
+            sql = _is_one_of(written, sorted(word for word in said if word.casefold() in YES))
         doubts = 0 if column.kind == "boolean" else 1
         why = f"{name} says so"
         yield Choice("answered", sql, (column,), confidence(doubts), why)
+
+
+def _is_flag(column: LiveColumn, values: ColumnValues) -> bool:
+    """Tell whether a column holds nothing but yes and no."""
+    if column.kind == "text":
+        words = {str(value).casefold() for value in values}
+        return bool(words & YES) and words <= {"", *YES, *_NO}
+    return column.kind in ("boolean", "integer") and all(value in (0, 1) for value in values)
 
 
 def _find_answer_times(

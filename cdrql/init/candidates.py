@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cdrql.model.column_names import SYSTEMS, column_names, spelling_key
-from cdrql.model.name_parts import BOUGHT, SOLD, says, suggested
+from cdrql.model.name_parts import BOUGHT, CHARGED, SOLD, says, suggested
 from cdrql.model.name_words import ONE, tells_unit, unit_of, without_unit
 from cdrql.model.vocabulary import FIELD_TYPES
 
@@ -79,14 +79,16 @@ def of_cost(columns: Sequence[str]) -> Iterator[Candidate]:
         yield replace(candidate, why=why, doubts=2 if doubt else candidate.doubts)
 
 
-_SOLD, _EITHER, _BOUGHT = range(3)
+_SOLD, _CHARGED, _EITHER, _BOUGHT = range(4)
 
 
 def _rank_of_money(name: str) -> int:
-    """Order sums by what they say: `customer_price` before `cost`, that before `vendor_price`."""
+    """Order sums by what they say: `user_cost`, `price`, `cost`, `vendor_price`."""
     if says(BOUGHT, name):
         return _BOUGHT
-    return _SOLD if says(SOLD, name) else _EITHER
+    if says(SOLD, name):
+        return _SOLD
+    return _CHARGED if says(CHARGED, name) else _EITHER
 
 
 def _names_in_systems(field: str, places: Mapping[str, str]) -> list[str]:

@@ -8,6 +8,8 @@ from cdrql.engines.schema import LiveColumn
 from cdrql.init.column_choice import ColumnValues, Fit, sentence
 from cdrql.init.numbers import NUMERAL, numbers_in, places
 from cdrql.init.seen_columns import odd_values
+from cdrql.model.column_names import column_names, spelling_key
+from cdrql.model.columns import NUMBER_KINDS
 from cdrql.model.name_words import ONE
 from cdrql.model.vocabulary import FieldType
 from cdrql.texts.carets import printable
@@ -63,6 +65,14 @@ def _call_type(column: LiveColumn, values: ColumnValues) -> Fit:
         codes = ", ".join(strange[:3])
         return Fit(refusal=f"`{column.name}` has codes of its own ({printable(codes[:40])})")
     return found
+
+
+def _fit_trunk(column: LiveColumn, values: ColumnValues) -> Fit:
+    """Take names of trunks; a number is one's id, or another thing of it."""
+    known = spelling_key(column.name) in map(spelling_key, column_names("trunk"))
+    if column.kind in NUMBER_KINDS and not known:
+        return Fit(refusal=f"`{column.name}` is {column.declared or 'a number'}, no name")
+    return _fit_text(column, values)
 
 
 def _fit_status(column: LiveColumn, values: ColumnValues) -> Fit:
@@ -173,6 +183,7 @@ _FITS: Mapping[str, Callable[[LiveColumn, ColumnValues], Fit]] = {
 }
 _SPECIAL: Mapping[str, Callable[[LiveColumn, ColumnValues], Fit]] = {
     "call_type": _call_type,
+    "trunk": _fit_trunk,
     "call_status": _fit_status,
     "q850": _fit_q850,
 }

@@ -88,6 +88,10 @@ class _Search:
         """Give what a column holds in the rows looked at."""
         return [row[column] for row in self.rows if row.get(column) is not None]
 
+    def _is_empty(self, column: str) -> bool:
+        """Tell whether no row looked at has anything in a column."""
+        return not any(value != "" for value in self.values(column))
+
     def _open_fields(self, found: Mapping[str, Choice]) -> list[str]:
         """Name the fields that are still to be found, apart from those said to be lacking."""
         left = (name for name in HELD_FIELDS if name not in found)
@@ -110,7 +114,7 @@ class _Search:
 
     def _first_that_fits(self, name: str, candidates: Iterable[Candidate]) -> Choice | None:
         """Take the first candidate that can serve, and note why one before it cannot."""
-        for candidate in candidates:
+        for candidate in sorted(candidates, key=lambda c: self._is_empty(c.column)):
             column = self.table.columns[candidate.column]
             if candidate.minus is not None:
                 ends = (self.table.columns[candidate.minus], column)
@@ -123,8 +127,9 @@ class _Search:
             if found.refusal:
                 self.refused.setdefault(name, found.refusal)
                 continue
-            why = sentence(candidate.why, found.note, reason)
-            sure = confidence(candidate.doubts + found.doubts + bool(reason))
+            unseen = bool(self.rows) and self._is_empty(column.name) and not found.note
+            why = sentence(candidate.why, found.note, reason, "no value was seen" * unseen)
+            sure = confidence(candidate.doubts + found.doubts + bool(reason) + unseen)
             sql = found.sql.format(sql_name(column.name, self.engine))
             return Choice(name, sql, (column,), sure, why, found.options)
         return None

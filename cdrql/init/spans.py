@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import Form, LiveColumn
-from cdrql.init.column_choice import Choice, ColumnValues, confidence, sql_name
-from cdrql.init.moments import EPOCH_UNITS, stored
+from cdrql.init.column_choice import Choice, ColumnValues, Fit, confidence, sql_name
+from cdrql.init.moments import EPOCH_UNITS, STANDARD, stored
 from cdrql.model.column_names import spelling_key
 
 # The names that the answer and the end of a call go by, the surest first.
@@ -13,7 +13,8 @@ ANSWERS = """answer_epoch, answer_stamp, answer_timestamp, answer_time, answered
     date_answer, time_connect, cdr_answered_at, connect_time, connected_at, dateTimeConnect,
     answer"""
 ENDS = """end_epoch, end_stamp, end_timestamp, end_time, ended_at, end_at, date_end, time_end,
-    cdr_ended_at, stop_time, stoptime, disconnect_time, hangup_time, dateTimeDisconnect, end"""
+    cdr_ended_at, stop_time, stoptime, disconnect_time, release_time, hangup_time,
+    dateTimeDisconnect, end"""
 
 
 def best_named(names: str, columns: Iterable[str]) -> str | None:
@@ -39,7 +40,7 @@ def propose_span(
     stores, units = ({kind.options.get(word) for kind in kinds} for word in ("stores", "unit"))
     if stores == {"epoch"} and len(units) == 1:
         form, options = _between_epochs([kind.options for kind in kinds])
-    elif engine.seconds_between and _are_alike(stores):
+    elif engine.seconds_between and (_are_alike(stores) or _are_read(kinds, engine)):
         fine = any(_has_fractions(column, seen[column.name]) for column in ends)
         form, options = engine.seconds_between[fine]
     else:
@@ -51,6 +52,12 @@ def propose_span(
 def _are_alike(stores: set[object]) -> bool:
     # A clock's time less an instant would be off by the zone.
     return stores <= {"instant", "seconds"} or stores in ({"local"}, {"utc"})
+
+
+def _are_read(kinds: Sequence[Fit], engine: Engine) -> bool:
+    """Tell whether an engine without a type for times reads these texts as some."""
+    forms = {kind.options.get("format") for kind in kinds}
+    return engine.loose_types and forms <= {STANDARD, STANDARD.replace(" ", "T")}
 
 
 def _between_epochs(options: Sequence[Mapping[str, object]]) -> Form:

@@ -31,21 +31,19 @@ def only_talk(
     """
     name = only.columns[0].name
     held = [row.get(name) for row in rows]
+    empty = [not is_positive(value) for value in held]
+    if all(empty):
+        return None
     whole, talked = (unit_by_times(held, span) is not None for span in spans)
+    unanswered = _unanswered_rows(table, rows)
+    if missed := sum(unanswered):
+        zeros = sum(map(bool.__and__, empty, unanswered))
+        why = f"0 in {zeros} of {missed} calls that were not answered, so it is talk time"
+        return _as_talk(only, why, 1) if zeros >= _MOST * missed else None
     if whole:
         return None
     if talked:
         return _as_talk(only, "as long as from the answer to the end", 0)
-    empty = [not is_positive(value) for value in held]
-    if all(empty):
-        return None
-    unanswered = _unanswered_rows(table, rows)
-    if any(unanswered):
-        zeros = sum(none for none, missed in zip(empty, unanswered, strict=True) if missed)
-        if zeros < _MOST * sum(unanswered):
-            return None
-        why = f"0 in {zeros} of {sum(unanswered)} calls that were not answered, so it is talk time"
-        return _as_talk(only, why, 1)
     if sum(empty) <= _FEWEST * len(held) or _has_cost(cost, rows, empty):
         return None
     why = f"the only duration, and 0 in {sum(empty)} of {len(held)} calls: taken for talk time"

@@ -10,21 +10,25 @@ from cdrql.model.name_words import any_word, snake_name
 MONEY = r"(?:cost|price|amount|fee|debit|credit|tariff|revenue|profit|margin|balance)s?(?=_|$)|" + (
     any_word("cost price charge currency rate tax vat per")
 )
-SPAN = any_word(
-    "duration dur seconds? secs? minutes? mins? ms msec milliseconds length elapsed time"
+SPAN = (
+    any_word("duration dur second sec minute min ms msec millisecond length elapsed time quantity")
+    + "|(?:bill|talk|ring|hold|wait)m?secs?(?=_|$)"
 )
 _WAIT = r"(?:^|_)(?:ring|wait|hold(?!er)|queue|alert|setup|pdd|progress|delay|early|park|wrap|acw)"
-_KIND = any_word("type kind class category mode entity flag state status code group format") + (
+_KIND = any_word("type kind class category mode entity flag state status code format") + (
     "|^(?:is|has|was|can)_|_(?:is|has|was)_"
 )
-_OTHER = any_word("transfer conf conference url ip port uuid guid codec stamp epoch date") + "|_at$"
+_OTHER = any_word("transfer conf conference url ip port uuid guid codec stamp epoch date field") + (
+    "|_at$|ip$|^i_"  # `i_customer` is a number of a row, as `customer_id`
+)
 _PLACE = any_word(
     """address domain host realm country city region zone operator network channel device context
     contact tag lang language comment description file path recording trunk carrier provider vendor
-    supplier gateway did index count"""
+    supplier gateway did index count group"""
 )
 # What says that a call was sold for it, or bought: of two sums the first is what it costs.
-SOLD = any_word("sell sold selling sale customer client retail user debit price revenue charge")
+SOLD = any_word("sell sold selling sale customer client retail user debit") + "|^user"
+CHARGED = any_word("price revenue charged? amount")
 BOUGHT = (
     any_word(
         "buy bought buying purchase vendor provider carrier supplier wholesale operator reseller"
@@ -50,19 +54,20 @@ NAME_PARTS: dict[str, NamePart] = {
         (SPAN,),
     ),
     "duration": NamePart(
-        r"duration|length|elapsed|total_?(?:sec|time|min)|call_?(?:time|sec|min)|(?:^|_)dur",
+        r"duration|length|elapsed|total_?(?:sec|time|min)|call_?(?:time|sec|min)|(?:^|_)dur"
+        "|^(?:minute|min|second|sec)s?$",
         (MONEY, _WAIT, _KIND, _OTHER, any_word("agent ivr moh voicemail video id name")),
         (any_word("total call duration"),),
     ),
     "destination": NamePart(
-        "dest|dialled|dialed|called|callee|dnis|^b_?(?:num|msisdn)|msisdn_b$"
-        "|^to_?(?:num|uri|user|msisdn)|^dst",
+        "dest|dialled|dialed|called|callee|dnis|^cld$|^b_?(?:num|msisdn|party)|(?:msisdn|number)_b$"
+        "|^to(?:$|_?(?:num|phone|uri|user|msisdn))|^dst",
         (MONEY, SPAN, _KIND, _OTHER, _PLACE, any_word("name id")),
         (any_word("phone msisdn e164"), any_word("number num dialled dialed dst cld dnis")),
     ),
     "caller_id": NamePart(
-        "caller|calling|(?:^|_)(?:ani|cli|msisdn)$|^a_?(?:num|msisdn)|msisdn_a$"
-        "|^from_?(?:num|uri|user|msisdn)|^src|^source|^orig(?:in|inating|inator)?_",
+        "caller|calling|(?:^|_)(?:ani|cli|msisdn)$|^a_?(?:num|msisdn|party)|(?:msisdn|number)_a$"
+        "|^from(?:$|_?(?:num|phone|uri|user|msisdn))|^src|^source|^orig(?:in|inating|inator)?_",
         (MONEY, SPAN, _KIND, _OTHER, _PLACE, any_word("name id cdr reason")),
         (any_word("phone msisdn cli ani e164"), any_word("number num")),
     ),
@@ -70,9 +75,9 @@ NAME_PARTS: dict[str, NamePart] = {
         "disposition|outcome|result|status|termination_reason$",
         (MONEY, any_word("payment billing invoice paid export sync sip id")),
     ),
-    "hangup": NamePart("(?:hang|disconnect|release|terminat).*(?:by|side|party|initiator)"),
+    "hangup": NamePart("(?:hang|disconnect|releas|terminat).*(?:by|side|party|initiator)"),
     "q850": NamePart(r"q_?850|(?:^|_)isdn|cause", (any_word("name text description type"),)),
-    "sip_status": NamePart("sip.*(?:code|status|resp|reply)", (any_word("name text"),)),
+    "sip_status": NamePart("sip.*(?:code|status|resp|reply|cause)", (any_word("name text"),)),
     "extension": NamePart("^ext(?:en|ension)?(?:_|$)", (MONEY, SPAN, _KIND)),
     "trunk_id": NamePart(
         "(?:trunk|gateway|gw|carrier|vendor|provider|supplier)(?:_.*)?_?id$",
@@ -91,7 +96,12 @@ NAME_PARTS: dict[str, NamePart] = {
     ),
     "cost": NamePart(
         "cost|price|charge|amount|(?:^|_)fee$|debit",
-        (SPAN, _KIND, _OTHER, any_word("per rate currency id name setup connect connection")),
+        (
+            SPAN,
+            _KIND,
+            _OTHER,
+            any_word("per rate currency id name setup connect connection did group"),
+        ),
     ),
 }
 

@@ -48,7 +48,7 @@ def without_unit(name: str, type_: str) -> tuple[str, Fraction]:
     """Take the unit off a name that tells one, of seconds or of money."""
     words, units = snake_name(name).split("_"), _UNITS.get(type_, {})
     for place in (-1, 0):  # `duration_ms`, `ms_duration`
-        if len(words) > 1 and words[place] in units:
+        if words[place] in units:
             rest = [word for word in (words[:-1] if place else words[1:]) if word != "in"]
             return "_".join(rest), units[words[place]]
     for glued, per in _GLUED if type_ == "seconds" else ():

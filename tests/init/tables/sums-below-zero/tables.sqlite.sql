@@ -1,0 +1,3 @@
+-- A service that gives prices as what they take from the account, and 0 seconds to whom nobody answered.
+CREATE TABLE twilio_calls ("Call Sid" TEXT, "Parent Sid" TEXT, "Start Time" TEXT, "End Time" TEXT, "Duration" INTEGER, "From" TEXT, "To" TEXT, "Direction" TEXT, "Price" REAL, "Price Unit" TEXT, "Status" TEXT, "Queue Time" INTEGER);
+INSERT INTO twilio_calls VALUES ('CA1',NULL,'2025-03-01 10:00:00','2025-03-01 10:00:31',31,'+15550001','+15550002','outbound-api',-0.013,'USD','completed',1000),('CA2',NULL,'2025-03-01 10:05:00','2025-03-01 10:05:00',0,'+15550001','+15550003','outbound-api',NULL,'USD','no-answer',0),('CA3',NULL,'2025-03-01 10:06:00','2025-03-01 10:06:00',0,'+15550001','+15550003','outbound-api',NULL,'USD','busy',0);
