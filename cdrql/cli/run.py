@@ -1,8 +1,5 @@
 """`cdrql run`: the answer to a request, from a database."""
 
-import csv
-import re
-import shutil
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -24,8 +21,6 @@ from cdrql.options import Output
 from cdrql.terminal.telling import print_text, tell_problems
 
 if TYPE_CHECKING:
-    from cdrql.compiled import Column
-    from cdrql.engines.rows import AnswerRow, Cell
     from cdrql.model.warehouse import Warehouse
 
 FORMATS = ("table", "json", "jsonl", "csv")
@@ -76,6 +71,7 @@ def command(
     goes to stderr.
     """
     from cdrql.audit.values import value_problems
+    from cdrql.cli.answers import PRINTERS, await_first, join_pieces
     from cdrql.compiler import compile
     from cdrql.engines.database import connect
 
@@ -90,71 +86,20 @@ def command(
             text, opened.dialect, warehouse=placed, now=now, output=output, strict=strict
         )
         tell_problems("warning", *compiled.warnings)
-        rows = opened.answer(compiled)
+        # Before it, for no other statement runs while an answer is read.
         tell_problems("warning", *value_problems(opened, placed))
-    form = form or ("table" if sys.stdout.isatty() else "json")
-    # Beside data it goes to stderr, so that a pipe gets the answer alone.
-    if not quiet:
-        print_text(_what_counts(warehouse) + ("\n" if form == "table" else ""), err=form != "table")
-    printed = (
-        _print_csv(rows, compiled.columns, spreadsheet)
-        if form == "csv"
-        else _print_rows(form, rows, compiled.columns)
-    )
-    click.echo(printed, nl=False, color=True)  # else what looks like colours is taken out of data
+        rows = await_first(opened.stream_answer(compiled))
+        form = form or ("table" if sys.stdout.isatty() else "json")
+        # Beside data it goes to stderr, so that a pipe gets the answer alone.
+        if not quiet:
+            table = form == "table"
+            print_text(_what_counts(warehouse) + ("\n" if table else ""), err=not table)
+        pieces = PRINTERS["spreadsheet" if spreadsheet else form](rows, compiled.columns)
+        for piece in join_pieces(pieces):
+            click.echo(piece, nl=False, color=True)  # else what looks like colours is taken out
 
 
 def _what_counts(warehouse: "Warehouse") -> str:
     """Say what the numbers count: what a call is, and when it is answered."""
     answered = " ".join(warehouse.fields["answered"].source.split())
     return f"{warehouse.name}: {warehouse.grain}\nanswered: {answered}"
-
-
-def _print_rows(form: str, rows: "list[AnswerRow]", columns: "tuple[Column, ...]") -> str:
-    """Print rows in one of the formats."""
-    from cdrql.engines.rows import row_as_json, rows_as_json
-    from cdrql.terminal.drawing import draw_fitted, draws_blocks
-
-    if form == "json":
-        return rows_as_json(rows)
-    if form == "jsonl":
-        return "".join(f"{row_as_json(row)}\n" for row in rows)
-    across = shutil.get_terminal_size((100, 24)).columns
-    drawn = draw_fitted(rows, columns, across, plain=not draws_blocks(sys.stdout))
-    return f"{drawn}\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
-
-
-def _print_csv(rows: "list[AnswerRow]", columns: "tuple[Column, ...]", spreadsheet: bool) -> str:
-    """Print rows as CSV with a header; NULL is an empty cell, and texts are as they are stored."""
-    from cdrql.engines.rows import plain_cell
-
-    names = [column.name for column in columns]
-    cells = ([row[name] for name in names] for row in rows)
-    line = csv.writer(_Line()).writerow
-    lines = [
-        line(names),
-        *(line(map(_defused_cell if spreadsheet else plain_cell, row)) for row in cells),
-    ]
-    return "".join(f"{text[:-2]}\n" for text in lines)
-
-
-class _Line:
-    """Gives back what is written to it: a line, ended by CR and LF so that both are quoted."""
-
-    def write(self, text: str) -> str:
-        """Give it back."""
-        return text
-
-
-# What begins a formula, blanks before it or not; a number below zero, or a clock of ours, does not.
-_FORMULA = re.compile(r"\s*[=+@\uff1d\uff0b\uff0d\uff20-]")
-_BELOW_ZERO = re.compile(r"-[0-9]+(\.[0-9]+|:[0-9]{2}:[0-9]{2})?")
-
-
-def _defused_cell(cell: "Cell") -> "Cell":
-    """Give a cell so that a spreadsheet shows it, and runs nothing."""
-    from cdrql.engines.rows import plain_cell
-
-    runs = isinstance(cell, str) and _FORMULA.match(cell) and not _BELOW_ZERO.fullmatch(cell)
-    # With a quote in front it begins no formula any more.
-    return f"'{cell}" if runs else plain_cell(cell)

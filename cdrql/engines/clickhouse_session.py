@@ -1,7 +1,7 @@
 """How ClickHouse is opened: what is stated with each query, whatever a profile sets."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -68,7 +68,15 @@ def open_session(url: str, timeout: float) -> Session:
         rows: Rows = client.query(sql, parameters=params, settings=sent).result_rows
         return rows
 
-    return Session(query, client.close)
+    def stream_rows(sql: str, params: Parameters) -> Iterator[Sequence[object]]:
+        # The server keeps the answer until it is whole: then a slow reader costs no time limit, and
+        # what goes wrong is an error and not an answer cut short.
+        whole = sent | {"wait_end_of_query": "1"}
+        with client.query_row_block_stream(sql, parameters=params, settings=whole) as blocks:
+            for block in blocks:
+                yield from block
+
+    return Session(query, client.close, stream_rows)
 
 
 def _changed_settings(client: Any, wanted: Mapping[str, str]) -> dict[str, str]:

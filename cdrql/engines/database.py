@@ -1,7 +1,8 @@
 """Opens a database by its URL or path, and runs compiled requests on it."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
+from dataclasses import replace
 from operator import attrgetter
 from types import TracebackType
 from typing import Any, Self
@@ -9,7 +10,7 @@ from typing import Any, Self
 from cdrql.compiled import Compiled
 from cdrql.engines.contract import LOOKED_AT, Engine
 from cdrql.engines.registry import get_engine, scheme_of
-from cdrql.engines.rows import AnswerRow, normalise
+from cdrql.engines.rows import AnswerRow, name_cells
 from cdrql.engines.schema import LiveTable
 from cdrql.engines.secrets import find_passwords, hide_secrets, telling_values
 from cdrql.engines.sessions import Parameters, Session
@@ -22,6 +23,8 @@ _NO_TABLE = (
 )
 
 _ENCODING = "say in which encoding its texts are: ?client_encoding=latin1, for instance"
+
+Run = Callable[[str, Parameters], Iterable[Sequence[object]]]
 
 
 class Database:
@@ -45,15 +48,31 @@ class Database:
 
     def answer(self, compiled: Compiled) -> list[AnswerRow]:
         """Run a compiled request; DatabaseError where the engine refuses or takes too long."""
+        return [*self._named_rows(compiled, self._session.query)]
+
+    def stream_answer(self, compiled: Compiled) -> Iterator[AnswerRow]:
+        """Run a compiled request, and give its rows as they come; they need not fit into memory.
+
+        Raises DatabaseError as `answer` does, with the first row or in the middle of the answer.
+        """
+        count = 0
+        try:
+            for row in self._named_rows(compiled, self._session.stream or self._session.query):
+                yield row
+                count += 1
+        except DatabaseError as error:
+            [problem] = error.problems
+            if not count:
+                raise
+            message = f"the answer breaks off after {count} rows: {problem.message}"
+            raise DatabaseError(replace(problem, message=message)) from error.__cause__
+
+    def _named_rows(self, compiled: Compiled, run: Run) -> Iterator[AnswerRow]:
         if compiled.dialect != self.dialect:
             message = f"SQL for {compiled.dialect} is not run on {self.dialect}"
             raise DatabaseError(Problem("CDR506", message, hint="compile it for that dialect"))
-        rows = self._run_statement(compiled.sql, compiled.params, hint=_NO_TABLE)
-        width = len(compiled.columns)
-        if wrong := next((row for row in rows if len(row) != width), None):
-            message = f"the database gave a row of {len(wrong)} cells for {width} columns"
-            raise DatabaseError(Problem("CDR506", message))
-        return normalise(rows, compiled.columns)
+        rows = self._run_statement(run, compiled.sql, compiled.params, hint=_NO_TABLE)
+        return name_cells(_as_wide(rows, len(compiled.columns)), compiled.columns)
 
     def query(self, sql: str, params: Parameters = ()) -> list[tuple[Any, ...]]:
         """Give the rows of any statement that only reads, as the driver gives them.
@@ -61,7 +80,7 @@ class Database:
         Parameters stand in it as in compiled SQL of the dialect; without any, a `%` is itself.
         Raises DatabaseError as `answer` does.
         """
-        return self._run_statement(sql, params)
+        return [*self._run_statement(self._session.query, sql, params)]
 
     def place_tables(self, warehouse: Warehouse) -> Warehouse:
         """Name the tables of a warehouse by their schemas, where the session needs to be told."""
@@ -85,11 +104,13 @@ class Database:
         return self.engine.sample(self, table, columns, limit)
 
     def _run_statement(
-        self, sql: str, params: Parameters, hint: str | None = None
-    ) -> list[tuple[Any, ...]]:
+        self, run: Run, sql: str, params: Parameters, hint: str | None = None
+    ) -> Iterator[tuple[Any, ...]]:
         """Run a statement, and put what a driver raises into words."""
         try:
-            return [tuple(row) for row in self._session.query(sql, params)]
+            for row in run(sql, params):
+                yield tuple(row)
+            return
         except Exception as error:  # each driver has a family of its own
             cause, text = error, said_by(error)
         # Out of the handler, so that an error that holds values does not come along.
@@ -125,6 +146,15 @@ class Database:
     ) -> None:
         """End the session."""
         self.close()
+
+
+def _as_wide(rows: Iterable[tuple[Any, ...]], width: int) -> Iterator[tuple[Any, ...]]:
+    """Give rows, which must have so many cells."""
+    for row in rows:
+        if len(row) != width:
+            message = f"the database gave a row of {len(row)} cells for {width} columns"
+            raise DatabaseError(Problem("CDR506", message))
+        yield row
 
 
 def said_by(error: BaseException) -> str:

@@ -1,11 +1,11 @@
 """How MySQL and MariaDB are opened: what their session states, whatever a server sets."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType, ModuleType
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from cdrql.engines.sessions import Session, cursor_session, import_driver, milliseconds
+from cdrql.engines.sessions import Parameters, Session, cursor_session, import_driver, milliseconds
 
 # Every variable that could change an answer, by its value; a server has most of them. The modes are
 # those of MySQL 8 that concern expressions. As of when a versioned table is read, is not touched.
@@ -42,7 +42,22 @@ def open_session(url: str, timeout: float) -> Session:
     except BaseException:
         connection.close()
         raise
-    return cursor_session(connection)
+
+    def stream_rows(sql: str, params: Parameters) -> Iterator[Sequence[object]]:
+        cursor = connection.cursor(_import_pymysql().cursors.SSCursor)
+        cursor.execute(sql, params or None)
+        result = connection._result
+        try:
+            # Not from the cursor itself, which would be closed where nobody wants more.
+            yield from iter(cursor.fetchone, None)
+        finally:
+            if result.unbuffered_active:
+                # The driver would read to the end what nobody wants: rather end the session.
+                result.unbuffered_active, cursor.connection = False, None
+                if connection.open:
+                    connection.close()
+
+    return cursor_session(connection, stream_rows)
 
 
 def _state_settings(cursor: Any, settings: Mapping[str, object]) -> None:
@@ -57,8 +72,8 @@ def _state_settings(cursor: Any, settings: Mapping[str, object]) -> None:
 
 def open_connection(url: str, options: Mapping[str, Any]) -> Any:
     """Open a connection of the driver's, which commits by itself."""
-    pymysql, at = import_driver("pymysql", "cdrql[mysql]"), urlsplit(url)
-    return pymysql.connect(
+    at = urlsplit(url)
+    return _import_pymysql().connect(
         host=at.hostname or "127.0.0.1",
         port=at.port or 3306,
         user=unquote(at.username or ""),
@@ -68,3 +83,7 @@ def open_connection(url: str, options: Mapping[str, Any]) -> Any:
         autocommit=True,
         **options,
     )
+
+
+def _import_pymysql() -> ModuleType:
+    return import_driver("pymysql", "cdrql[mysql]")

@@ -1,12 +1,13 @@
 """How PostgreSQL is opened: what its session states, whatever a role or a database sets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
 from cdrql.engines.sessions import (
     Answering,
+    Parameters,
     Session,
     cursor_session,
     import_driver,
@@ -35,6 +36,7 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "default_transaction_read_only": "on",
     }
 )
+_FETCHED = 1000  # rows at a time
 _PATH = "cdrql.path"  # a setting of ours: the path as it was, where some of it is left out
 # Schemas with functions or operators that have the names of PostgreSQL's own: overloads of other
 # types may be taken in their place, wherever in the path they stand. Those of extensions are meant.
@@ -76,7 +78,16 @@ def open_session(url: str, timeout: float) -> Session:
     except BaseException:
         connection.close()
         raise
-    return cursor_session(connection)
+
+    def stream_rows(sql: str, params: Parameters) -> Iterator[Sequence[object]]:
+        # A cursor of the server's lives as long as its transaction. The first rows come when all is
+        # sorted: what is fetched after them takes no time of the limit, however slow the reader is.
+        with connection.transaction(), connection.cursor("answer") as cursor:
+            cursor.itersize = _FETCHED
+            cursor.execute(sql, params or None)
+            yield from cursor
+
+    return cursor_session(connection, stream_rows)
 
 
 def find_homes(database: Answering, tables: list[str]) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """Rows that are the same from every engine, and how they are printed as JSON."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from json.encoder import encode_basestring
 
 from cdrql.compiled import Column
 from cdrql.texts.carets import escape_unseen
@@ -16,14 +18,17 @@ def normalise(rows: Iterable[Sequence[object]], columns: Sequence[Column]) -> li
 
     [("442", Decimal("80"))] becomes [{"dst": "442", "total": 80}]; NULL is None.
     """
+    return list(name_cells(rows, columns))
+
+
+def name_cells(rows: Iterable[Sequence[object]], columns: Sequence[Column]) -> Iterator[AnswerRow]:
+    """Do so one row after the other."""
     kinds = [(column.name, _TYPES[column.type]) for column in columns]
-    return [
-        {
+    for row in rows:
+        yield {
             name: None if cell is None else kind(cell)
             for (name, kind), cell in zip(kinds, row, strict=True)
         }
-        for row in rows
-    ]
 
 
 def _exact_number(value: object) -> Decimal:
@@ -60,15 +65,20 @@ def rows_as_json(rows: Iterable[AnswerRow]) -> str:
 
 def row_as_json(row: AnswerRow) -> str:
     """Print a row as a JSON object, `{"cost": 0.000001}`: money and ratios in plain notation."""
-    cells = (f"{json.dumps(name)}: {_cell_as_json(cell)}" for name, cell in row.items())
+    cells = [_key_as_json(name) + _cell_as_json(cell) for name, cell in row.items()]
     return "{" + ", ".join(cells) + "}"
+
+
+@lru_cache(1000)
+def _key_as_json(name: str) -> str:
+    return f"{json.dumps(name)}: "
 
 
 def _cell_as_json(cell: Cell) -> str:
     """Print a cell; json has no Decimal, and a float would not do."""
-    if isinstance(cell, Decimal):
-        return str(plain_cell(cell))
-    return escape_unseen(json.dumps(cell, ensure_ascii=False))
+    if isinstance(cell, str):
+        return escape_unseen(encode_basestring(cell))
+    return "null" if cell is None else str(plain_cell(cell))
 
 
 def plain_cell(cell: Cell) -> Cell:

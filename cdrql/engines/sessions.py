@@ -1,6 +1,6 @@
 """A session with a database: what runs a query and what ends it, and help to open one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
@@ -17,11 +17,13 @@ class Session:
     """An open database: what runs a statement that only reads, and what ends the session.
 
     `query` takes SQL and its parameters as a backend of the dialect gives them, and raises whatever
-    the driver raises: also where the time limit is over.
+    the driver raises: also where the time limit is over. `stream` does the same for answers that
+    need not fit into memory: rows come as they are read. Without one, `query` is asked.
     """
 
     query: Callable[[str, Parameters], Rows]
     close: Callable[[], None]
+    stream: Callable[[str, Parameters], Iterable[Sequence[object]]] | None = None
 
 
 class Answering(Protocol):
@@ -46,7 +48,9 @@ def import_driver(module: str, install: str) -> ModuleType:
         raise DatabaseError(Problem("CDR505", message, hint=hint)) from error
 
 
-def cursor_session(connection: Any) -> Session:
+def cursor_session(
+    connection: Any, stream: Callable[[str, Parameters], Iterable[Sequence[object]]] | None = None
+) -> Session:
     """Make a session of a DB-API connection whose cursors are context managers."""
 
     def query(sql: str, params: Parameters) -> Rows:
@@ -55,7 +59,7 @@ def cursor_session(connection: Any) -> Session:
             rows: Rows = cursor.fetchall()
         return rows
 
-    return Session(query, connection.close)
+    return Session(query, connection.close, stream)
 
 
 def milliseconds(timeout: float) -> int:

@@ -47,13 +47,19 @@ class SQLiteEngine(Engine):
             raise DatabaseError(Problem("CDR505", message, hint=hint))
         connection, close = open_file(path)
 
-        def query(sql: str, params: Parameters) -> Rows:
+        def stream_rows(sql: str, params: Parameters) -> Iterator[Sequence[object]]:
             end = time.monotonic() + timeout
             # SQLite has no time limit, but asks this every so many steps whether to stop.
             connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
-            return connection.execute(sql, params).fetchall()
+            rows = connection.execute(sql, params)  # up to the first row: all is sorted by then
+            connection.set_progress_handler(None, 0)
+            # Not from the cursor itself, which would be closed after its connection.
+            yield from iter(rows.fetchone, None)
 
-        return Session(query, close)
+        def query(sql: str, params: Parameters) -> Rows:
+            return list(stream_rows(sql, params))
+
+        return Session(query, close, stream_rows)
 
     def tables(self, database: Answering) -> list[LiveTable]:
         """Read `sqlite_master`, and the values where declarations do not bind."""

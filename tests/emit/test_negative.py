@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import cdrql
-from cdrql.engines.database import normalise
+from cdrql.engines.rows import normalise
 from tools.engines import Engine
 
 MAPPING = """
