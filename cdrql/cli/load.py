@@ -53,11 +53,16 @@ def _read_pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
     help="Column of the file that tells a call, which then counts once, in later loads too.",
 )
 @click.option("--header/--no-header", default=None, help="Does the file start with names?")
+@click.option("--skip", type=click.IntRange(0), default=0, metavar="N", help="Lines to leave out.")
 @click.option("--delimiter", metavar="CHAR", help="What separates fields (also: tab).")
 @click.option("--encoding", default="utf-8", show_default=True, help="For instance latin-1.")
 @click.option("--timezone", default="UTC", show_default=True, help="Zone of local times.")
 @click.option("--time-format", metavar="STRPTIME", help="For instance '%d/%m/%Y %H:%M:%S'.")
 @click.option("--round-seconds", is_flag=True, help="Round fractions of durations half up.")
+@click.option("--round-amounts", is_flag=True, help="Round amounts half up to 6 decimals.")
+@click.option(
+    "--decimal-comma/--decimal-point", default=None, help="What is `1,234`: 1.234 or an error?"
+)
 @click.option("--append", is_flag=True, help="Add to the calls that are in the table.")
 @click.option("--replace", is_flag=True, help="Put these calls in the place of those.")
 @click.option("--show-rejected", default=10, show_default=True, help="Rejected lines to show.")
@@ -77,7 +82,7 @@ def command(ctx: click.Context, /, files: Sequence[str], **options: Any) -> None
 
     Times are epochs (seconds to nanoseconds) or ISO timestamps; fractions are cut to microseconds.
     Durations are whole seconds or HH:MM:SS. Empty, \\N and NULL are no value. Blanks around a
-    value do not count. Amounts with more than 6 decimals are refused, not rounded.
+    value do not count. Amounts have at most 6 decimals, unless --round-amounts rounds them.
 
     A line that cannot be read is shown and counted, all others are loaded, and the exit code is 1.
     A table that holds calls is left alone without --append or --replace, so that loading a file
@@ -99,11 +104,14 @@ def command(ctx: click.Context, /, files: Sequence[str], **options: Any) -> None
             column=options["column"],
             key=options["key"],
             header=options["header"],
+            skip=options["skip"],
             delimiter=_DELIMITERS.get(delimiter, delimiter),
             encoding=options["encoding"],
             timezone=options["timezone"],
             time_format=options["time_format"],
             round_seconds=options["round_seconds"],
+            round_amounts=options["round_amounts"],
+            decimal_comma=options["decimal_comma"],
             existing=existing,
             on_reject=on_reject,
             on_progress=on_progress,

@@ -53,8 +53,12 @@ def _form_lines(file: LoadedFile) -> list[str]:
     lines = []
     if file.system is not None:
         lines.append(f"Recognised as {file.system}.")
+    if file.first_line > 1:
+        above = count_noun(file.first_line - 1, "line")
+        lines.append(f"Passed over {above} at the top.")
     if file.header is not None:
-        lines.append("The first line was taken as the header.")
+        which = "The first line" if file.first_line == 1 else f"Line {file.first_line}"
+        lines.append(f"{which} was taken as the header.")
     pairs = ", ".join(f"{name} from {label}" for name, label in file.columns.items())
     lines.append(f"Columns: {pairs}.")
     if file.doubted:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from cdrql.errors import LoadError, Problem
-from cdrql.load.cells import looks_like_value
+from cdrql.load.first_lines import count_titles, is_header, stated_separator
 from cdrql.load.recognition import CallRecords, SystemLayout, recognise_layout
 from cdrql.load.records import Layout, Record, Records, line_shape, quotes_balance
 from cdrql.texts.places import Place
@@ -27,7 +27,8 @@ class NoLinesError(LoadError):
 class Export:
     """An opened export: its layout, its header if it has one, a sample, and all of its records.
 
-    `system` is the layout of the system that wrote it, where that is recognised.
+    `system` is the layout of the system that wrote it, where that is recognised; `first_line` is
+    the number of the line that the header stands in, or the first call.
     """
 
     layout: Layout
@@ -37,6 +38,7 @@ class Export:
     records: Iterator[Record]
     system: SystemLayout | None = None
     call_records: CallRecords | None = None
+    first_line: int = 1
 
     @property
     def passed_over(self) -> int:
@@ -56,40 +58,45 @@ def open_export(
     *,
     delimiter: str | None,
     header: bool | None,
+    skip: int = 0,
     values_at: Callable[[int], bool] = lambda _: True,
 ) -> Export:
-    """Open an export by its lines; what is not stated is found from the first of them.
+    """Open an export by its lines, `skip` of them left out; what is not stated is found from them.
 
     `values_at` tells of a column, counted from 0, whether it holds numbers or times: the first
     record is a header if none of those fields looks like one.
     """
-    head = list(islice(lines, _SAMPLE))
+    head = list(islice(lines, skip, skip + _SAMPLE))
     if not any(line.strip() for line in head):
         raise NoLinesError
     # The mark of UTF-16, as UTF-8 reads it: two bytes that are none of its own.
     if head[0].startswith(("\udcff\udcfe", "\udcfe\udcff")):
         hint = "add --encoding utf-16"
         raise LoadError(Problem("CDR508", "the file is UTF-16, not UTF-8", hint=hint))
+    if (separator := stated_separator(head[0])) is not None:
+        delimiter, skip, head = delimiter or separator, skip + 1, head[1:]
     layout = find_layout(head, delimiter)
     width = _usual_width(layout, head)
+    titles = 0 if header is False else count_titles(head, layout, width, values_at)
+    skip, head = skip + titles, head[titles:]
     recognised = recognise_layout([row for line in head if len(row := layout.split(line)) == width])
     system = None if recognised is None else recognised.layout
     header = recognised.header if recognised and header is None else header
-    every = Records(chain(head, lines), layout, line_shape(layout, width, head))
+    every = Records(chain(head, lines), layout, line_shape(layout, width, head), skip + 1)
     records = CallRecords(every, system)
     if system is not None and not header:
         records.names = system.names_of(width)
     first = [*islice(records, 1)]
     if header is None:
-        header = bool(first) and first[0].fault is None and _is_header(first[0].cells, values_at)
+        header = bool(first) and first[0].fault is None and is_header(first[0].cells, values_at)
     names = None
     if header and first:
         record = first.pop()
         if record.fault:
             message = f"the header cannot be read: {record.fault}"
-            raise LoadError(Problem("CDR508", message, place=Place(line=1)))
+            raise LoadError(Problem("CDR508", message, place=Place(line=record.line)))
         names = tuple(name.strip() for name in record.cells)
-    export = Export(layout, width, names, (), records, system, records)
+    export = Export(layout, width, names, (), records, system, records, skip + 1)
     records.names = export.names or ()
     sample = (*first, *islice(records, len(head) - 1))
     return replace(export, sample=sample, records=chain(sample, records))
@@ -123,9 +130,3 @@ def _usual_width(layout: Layout, sample: list[str]) -> int:
     """Give the number of fields that lines usually have; those of one field weigh nothing."""
     widths = _count_widths(layout, sample)
     return max(widths, key=lambda width: (widths[width] * (width - 1), width), default=1)
-
-
-def _is_header(cells: list[str], values_at: Callable[[int], bool]) -> bool:
-    """Tell a row of names from a row of a call."""
-    looked_at = [cell.strip() for i, cell in enumerate(cells) if values_at(i)]
-    return any(looked_at) and not any(map(looks_like_value, looked_at))

@@ -5,6 +5,7 @@ from collections.abc import Generator
 from typing import BinaryIO
 
 from cdrql.errors import LoadError, Problem
+from cdrql.load.file_kinds import UNREADABLE, unreadable
 
 LONGEST_LINE = 1 << 20  # characters; of a longer one only the beginning is given
 
@@ -29,6 +30,8 @@ def decode_lines(source: BinaryIO, encoding: str) -> Generator[str]:
     # Any of the lines may be the first that cannot be decoded.
     except UnicodeError as error:
         raise LoadError(Problem("CDR508", f"the file cannot be decoded: {error}")) from None
+    except UNREADABLE as error:
+        raise LoadError(unreadable(error)) from None
     finally:
         wrapped.detach()  # else it would close a file that its caller goes on with
 

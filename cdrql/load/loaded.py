@@ -18,7 +18,8 @@ class LoadedFile:
     matched but whose values do not fit; `unanswered` counts the calls without a talk time, which is
     taken as 0 seconds, `repeated_calls` those left out as their key was known, `repeated_headers`
     the lines that were the header again, `passed_over` those that the layout knows to be no calls;
-    `system` is the layout that the file was recognised as.
+    `system` is the layout that the file was recognised as, `first_line` the number of the line that
+    the header stands in, or the first call.
     """
 
     name: str
@@ -33,6 +34,7 @@ class LoadedFile:
     repeated_calls: int
     repeated_headers: int
     passed_over: int
+    first_line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +81,5 @@ def sum_up_file(planned: PlannedFile, tally: Tally) -> LoadedFile:
         repeated_calls=tally.repeated_calls,
         repeated_headers=tally.repeated_headers,
         passed_over=export.passed_over,
+        first_line=export.first_line,
     )

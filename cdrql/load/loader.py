@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from cdrql.errors import LoadError
 from cdrql.language.zones import not_a_zone, open_zone
 from cdrql.load import cdrs
+from cdrql.load.amounts import AmountForm
 from cdrql.load.cells import Manner
 from cdrql.load.delimited import NoLinesError
 from cdrql.load.keys import CallKeys, count_unkeyed
@@ -31,11 +32,14 @@ def load(
     column: Mapping[str, str] | None = None,
     key: Sequence[str] = (),
     header: bool | None = None,
+    skip: int = 0,
     delimiter: str | None = None,
     encoding: str = "utf-8",
     timezone: str = "UTC",
     time_format: str | None = None,
     round_seconds: bool = False,
+    round_amounts: bool = False,
+    decimal_comma: bool | None = None,
     existing: Existing = "refuse",
     on_reject: Callable[[Rejected], object] | None = None,
     on_progress: Callable[[int], object] | None = None,
@@ -45,11 +49,13 @@ def load(
     `columns` names the file's columns by position (`-` leaves one out), `column` maps warehouse
     columns to names of the header (`a - b` is the seconds from time b to time a); `key` names
     columns of the file that together tell a call, which is then loaded once, in later loads too;
-    `header`, `delimiter` are found from the first lines where they are None. Local times are in
-    `timezone`; `time_format` is strptime's, for times that are neither epochs nor ISO timestamps;
-    fractions are cut to microseconds, and those of a duration refused unless `round_seconds`.
-    `existing` says what happens when the table holds calls already. `on_reject` gets each line that
-    cannot be read, `on_progress` the bytes read since last time.
+    `header`, `delimiter` are found from the first lines where they are None, behind `skip` lines
+    that do not count. Local times are in `timezone`; `time_format` is strptime's, for times that
+    are neither epochs nor ISO timestamps; fractions are cut to microseconds, and those of a
+    duration refused unless `round_seconds`, amounts of more than 6 decimals unless `round_amounts`.
+    `decimal_comma` says what `1,234` means (None: as the first lines tell). `existing` says what
+    happens when the table holds calls already. `on_reject` gets each line that cannot be read,
+    `on_progress` the bytes read since last time.
 
     All good lines are loaded, in one transaction; LoadError (file, columns, database) loads none.
     """
@@ -62,9 +68,15 @@ def load(
         column=column or {},
         key=key,
         header=header,
+        skip=skip,
         delimiter=delimiter,
         encoding=encoding,
-        manner=Manner(_open_zone(timezone), checked_format(time_format), round_seconds),
+        manner=Manner(
+            _open_zone(timezone),
+            checked_format(time_format),
+            round_seconds,
+            amounts=AmountForm(decimal_comma, decimal_comma is not None, round_amounts),
+        ),
         command=f"cdrql load {names} --database {quote(path)}",
     )
     return _Loading(sources, form, Watchers(on_reject, on_progress)).load_into(path, existing)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cdrql.errors import LoadError, Problem
+from cdrql.load.file_kinds import open_text
 from cdrql.load.lines import decode_lines
 
 Source = str | PathLike[str] | BinaryIO
@@ -31,8 +32,10 @@ def opened_source(source: Source, encoding: str) -> Iterator[Opened]:
     """Open a path; a stream is its caller's to close. LoadError for what cannot be read."""
     held = _open_path(source) if isinstance(source, str | PathLike) else nullcontext(source)
     # Lines are let go of before the file is closed under them.
-    with held as stream, closing(decode_lines(stream, encoding)) as lines:
-        yield Opened(stream, lines)
+    with held as stream:
+        text = open_text(stream, source_name(source))
+        with closing(decode_lines(text, encoding)) as lines:
+            yield Opened(stream, lines)
 
 
 def _open_path(path: str | PathLike[str]) -> BinaryIO:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from cdrql.errors import LoadError
+from cdrql.load.amounts import has_decimal_comma
 from cdrql.load.cells import Manner
 from cdrql.load.delimited import Export, open_export
 from cdrql.load.keys import key_indexes
@@ -21,6 +22,7 @@ class StatedForm:
     column: Mapping[str, str]
     key: Sequence[str]
     header: bool | None
+    skip: int
     delimiter: str | None
     encoding: str
     manner: Manner
@@ -52,14 +54,25 @@ def planned_file(
             opened.lines,
             delimiter=form.delimiter,
             header=form.header,
+            skip=form.skip,
             values_at=values_at(form.columns),
         )
         named = export
         if export.names is None and form.columns is None and len(names or ()) == export.width:
             named = replace(export, header=names)
-        reading = plan_reading(named, form.columns, form.column, form.manner, form.command)
+        manner = _with_amounts(form.manner, export)
+        reading = plan_reading(named, form.columns, form.column, manner, form.command)
         key = key_indexes(form.key, named.names, named.width)
         yield PlannedFile(source_name(source), opened, named, reading, key)
+
+
+def _with_amounts(manner: Manner, export: Export) -> Manner:
+    """Let the first lines tell of decimal commas, where nobody did."""
+    if manner.amounts.comma is not None:
+        return manner
+    sample = [record.cells for record in export.sample if record.fault is None]
+    comma = has_decimal_comma(sample) or None
+    return replace(manner, amounts=replace(manner.amounts, comma=comma))
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from cdrql.load import cells, times
+from cdrql.load.amounts import UnclearAmountError, amount_reader, with_point
 from cdrql.load.cells import ABSENT, NULLS, CellValue, Manner
 from cdrql.load.durations import SECONDS, DurationUnit, seconds_reader, whole_seconds
 from cdrql.load.sources import CellSource
@@ -49,6 +50,8 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
                     row.append(None)
                 else:
                     row.append(read_cell(cell))
+            except UnclearAmountError as error:
+                raise UnclearAmountError(f"{name}: {error}", error.hint) from None
             except UnreadableError as error:
                 raise UnreadableError(f"{name}: {error}") from None
         return row
@@ -63,10 +66,16 @@ def cell_reader(name: str, manner: Manner, unit: DurationUnit | None = None) -> 
         "time": lambda cell: times.written(moment(cell)),
         "text": cells.read_text,
         "integer": cells.read_integer,
-        "seconds": seconds_reader(unit or SECONDS, manner.round_seconds),
-        "money": cells.read_money,
+        "seconds": _duration_reader(manner, unit),
+        "money": amount_reader(manner.amounts),
     }
     return kinds[CDRS_COLUMNS[name].kind]
+
+
+def _duration_reader(manner: Manner, unit: DurationUnit | None) -> Callable[[str], int]:
+    read = seconds_reader(unit or SECONDS, manner.round_seconds)
+    # Only then: most cells of a file are durations.
+    return (lambda cell: read(with_point(cell, manner.amounts))) if manner.amounts.comma else read
 
 
 def _value_readers(
@@ -151,6 +160,8 @@ def is_readable(name: str, source: CellSource, fields: Sequence[str], manner: Ma
     """Tell whether a record's fields can be read as a value of the column, or hold none."""
     try:
         row_reader({name: source}, manner)(fields)
+    except UnclearAmountError:
+        return True  # it can be read once something is said
     except UnreadableError:
         return all(fields[index].strip(" \t") in absent_in(name) for index in source.indexes)
     return True

@@ -92,13 +92,17 @@ def _is_value(cell: str) -> bool:
 class Records:
     """Goes through the records of a file, the broken ones too, and remembers their lines."""
 
-    def __init__(self, lines: Iterator[str], layout: Layout, shape: LineShape) -> None:
+    def __init__(
+        self, lines: Iterator[str], layout: Layout, shape: LineShape, first: int = 1
+    ) -> None:
         self._lines = lines
         self._layout = layout
         self._shape = shape
         self._again: deque[str] = deque()
         self._taken: list[str] = []
-        self._line = 1
+        self._line = first
+        # Spreadsheets end a table with lines of nothing but delimiters.
+        self._blank = f'{layout.delimiter}" \t\r\n'
         self._rows = layout.reader(self._feed_lines())
 
     def __iter__(self) -> Iterator[Record]:
@@ -116,7 +120,7 @@ class Records:
                 cells, fault = [], _csv_fault(error)
             text = "".join(self._taken)
             line, self._line = self._line, self._line + len(self._taken)
-            if text.strip():
+            if text.strip(self._blank):
                 if len(text) >= LONGEST_LINE and max(map(len, self._taken)) >= LONGEST_LINE:
                     fault = f"it is longer than {LONGEST_LINE:,} characters, the rest is left out"
                 elif len(self._taken) > 1 and fault is None:

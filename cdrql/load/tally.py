@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from cdrql.errors import LoadError, Problem
+from cdrql.load.amounts import UnclearAmountError
 from cdrql.load.delimited import Export
+from cdrql.load.first_lines import stated_separator
 from cdrql.load.keys import CallKeys
 from cdrql.load.records import Record
 from cdrql.load.unanswered import ReadRow, StoredRow
@@ -53,6 +55,8 @@ class Tally:
                 if record.fault is not None:
                     raise UnreadableError(record.fault)
                 row = read(record.cells)
+            except UnclearAmountError as error:
+                raise error.asking(record.line) from None
             except UnreadableError as error:
                 self._count_unread(export.header, record, str(error))
                 continue
@@ -65,7 +69,7 @@ class Tally:
 
     def _count_unread(self, header: Sequence[str] | None, record: Record, reason: str) -> None:
         """Count what is no call: the header once more, or a rejected line, which is handed on."""
-        if header is not None and _repeats(header, record):
+        if stated_separator(record.text) or (header is not None and _repeats(header, record)):
             self.repeated_headers += 1
             return
         self.rejected += 1

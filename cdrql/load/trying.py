@@ -5,6 +5,7 @@ from shlex import quote
 from statistics import median
 
 from cdrql.errors import LoadError, Problem
+from cdrql.load.amounts import UnclearAmountError
 from cdrql.load.durations import is_short_clock
 from cdrql.load.records import Record
 from cdrql.load.sources import CellSource
@@ -36,6 +37,8 @@ def try_sample(
                 rows.append(read(record.cells))
             else:
                 reasons.append((record, record.fault))
+        except UnclearAmountError as error:
+            raise error.asking(record.line) from None
         except UnreadableError as error:
             reasons.append((record, str(error)))
     fractions = [(record, reason) for record, reason in reasons if _ROUNDING in reason]
