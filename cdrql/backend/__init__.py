@@ -4,7 +4,7 @@ A backend derives from `Backend`, builds trees with `sql`, and is found by `get_
 """
 
 from cdrql.backend import sql
-from cdrql.backend.contract import Backend, Binding, RowReading
+from cdrql.backend.contract import Backend, Binding, Key, RowReading
 from cdrql.backend.masking import masked_text
 from cdrql.backend.registry import backend_names, get_backend
 from cdrql.backend.sql import Sql
@@ -17,6 +17,7 @@ from cdrql.planning.plan import Period
 __all__ = [
     "Backend",
     "Binding",
+    "Key",
     "Mask",
     "Period",
     "RowReading",

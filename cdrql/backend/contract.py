@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from sqlglot import exp
 
@@ -19,6 +19,8 @@ from cdrql.model.policy import Mask
 from cdrql.model.warehouse import Start
 from cdrql.options import Style
 from cdrql.planning.plan import Period
+
+Key: TypeAlias = tuple[Sql, str]  # what rows are sorted by, and of what kind it is
 
 
 class RowReading(ABC):
@@ -113,6 +115,13 @@ class RowReading(ABC):
     def money_sum(self, column: Sql, money_scale: int) -> Sql:
         """Sum money exactly, by `money_scale` where it needs one; NULL where every value is."""
         return exp.Sum(this=column)
+
+    def end_value(self, value: Sql, start: Key, order: Key, last: bool, text: bool) -> Sql | None:
+        """Aggregate to a text, or a whole number, of the row that comes first, or last.
+
+        Rows are in order of their start, then of `order`, NULLs last. None leaves it to ROW_NUMBER.
+        """
+        return None
 
     def adapt(self, node: Sql) -> Sql:
         """Print a node of a mapping's expression otherwise where sqlglot's way will not do."""

@@ -7,6 +7,7 @@ from functools import partial
 from sqlglot import exp
 
 from cdrql.backend import sql as words
+from cdrql.mapping.call_ends import end_value
 from cdrql.mapping.field_checks import check_field
 from cdrql.mapping.field_draft import FieldDraft
 from cdrql.mapping.field_stored import describe_field, may_be_null
@@ -102,11 +103,12 @@ class FieldBuilder:
         leg: exp.Expr = words.column(part, "c")
         fold = self.draft.fold
         if fold in ("first", "last"):
+            alone = end_value(self.draft, field, found, part, fold == "last")
             # Of the rows of a call one has the rank 1; the others give NULL, which MAX leaves out.
             ranked = words.compare(words.column(f"leg_{fold}", "c"), "=", words.number(1))
-            folded: exp.Expr = exp.Max(this=words.when(ranked, leg))
-            return MadeField(field, rows, self.draft.rows[0].print_tree(folded), (part, fold))
-        folded = _FOLDS[fold](this=leg)
+            made = self.draft.rows[0].print_tree(alone or exp.Max(this=words.when(ranked, leg)))
+            return MadeField(field, rows, made, (part,) if alone else (part, fold))
+        folded: exp.Expr = _FOLDS[fold](this=leg)
         if self.draft.keeps_calls:
             folded = words.compare(folded, "=", words.number(1))
         return MadeField(field, rows, self.draft.rows[0].print_tree(folded), (part,))

@@ -127,6 +127,11 @@ def test_the_language_has_the_tables_of_the_code() -> None:
     assert page == docs.language_page(page), "run python -m tools.docs"
 
 
+def test_the_page_of_servers_has_the_tables_of_the_list() -> None:
+    page = docs.SERVERS.read_text(encoding="utf-8")
+    assert page == docs.servers_page(page), "run python -m tools.docs"
+
+
 def test_the_mapping_page_says_what_its_commands_print() -> None:
     page = docs.MAPPING.read_text(encoding="utf-8")
     assert page == docs.mapping_page(page), "run python -m tools.docs"

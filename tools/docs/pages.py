@@ -12,10 +12,12 @@ from cdrql.model.vocabulary import ATTRIBUTES, DIMENSIONS, FILTERS, MEASURES, Me
 from tools.docs import threats
 from tools.docs.mapping_page import mapping_page
 from tools.docs.markdown import filled, table
+from tools.docs.servers_page import servers_page
 from tools.docs.warehouse_pages import pages
 
 DOCS = Path(__file__).parents[2] / "docs"
 ERRORS, LANGUAGE, MAPPING = DOCS / "errors.md", DOCS / "language.md", DOCS / "mapping.md"
+SERVERS = DOCS / "servers.md"
 WAREHOUSES, THREATS = DOCS / "warehouses", DOCS / "trust" / "threats.md"
 
 _HEAD = """\
@@ -160,6 +162,7 @@ def main() -> None:
     ERRORS.write_text(errors_page(), encoding="utf-8")
     LANGUAGE.write_text(language_page(LANGUAGE.read_text(encoding="utf-8")), encoding="utf-8")
     MAPPING.write_text(mapping_page(MAPPING.read_text(encoding="utf-8")), encoding="utf-8")
+    SERVERS.write_text(servers_page(SERVERS.read_text(encoding="utf-8")), encoding="utf-8")
     THREATS.parent.mkdir(exist_ok=True)
     THREATS.write_text(threats.page(), encoding="utf-8")
     made = warehouse_pages()
