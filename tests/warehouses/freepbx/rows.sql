@@ -106,6 +106,12 @@ INSERT INTO cdr (calldate, src, dst, dcontext, channel, dstchannel, lastapp, las
 ('2024-05-16 15:00:30', '4930555', 'STARTMEETME', 'ext-meetme', 'PJSIP/my-trunk-00000029', '',
   'ConfBridge', '8001,,,user_menu', 90, 90, 'ANSWERED', '1715871600.40', '4940901', '4930555', '1715871600.40', 30);
 
+-- T, T2, T3: an old Asterisk without MYSQL_LOGUNIQUEID, then updated: neither id, and the defaults.
+INSERT INTO cdr (calldate, src, dst, dcontext, channel, dstchannel, lastapp, lastdata, duration, billsec, disposition) VALUES
+('2024-05-20 09:00:00', '101', '102', 'from-internal', 'SIP/101-00000001', 'SIP/102-00000002', 'Dial', 'SIP/102', 30, 20, 'ANSWERED'),
+('2024-05-20 09:05:00', '101', '103', 'from-internal', 'SIP/101-00000003', 'SIP/103-00000004', 'Dial', 'SIP/103', 10, 0, 'NO ANSWER'),
+('2024-05-20 09:05:00', '101', '103', 'from-internal', 'SIP/101-00000003', 'SIP/103-00000004', 'Dial', 'SIP/103', 10, 0, 'NO ANSWER');
+
 -- Blank rows, as a real table had 38 of 574: with the default of each version.
 INSERT INTO cdr () VALUES ();
 INSERT INTO cdr (calldate) VALUES ('0000-00-00 00:00:00');

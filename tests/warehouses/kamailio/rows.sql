@@ -180,3 +180,21 @@ INSERT INTO missed_calls (
 ) VALUES
     ('INVITE', 'k16-a', 'k16-b', 'k16', '487', 'Request Terminated', '2025-05-14 00:00:00',
      '1001', 'example.org', '10.0.0.1', '1002', '1002', 'example.org');
+
+-- Without a Call-ID.
+INSERT INTO acc (
+    method, from_tag, to_tag, callid, sip_code, sip_reason, time,
+    src_user, src_domain, src_ip, dst_ouser, dst_user, dst_domain
+) VALUES
+    ('INVITE', 'k17-a', 'k17-b', '', '200', 'OK', '2025-05-20 10:00:00',
+     '1001', 'example.org', '10.0.0.1', '1002', '1002', 'example.org'),
+    ('BYE', 'k17-a', 'k17-b', '', '200', 'OK', '2025-05-20 10:01:00',
+     '1001', 'example.org', '10.0.0.1', '1002', '1002', 'example.org');
+INSERT INTO missed_calls (
+    method, from_tag, to_tag, callid, sip_code, sip_reason, time,
+    src_user, src_domain, src_ip, dst_ouser, dst_user, dst_domain
+) VALUES
+    ('INVITE', 'k18-a', 'k18-b', '', '486', 'Busy Here', '2025-05-20 10:02:00',
+     '1001', 'example.org', '10.0.0.1', '1003', '1003', 'example.org'),
+    ('INVITE', 'k18-a', 'k18-b', '', '486', 'Busy Here', '2025-05-20 10:02:00',
+     '1001', 'example.org', '10.0.0.1', '1003', '1003', 'example.org');
