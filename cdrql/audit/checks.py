@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from cdrql.audit import (
     answers,
+    decimals,
     expressions,
     lookups,
+    overlaps,
     rows,
     scope,
     structure,
@@ -228,3 +230,6 @@ def _look_at_scope(going: _Check, chosen: CallScope) -> Iterator[Finding]:
     yield from answers.answer_findings(warehouse, going.sample, odd)
     yield from rows.fold_findings(database, warehouse, chosen, most)
     yield from rows.repeated_findings(database, warehouse, going.schema, chosen, most)
+    yield from overlaps.overlap_findings(database, warehouse, most)
+    yield from lookups.nameless_findings(database, warehouse, chosen, most)
+    yield from decimals.decimal_findings(database, warehouse, chosen)

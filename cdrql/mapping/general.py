@@ -94,6 +94,26 @@ def _table_problems(read: ReadMapping) -> Iterator[Problem]:
             elif not all(name.split(".")) or name.count(".") > 1:
                 message = f"`{name}` cannot be the name of a table"
                 yield read.problem("CDR604", at, message, 'write "table" or "schema.table"')
+    yield from _repeated_tables(read)
+
+
+def _repeated_tables(read: ReadMapping) -> Iterator[Problem]:
+    """Refuse a table that stands twice and is not filtered otherwise: its calls would count twice.
+
+    A table whose rows are of two kinds may stand there once for each, each with its own `where`.
+    """
+    seen: dict[tuple[str, str], list[set[str]]] = {}
+    for place, table in enumerate(read.mapping.tables):
+        wheres = {" ".join(str(table.where.sql).split())} if table.where else set()
+        for dialect in read.mapping.dialects:
+            name = table_name(table, dialect)
+            others = seen.setdefault((dialect, name.lower()), [])
+            if name and any(wheres == other or not (wheres and other) for other in others):
+                message = f"`{name}` stands twice among [[tables]]: its calls would count twice"
+                hint = "leave one out, or give each a `where` that takes other rows"
+                yield read.problem("CDR611", ("tables", place, "name"), message, hint)
+                break
+            others.append(wheres)
 
 
 def _unnamed_columns(read: ReadMapping) -> Iterator[Problem]:

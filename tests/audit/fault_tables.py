@@ -86,8 +86,8 @@ def mapping(folder: Path, changed: Mapping[str, Any]) -> Path:
 def toml(data: Mapping[str, Any]) -> Iterator[str]:
     """Write a mapping as TOML: texts and lists first, then tables."""
     for key, value in data.items():
-        if not isinstance(value, dict):
-            yield f"{key} = {json.dumps(value)}\n"
+        if not isinstance(value, dict) and value is not None:
+            yield f"{key} = {inline(value)}\n"
     for key, value in data.items():
         if isinstance(value, dict):
             yield f"[{key}]\n"
@@ -98,4 +98,6 @@ def inline(value: Any) -> str:
     """Write a value on one line."""
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{k} = {inline(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(inline, value)) + "]"
     return json.dumps(value)

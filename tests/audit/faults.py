@@ -165,6 +165,50 @@ FAULTS = {
         mapping={"fields": MAPPING["fields"] | LOOKUP},
         script=ROUTES + "\nINSERT INTO routes VALUES (0, 'a'), (1, 'b'), (1, 'c');",
     ),
+    "keys without a name": Fault(
+        "note[CDR728] fields.trunk.lookup: 20 calls with a key of `trunk` that `routes` has",
+        mapping={"fields": MAPPING["fields"] | LOOKUP},
+        script=ROUTES + "\nINSERT INTO routes VALUES (0, 'a'), (7, 'b');",
+    ),
+    "keys of something else": Fault(
+        "warning[CDR728] fields.trunk.lookup: 40 calls with a key of `trunk` that `routes` has",
+        mapping={"fields": MAPPING["fields"] | LOOKUP},
+        script=ROUTES + "\nINSERT INTO routes VALUES (5, 'a'), (6, 'b');",
+    ),
+    "keys of folded calls without a name": Fault(
+        "note[CDR728] fields.trunk.lookup: 20 calls with a key of `trunk` that `routes` has",
+        mapping=FOLDED
+        | {"fields": FOLDED["fields"] | {"trunk": LOOKUP["trunk"] | {"fold": "min"}}},
+        script=ROUTES + "\nINSERT INTO routes VALUES (0, 'a');",
+    ),
+    "more decimals of money": Fault(
+        "warning[CDR729] fields.cost.decimals: 1 call with a `cost` of more than 2 decimals",
+        columns={"price": "decimal"},
+        mapping={
+            "columns": COLUMNS | {"price": "decimal"},
+            "fields": MAPPING["fields"] | {"cost": {"sql": "price", "decimals": 2}},
+        },
+        rows=[*calls(1, **LATER, price="1.005"), *calls(1, **LATER, price="1.25")],
+    ),
+    "more decimals of seconds": Fault(
+        "warning[CDR729] fields.duration.decimals: 1 call with a `duration` of more than 0",
+        columns={"total": "decimal not null"},
+        mapping={
+            "columns": COLUMNS | {"total": "decimal not null"},
+            "fields": MAPPING["fields"] | {"duration": {"sql": "total", "decimals": 0}},
+        },
+        rows=calls(1, **LATER, total="30.5"),
+    ),
+    "rows under two tables": Fault(
+        "error[CDR730] tables[1].where: 14 rows of `calls` stand under two of [[tables]]",
+        mapping={
+            "table": None,
+            "tables": [
+                {"name": "calls", "where": "total > 0"},
+                {"name": "calls", "where": "talk = 0 AND id < 40"},
+            ],
+        },
+    ),
     "no index": Fault(
         "warning[CDR709] start.column: a request for one day reads the whole table `calls`",
         index=None,
