@@ -219,6 +219,8 @@ class LoadError(CdrqlError):
 
 # Words of messages.
 
+_LONGEST_LIST = 360  # characters: all that the default warehouse answers
+
 
 def shown_name(name: object) -> str:
     """Give what stands where a name should: a text cut to what a sentence holds, else its type."""
@@ -228,6 +230,18 @@ def shown_name(name: object) -> str:
 def item_path(path: str, index: int, count: int) -> str:
     """Point at an item of a list, or at its only one by the list's own path."""
     return f"{path}[{index}]" if count > 1 else path
+
+
+def listed_names(names: Iterable[str]) -> str:
+    """List names for a hint, no more of them than somebody reads: `acd, asr and 290 more`.
+
+    A problem is told for each wrong name, and each would list all.
+    """
+    shown = names = list(names)
+    while len(shown) > 1 and sum(len(name) + 2 for name in shown) > _LONGEST_LIST:
+        shown = shown[: max(1, len(shown) * 9 // 10)]
+    left = len(names) - len(shown)
+    return ", ".join(name[:64] for name in shown) + (f" and {left} more" if left else "")
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from cdrql.audit.report import Finding, error, warning
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn, LiveTable
-from cdrql.errors import did_you_mean
+from cdrql.errors import did_you_mean, listed_names
 from cdrql.model.columns import NUMBER_KINDS, Stated
 from cdrql.model.warehouse import Start, TableColumn, Warehouse
 from cdrql.model.warehouse import Table as Mapped
@@ -54,7 +54,7 @@ def missing_table(name: str, path: str, schema: Schema) -> Finding:
 
 def missing_column(name: str, path: str, live: LiveTable) -> Finding:
     """Say that a column is not there."""
-    hint = did_you_mean(name, live.columns, f"it has {', '.join(list(live.columns)[:20])}")
+    hint = did_you_mean(name, live.columns, f"it has {listed_names(live.columns)}")
     return error("CDR702", f"the table `{live.name}` has no column `{name}`", path, hint)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cdrql.backend.sql import END_MARK, MARK
-from cdrql.errors import Problem, WarehouseError, did_you_mean
+from cdrql.errors import Problem, WarehouseError, did_you_mean, listed_names
 from cdrql.mapping.sources import MappingFile, problem_at_key
 from cdrql.texts.places import Path
 
@@ -84,7 +84,7 @@ def drop_field(merged: dict[str, Any], lacking: str, chain: tuple[MappingFile, .
     """
     fields = _table_at(merged, "fields")
     if lacking not in fields:
-        hint = did_you_mean(lacking, fields, f"its fields are {', '.join(fields)}")
+        hint = did_you_mean(lacking, fields, f"its fields are {listed_names(fields)}")
         message = f"`{lacking}` is not a field of what this extends"
         place = chain[0].data["lacks"].index(lacking)
         raise WarehouseError(problem_at_key(chain, "CDR605", ("lacks", place), message, hint))

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cdrql.errors import Problem, WarehouseError, did_you_mean
+from cdrql.errors import Problem, WarehouseError, did_you_mean, listed_names
 from cdrql.mapping.extending import (
     drop_field,
     merge_mappings,
@@ -65,7 +65,7 @@ def _open_source(name: str | File, near: File | None) -> MappingFile:
         return MappingFile(f"{name}.toml", text, None)
     path = File(near or "", name)
     if not _is_file(path):
-        hint = did_you_mean(str(name), presets(), f"presets are {', '.join(presets())}")
+        hint = did_you_mean(str(name), presets(), f"presets are {listed_names(presets())}")
         message = f"there is no warehouse `{str(name)[:64]}`: neither a preset nor a file"
         raise WarehouseError(Problem("CDR605", message, hint=hint))
     try:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from sqlglot import exp
 
-from cdrql.errors import did_you_mean
+from cdrql.errors import did_you_mean, listed_names
 from cdrql.mapping.expressions import node_span
 from cdrql.mapping.reading import Refused, read_expression
 from cdrql.model.vocabulary import Combination, Sum
@@ -81,7 +81,7 @@ def _formula_number(spelled: str, text: str) -> Fraction:
 
 def _part_name(node: exp.Column, parts: Mapping[str, Sum], text: str) -> str:
     if node.name not in parts:
-        hint = did_you_mean(node.name, parts, f"the parts are {', '.join(parts)}")
+        hint = did_you_mean(node.name, parts, f"the parts are {listed_names(parts)}")
         message = f"`{node.name}` is not a part of this measure"
         raise Refused("CDR608", message, hint, node_span(node, text))
     return node.name

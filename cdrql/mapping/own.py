@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cdrql.errors import Problem, did_you_mean
+from cdrql.errors import Problem, did_you_mean, listed_names
 from cdrql.mapping.formula import formula_sides
 from cdrql.mapping.model import MeasureKeys, PartKeys
 from cdrql.mapping.reading import Refused
@@ -69,7 +69,7 @@ def own_dimensions(
         _check_name(read, path, name, key, taken, problems)
         field = fields.get(keys.field)
         if field is None:
-            hint = did_you_mean(keys.field, fields, f"its fields are {', '.join(fields)}")
+            hint = did_you_mean(keys.field, fields, f"its fields are {listed_names(fields)}")
             message = f"`{keys.field}` is not a field of this mapping"
             problems.append(read.problem("CDR608", (*path, "field"), message, hint))
         elif field.type == "text" or field.type == "integer":
@@ -169,7 +169,7 @@ def _wrong_field(
     field = fields.get(name)
     allowed = ("seconds", "money", "integer") if role == "sum" else ("boolean",)
     if field is None:
-        hint = did_you_mean(name, fields, f"its fields are {', '.join(fields)}")
+        hint = did_you_mean(name, fields, f"its fields are {listed_names(fields)}")
         yield read.problem("CDR608", path, f"`{name}` is not a field of this mapping", hint)
     elif field.type not in allowed:
         message = f"`{name}` is {field.type}; a {role} takes {' or '.join(allowed)}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from cdrql.errors import Problem, did_you_mean
+from cdrql.errors import Problem, did_you_mean, listed_names
 from cdrql.mapping.model import MaskKeys, PolicyKeys
 from cdrql.mapping.sources import ReadMapping
 from cdrql.model.policy import Mask, Policy
@@ -62,7 +62,7 @@ def _unknown_fields(read: ReadMapping, keys: PolicyKeys, fields: FieldsByName) -
     places += [(("masks", name), name) for name in keys.masks]
     for path, name in places:
         if name not in fields and (name not in lacking or path[0] == "scope"):
-            hint = did_you_mean(name, fields, f"its fields are {', '.join(fields)}")
+            hint = did_you_mean(name, fields, f"its fields are {listed_names(fields)}")
             message = f"`{name}` is not a field of this mapping"
             yield read.problem("CDR608", ("policy", *path), message, hint)
 

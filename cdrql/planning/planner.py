@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cdrql.errors import Problem, RequestError, item_path
+from cdrql.errors import Problem, RequestError, item_path, listed_names
 from cdrql.language.query import Query
 from cdrql.language.values import Values
 from cdrql.model.parameters import SMALLEST_GROUP
@@ -109,7 +109,7 @@ def _lacks(
 ) -> Problem:
     """Say what a warehouse lacks, and what it has."""
     message = f"the warehouse `{resolved.warehouse.name}` has no `{name}`"
-    hint = f"it has {', '.join(row.name for row in resolved.warehouse.answerable)}"
+    hint = f"it has {listed_names(row.name for row in resolved.warehouse.answerable)}"
     return Problem("CDR308", message, path, text, span, hint)
 
 

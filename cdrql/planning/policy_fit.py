@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Set
 from datetime import datetime
 from functools import lru_cache
 
-from cdrql.errors import PolicyError, Problem, did_you_mean
+from cdrql.errors import PolicyError, Problem, did_you_mean, listed_names
 from cdrql.language.findings import is_printable
 from cdrql.model.limits import LONGEST_TEXT
 from cdrql.model.policy import Fixed, Mask, Policy
@@ -42,7 +42,9 @@ def _misfit_fields(
     named = {*scoped, *masks, *(visible or ())}
     for name in sorted(named - set(warehouse.fields)):
         message = f"the policy names `{name[:64]}`, which `{warehouse.name}` does not have"
-        hint = did_you_mean(name, warehouse.fields, f"its fields are {', '.join(warehouse.fields)}")
+        hint = did_you_mean(
+            name, warehouse.fields, f"its fields are {listed_names(warehouse.fields)}"
+        )
         yield Problem("CDR403", message, hint=hint)
     for name in scoped:
         if name in warehouse.fields and (why := unfit_scope(warehouse.fields[name])):

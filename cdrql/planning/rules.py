@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
-from cdrql.errors import Problem, did_you_mean, item_path, nearest_word
+from cdrql.errors import Problem, did_you_mean, item_path, listed_names, nearest_word
 from cdrql.language.conditions import OPERATORS
 from cdrql.language.query import Condition, Query, Word, is_empty
 from cdrql.model.limits import MOST_TESTS
@@ -57,7 +58,16 @@ def unknown_names(resolved: ResolvedQuery) -> Iterator[Problem]:
         if unknown:  # a list may have a thousand of them: what they may mean is found once
             known = {loose(name): name for name in _list_vocabulary(resolved, names[0].path)}
             keys = {loose(row.key): row for row in rows if resolved.warehouse.answers(row)}
-            yield from (_unknown_name(resolved, named, known, keys) for named in unknown)
+            found = [_unknown_name(resolved, named, known, keys) for named in unknown]
+            yield from _listed_once(found, f"known are {listed_names(known.values())}")
+
+
+def _listed_once(problems: list[Problem], every: str) -> Iterator[Problem]:
+    """Give the first problem without a hint all names for one: nobody reads them twice."""
+    told = False
+    for problem in problems:
+        yield problem if problem.hint or told else replace(problem, hint=every)
+        told = told or not problem.hint
 
 
 def _unknown_name(
@@ -68,7 +78,7 @@ def _unknown_name(
 ) -> Problem:
     """Say that a name is not known, and which one may be meant."""
     word = named.word.text
-    hint: str
+    hint: str | None = None
     if "," in word or "|" in word:
         hint = "separate names with `;`"
     elif loose(word) in PARTS and named.path in ("group", "fields"):
@@ -77,8 +87,6 @@ def _unknown_name(
         hint = f"that is the response key of `{row.name}`"
     elif near := nearest_word(loose(word), known):
         hint = f"did you mean `{known[near]}`?"
-    else:
-        hint = f"known are {', '.join(known.values())}"
     kind = {"group": "a dimension", "period": "a part of a period"}.get(
         named.path, "a measure" if named.path.startswith("having") else "a dimension or measure"
     )
@@ -258,7 +266,7 @@ def known_attributes(resolved: ResolvedQuery) -> Iterator[Problem]:
         if name not in ATTRIBUTES:
             near = next((other for other in known if other.lower() == name.lower()), None)
             hint = f"did you mean `{near}`?" if near else None
-            every = f"known are {', '.join(known)}" if known else "leave the key out"
+            every = f"known are {listed_names(known)}" if known else "leave the key out"
             hint = hint or did_you_mean(name, known, every)
             message = f"`{_short_word(name)}` is not a call attribute"
             path = item_path("filter.callAttributes", i, len(resolved.query.attributes))

@@ -2,11 +2,13 @@
 
 import json
 import tracemalloc
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 import cdrql
+from cdrql.model.default import DEFAULT
 from cdrql.model.limits import (
     LONGEST_REQUEST,
     LONGEST_STRING,
@@ -15,7 +17,7 @@ from cdrql.model.limits import (
     MOST_TESTS,
     MOST_VALUES,
 )
-from cdrql.model.vocabulary import FILTERS, MEASURES
+from cdrql.model.vocabulary import FILTERS, MEASURES, Dimension
 from tests.examples import WINDOW
 from tools.fuzz.hostile import HOSTILE
 
@@ -207,3 +209,17 @@ def test_an_error_is_told_in_as_many_bytes_for_each_of_the_request(name: str) ->
         except cdrql.RequestError as error:
             for told in (json.dumps(error.as_dict()), str(error)):
                 assert len(told) < 600 * length
+
+
+def test_a_hint_is_as_long_with_a_thousand_names_of_a_warehouses_own() -> None:
+    """All names are told once for each list, and no more of them than somebody reads."""
+    own = tuple(Dimension(f"my own {n}", f"my_own_{n}", "trunk", "text") for n in range(1000))
+    warehouse = replace(DEFAULT, dimensions=own)
+    asked = asking(group=";".join(f"{n}x" for n in range(500)), fields="1x;2x;3x")
+    with pytest.raises(cdrql.RequestError) as caught:
+        cdrql.compile(asked, "sqlite", warehouse=warehouse)
+    hints = [problem.hint for problem in caught.value.problems if problem.hint]
+    assert len(caught.value.problems) == 503
+    assert len(hints) == 2
+    assert max(map(len, hints)) < 420
+    assert hints[0].endswith(" more")
