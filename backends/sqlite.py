@@ -99,7 +99,7 @@ class SQLite(Backend):
     paramstyle: ClassVar[Style] = "named"
     # A LIMIT below zero is none: https://sqlite.org/lang_select.html#limitoffset
     unlimited: ClassVar[str | None] = "-1"
-    exact_decimals: ClassVar[bool] = False
+    exact_decimals: ClassVar[bool] = False  # https://sqlite.org/datatype3.html
     functions: ClassVar[frozenset[str]] = frozenset(
         {"datetime", "iif", "instr", "julianday", "printf", "typeof", "unixepoch"}
     )
@@ -163,6 +163,11 @@ class SQLite(Backend):
 
     # Numbers.
 
+    def stored_number(self, column: Sql, nullable: bool) -> Sql:
+        """Add 0, which makes a number of any text: as it is, one is above all numbers."""
+        held = exp.Nullif(this=column, expression=sql.text("")) if nullable else column
+        return sql.plus(held, sql.number(0))
+
     def digits(self, text: Callable[[], Sql]) -> Sql:
         """Cast only what is a number: any other text would become 0."""
         # Nineteen digits may be more than 64 bits hold.
@@ -175,12 +180,13 @@ class SQLite(Backend):
 
     def scaled(self, column: Sql, scale: int) -> Sql:
         """Round a REAL to an integer."""
-        return exp.Cast(this=sql.call("ROUND", sql.times(scale, column)), to=_integer_type())
+        scaled = column if scale == 1 else sql.times(scale, sql.group(column))
+        return exp.Cast(this=sql.call("ROUND", scaled), to=_integer_type())
 
     def cut(self, column: Sql, divisor: int, whole: bool) -> Sql:
-        """`/` of integers drops the remainder, a cast the fraction."""
+        """A cast drops the fraction, which whole numbers may have too."""
         divided = column if divisor == 1 else sql.divide(column, sql.number(divisor))
-        return divided if whole else exp.Cast(this=divided, to=_integer_type())
+        return exp.Cast(this=divided, to=_integer_type())
 
     def period_text(self, period: Period, start: Start, key: str) -> Sql:
         """The key is the text; what stands between parts that were cut at once becomes a blank."""
@@ -215,7 +221,8 @@ class SQLite(Backend):
         """PRINTF pads without a limit."""
 
         def size() -> Sql:
-            return exp.Abs(this=seconds())
+            # A sum may have a fraction wherever a column of whole numbers holds one.
+            return sql.call("ROUND", exp.Abs(this=seconds()))
 
         return sql.call(
             "PRINTF",
@@ -236,7 +243,14 @@ class SQLite(Backend):
 
     def decimal(self, value: Callable[[], Sql], places: int) -> Sql:
         """A REAL, which prints the decimals exactly to 15 significant digits."""
-        return sql.divide(value(), sql.decimal(f"{10**places}.0"))
+        # Cut: a sum may have a fraction where a column of whole numbers holds one.
+        return sql.divide(
+            exp.Cast(this=value(), to=_integer_type()), sql.decimal(f"{10**places}.0")
+        )
+
+    def whole(self, total: Sql) -> Sql:
+        """Round: a column of whole numbers may hold fractions."""
+        return self.scaled(total, 1)
 
     def hundredths_text(self, value: Callable[[], Sql], signed: bool) -> Sql:
         """Print both parts as integers, then cut zeros and point; `%` would give each its sign."""

@@ -31,7 +31,7 @@ class RowReading(ABC):
 
     # Functions of one row, in lower case, that mappings may call and sqlglot has no class for.
     functions: ClassVar[frozenset[str]] = frozenset()
-    exact_decimals: ClassVar[bool] = True  # a DECIMAL column holds what was written
+    exact_decimals: ClassVar[bool] = True  # a column holds what it is declared to, as written
     sums_to_null: ClassVar[bool] = False  # `sum` gives NULL of what can be NULL and holds nowhere
 
     # Texts: keys to group by, and tests that find by an index.
@@ -88,6 +88,10 @@ class RowReading(ABC):
         return sql.compare(column, "!=", sql.text(""))
 
     # Numbers: how they are made whole, widened and added up.
+
+    def stored_number(self, column: Sql, nullable: bool) -> Sql:
+        """Read a column of numbers as such, where it can hold texts too: `c.duration + 0`."""
+        return column
 
     def addend(self, column: Sql, narrow: bool) -> Sql:
         """Widen a whole number, a `narrow` one of 32 bits, so that no sum overflows in silence."""
@@ -237,6 +241,10 @@ class Backend(Binding, RowReading):
         whole numbers by `whole_quotient` and `decimal`.
         """
         return None
+
+    def whole(self, total: Sql) -> Sql:
+        """Round half up what is stated to be whole, where it need not be: `CAST(x AS INTEGER)`."""
+        return total
 
     def number_text(self, number: Sql) -> Sql:
         """Print a whole number, or what `exact_quotient` gave, without trailing zeros."""

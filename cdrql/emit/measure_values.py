@@ -13,7 +13,9 @@ from cdrql.model.vocabulary import Measure
 
 def measure_value(target: Target, measure: Measure) -> Sql:
     """A measure as a number: `sum_duration`, `sum_cost`, ACD and ASR with their decimals."""
-    if measure.format in ("count", "seconds", "clock"):
+    if measure.format in ("seconds", "clock"):
+        return target.backend.whole(whole_value(target, measure))
+    if measure.format == "count":
         return whole_value(target, measure)
     quotient, backend = quotient_of(measure, target.warehouse), target.backend
     if quotient.places is not None:

@@ -66,7 +66,7 @@ def _one_of(source: Source, predicate: OneOf) -> Sql:
     elif predicate.params:
         tests.append(sql.is_in(column(), options()))
     if predicate.empty:
-        tests.append(sql.is_null(column()))
+        tests.append(sql.is_null(source.grouped_value(predicate.field.name)))
     return sql.any_of(tests)
 
 

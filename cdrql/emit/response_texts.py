@@ -20,7 +20,7 @@ def measure_text(target: Target, measure: Measure) -> Sql:
 
 def _number_text(target: Target, measure: Measure) -> Sql:
     """Print a whole number: `65`."""
-    return target.backend.number_text(whole_value(target, measure))
+    return target.backend.number_text(measure_value(target, measure))
 
 
 def _clock_text(target: Target, measure: Measure) -> Sql:

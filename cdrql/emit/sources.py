@@ -71,14 +71,21 @@ class Source(Target, ABC):
         field, backend = self.warehouse.fields[by.field], self.backend
         if field.type == "text" and field.lookup is None:
             return self.text_key(partial(self.row_value, by.field), mask)
-        value = self.row_value(field.key)
+        value = self.grouped_value(field.key)
         # Calls are grouped by whole seconds, however finely those are stored.
-        if field.type == "seconds" and (field.places or field.number != "integer"):
+        stored_whole = field.number == "integer" and backend.exact_decimals
+        if field.type == "seconds" and (field.places or not stored_whole):
             scale = field.rounding(backend.exact_decimals)
             if scale is None:
                 return backend.cut(value, field.divisor, field.number == "integer")
             return backend.cut(backend.scaled(value, scale), field.divisor * scale, True)
         return backend.exact(value) if field.lookup and field.lookup.text else value
+
+    def grouped_value(self, name: str) -> Sql:
+        """Give a field as calls are grouped by it, not as an index finds it: `c.user_id`."""
+        value, field = self.row_value(name), self.warehouse.fields.get(name)
+        stored = field is not None and field.as_stored
+        return self.backend.stored_number(value, field.nullable) if stored else value
 
     def period_key(self, by: Period) -> Sql:
         """Give what a period groups by, in any form that sorts: `DATE_TRUNC('day', c.start_at)`."""
@@ -146,11 +153,14 @@ class TableRows(Source):
         """Give the start column: `c.start_at`."""
         return stored_column(self.table.start)
 
-    @printed_once
     def row_value(self, name: str) -> Sql:
         """Give a column, or the expression of a mapping: `c.duration`, `(c."x" + 1)`."""
         code = self.table.code[name]
-        return stored_column(code.name) if isinstance(code, TableColumn) else self.expression(code)
+        if not isinstance(code, TableColumn):
+            return self.expression(code)
+        column, field = stored_column(code.name), self.warehouse.fields[name]
+        counts = field.type in ("seconds", "money")
+        return self.backend.stored_number(column, field.nullable) if counts else column
 
     def stored_flag(self, name: str) -> Sql:
         """Test a boolean column or expression: `c."is_up"`."""

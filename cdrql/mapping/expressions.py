@@ -212,22 +212,55 @@ def columns_in(tree: exp.Expr) -> Iterator[exp.Column]:
     yield from tree.find_all(exp.Column)
 
 
-def qualify_columns(tree: exp.Expr, replace: Callable[[str], exp.Expr | None]) -> exp.Expr:
-    """Qualify the columns of an expression, and put other expressions in place of some."""
+def qualify_columns(
+    tree: exp.Expr,
+    replace: Callable[[str], exp.Expr | None],
+    read: Callable[[exp.Expr], exp.Expr],
+) -> exp.Expr:
+    """Qualify the columns of an expression, and put other expressions in place of some.
+
+    `read` says how a column is read where something is made of it.
+    """
 
     def swap(node: exp.Expr) -> exp.Expr:
         if not isinstance(node, exp.Column):
             return node
         instead = replace(node.name)
         if instead is None:
-            return exp.Column(this=words.name(node.name, quoted=True), table=words.name("c"))
+            column = exp.Column(this=words.name(node.name, quoted=True), table=words.name("c"))
+            if _is_bare(node):
+                return column
+            return words.group(read(column)) if isinstance(node.parent, _TIGHT) else read(column)
         return instead
 
     return tree.copy().transform(swap)
 
 
+# What an operand may bind less than.
+_TIGHT = (exp.Binary, exp.Neg, exp.Not, exp.Between, exp.In)
+
+
+def _is_bare(node: exp.Expr) -> bool:
+    """Say whether a column is all of an expression, or is looked for: `kind = 3`, by its index."""
+    by = node.parent
+    if isinstance(by, exp.EQ | exp.In) and node.arg_key == "this":
+        others = by.expressions if isinstance(by, exp.In) else [by.expression]
+        if not others or not all(isinstance(other.unnest(), exp.Literal) for other in others):
+            return False
+        by = by.parent
+        # Where a test has to hold, one that does not is as good as one that is NULL.
+        while isinstance(by, exp.And | exp.Paren):
+            by = by.parent
+    while isinstance(by, exp.Paren):
+        by = by.parent
+    return by is None
+
+
 # Concat is printed as ||, which binds less than COLLATE.
-_ATOMS = (exp.Column, exp.Literal, exp.Func, exp.Paren, exp.Null, exp.Boolean, exp.Case, exp.Cast)
+_ATOMS: tuple[type[exp.Expr], ...] = (
+    *(exp.Column, exp.Literal, exp.Func, exp.Paren, exp.Null, exp.Boolean, exp.Case, exp.Cast),
+    exp.Tuple,  # parentheses of ours, around one value
+)
 
 
 def print_expression(tree: exp.Expr, backend: Backend) -> str:

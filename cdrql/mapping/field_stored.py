@@ -37,6 +37,7 @@ def describe_field(draft: FieldDraft, expressions: list[TypedExpression]) -> Fie
             row.stated_column(typed).narrow
             for typed, row in zip(expressions, draft.rows, strict=True)
         ),
+        as_stored=draft.type == "integer" and _is_column(draft, expressions),
         decimals=decimals,
         divisor=keys.divisor,
         lookup=lookup,
@@ -62,6 +63,14 @@ def _columns_read(
         for part in shown_parts(typed.tree):
             if isinstance(part, exp.Column):
                 yield row.name.rpartition(".")[2].lower(), part.name.lower()
+
+
+def _is_column(draft: FieldDraft, expressions: list[TypedExpression]) -> bool:
+    """Say whether the numbers of a field are those of a column, and nothing is made of them."""
+    if draft.keys.null_like or draft.keys.digits or draft.read.mapping.call:
+        return False
+    trees = (typed.tree.unnest() for typed in expressions if typed.kind == "integer")
+    return sum(isinstance(tree, exp.Column) for tree in trees) == len(expressions)
 
 
 def _written_source(draft: FieldDraft, expressions: list[TypedExpression]) -> str:

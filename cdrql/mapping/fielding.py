@@ -65,7 +65,7 @@ class FieldBuilder:
         texts = {self.draft.name: self._row_text(typed, row)}
         if field.nothing is not None:
             others = [like for like in self.draft.keys.null_like if like != field.nothing]
-            key = _null_numbers(typed.tree, others)
+            key = _null_numbers(row.read_number(typed.tree), others)
             if others or may_be_null(typed, row):
                 # NULL and all that means NULL are one group.
                 key = words.coalesce(key, words.number(field.nothing))
@@ -78,8 +78,10 @@ class FieldBuilder:
 
     def _row_value(self, typed: TypedExpression, row: TableRow) -> exp.Expr:
         """Put around an expression what the keys say of it."""
-        value = typed.tree
-        nothing = self.draft.keys.null_like
+        value, nothing = typed.tree, self.draft.keys.null_like
+        # A whole number is looked for by its column, as that is, unless something is made of it.
+        if self.draft.type in ("seconds", "money") or nothing or self.draft.read.mapping.call:
+            value = row.read_number(value.unnest())
         if texts := [words.text(like) for like in nothing if isinstance(like, str)]:
             # Exactly, for under most collations of MySQL `''` equals blanks.
             exact = self.draft.backend.exact(value.copy())

@@ -15,7 +15,7 @@ from cdrql.mapping.model import MappingKeys as Keys
 from cdrql.mapping.portable import own_construct
 from cdrql.mapping.reading import Refused
 from cdrql.mapping.sources import ReadMapping
-from cdrql.model.columns import Stated
+from cdrql.model.columns import NUMBER_KINDS, Stated
 from cdrql.texts.places import Path
 
 
@@ -63,7 +63,7 @@ class TableRow:
             if isinstance(tree, exp.Column) and self.kinds[tree.name] == "other":
                 kind = "other"  # an enum, for instance: what it is not is known
             self._check_portable(tree, written, text)
-            found = expressions.qualify_columns(tree, self._set_expression)
+            found = expressions.qualify_columns(tree, self._set_expression, self.read_number)
             if self.bound:  # two that are harmless alone may not be so in one another
                 clocks.refuse_clocks(found, self.kinds, text)
             self._try_to_print(found)
@@ -125,6 +125,13 @@ class TableRow:
             return None
         # In parentheses, for it may stand beside an operator that binds tighter.
         return exp.Paren(this=bound.tree.copy())
+
+    def read_number(self, tree: exp.Expr) -> exp.Expr:
+        """Read a column of numbers as such: `c."talk" + 0` where it can hold texts."""
+        if not isinstance(tree, exp.Column) or self.kinds.get(tree.name) not in NUMBER_KINDS:
+            return tree
+        not_null = self.stated_column(TypedExpression(tree, None, "")).not_null
+        return get_backend(self.dialect).stored_number(tree, not not_null)
 
     def stated_column(self, typed: TypedExpression) -> Stated:
         """Give what is stated of the column that an expression is; nothing where it is more."""

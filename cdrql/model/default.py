@@ -87,7 +87,8 @@ def _field(name: str) -> Field:
     if type_ == "money":
         # Six digits after the point, in whatever type the engine keeps decimals in.
         return Field(name, type_, nullable, "decimal", 6, source=name, reads=reads)
-    return Field(name, type_, nullable, source=name, reads=reads)
+    whole = type_ == "integer"
+    return Field(name, type_, nullable, as_stored=whole, source=name, reads=reads)
 
 
 # In the vocabulary's order; what stands in neither list, the table lacks.

@@ -81,8 +81,9 @@ class Field:
 
     A number counts `divisor` to the second or to the unit of money, with `decimals` digits after
     the point; `number` is what holds it, in at most 32 bits where it is `narrow`. Calls are grouped
-    by their `key`, in which `nothing` stands for NULL, where a number does. `source` and `why` are
-    what the mapping says of it. `test` is what a boolean says of another field, if nothing else.
+    by their `key`, in which `nothing` stands for NULL, where a number does. A whole number may be
+    read `as_stored`, of a column that an index finds. `source` and `why` are what the mapping says.
+    `test` is what a boolean says of another field, if nothing else.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Field:
     lookup: Lookup | None = None
     nothing: int | None = None
     narrow: bool = False
+    as_stored: bool = False
     source: str = ""
     why: str = ""
     test: FieldTest | None = None

@@ -140,5 +140,8 @@ def test_parts_have_names_of_their_own(tmp_path: Path) -> None:
     warehouse = mapped_warehouse(tmp_path, fields)
     assert warehouse.fold
     code, parts = warehouse.tables[0].code, warehouse.fold.parts
-    texts = {name: [code[p].sql["sqlite"] for p in parts[name]["sqlite"]] for name in ("x", "x_1")}  # type: ignore[union-attr]
+    texts = {
+        name: [code[part].sql["postgres"] for part in parts[name]["postgres"]]  # type: ignore[union-attr]
+        for name in ("x", "x_1")
+    }
     assert texts == {"x": ['c."talk"', 'c."rang"'], "x_1": ['(c."rang" + 1)']}

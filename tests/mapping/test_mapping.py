@@ -228,7 +228,8 @@ def test_what_is_set_stands_for_its_column() -> None:
         'c."dst"',
         "('none')",
     ]  # type: ignore[union-attr]
-    assert second.code["duration"].sql["sqlite"] == '(c."trunk_id" + 1)'  # type: ignore[union-attr]
+    duration = second.code["duration"].sql["sqlite"]  # type: ignore[union-attr]
+    assert duration == "((NULLIF(c.\"trunk_id\", '') + 0) + 1)"
     assert "billsec" not in first.columns
     assert set(first.columns) - set(second.columns) == {"dst"}
 
@@ -246,13 +247,17 @@ def test_names_by_dialect() -> None:
     ("field", "nothing", "key"),
     [
         ('{ sql = "trunk_id" }', None, None),
-        ('{ sql = "trunk_id", null_like = [0] }', 0, 'COALESCE(c."trunk_id", 0)'),
-        ('{ sql = "trunk_id", null_like = [-1, 0] }', -1, 'COALESCE(NULLIF(c."trunk_id", 0), -1)'),
-        ('{ sql = "billsec", null_like = [0] }', 0, 'c."billsec"'),
-        ('{ sql = "billsec", null_like = [0, 7] }', 0, 'COALESCE(NULLIF(c."billsec", 7), 0)'),
-        ('{ sql = "billsec + 1", null_like = [0] }', 0, 'COALESCE(c."billsec" + 1, 0)'),
+        ('{ sql = "trunk_id", null_like = [0] }', 0, "COALESCE(NULLIF(c.trunk_id, '') + 0, 0)"),
+        (
+            '{ sql = "trunk_id", null_like = [-1, 0] }',
+            -1,
+            "COALESCE(NULLIF(NULLIF(c.trunk_id, '') + 0, 0), -1)",
+        ),
+        ('{ sql = "billsec", null_like = [0] }', 0, "(c.billsec + 0)"),
+        ('{ sql = "billsec", null_like = [0, 7] }', 0, "COALESCE(NULLIF(c.billsec + 0, 7), 0)"),
+        ('{ sql = "billsec + 1", null_like = [0] }', 0, "COALESCE((c.billsec + 0) + 1, 0)"),
         ('{ sql = "7", null_like = [0] }', 0, "7"),
-        ('{ sql = "billsec", null_like = [0], nullable = false }', 0, 'c."billsec"'),
+        ('{ sql = "billsec", null_like = [0], nullable = false }', 0, "(c.billsec + 0)"),
         ('{ sql = "dst", digits = true }', None, None),
     ],
 )
@@ -262,7 +267,7 @@ def test_what_stands_for_null_in_a_key(field: str, nothing: int | None, key: str
     found = warehouse.fields["sip_status"]
     assert (found.nothing, found.nullable) == (nothing, True)
     assert found.key == ("sip_status" if key is None else f"sip_status or {nothing}")
-    assert key is None or printed(warehouse, found.key) == key
+    assert key is None or printed(warehouse, found.key).replace('"', "") == key
 
 
 @pytest.mark.parametrize(
