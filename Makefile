@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help demo test coverage structure mutation matrix lint bench windows growth differential soak fuzz \
+.PHONY: help demo test coverage structure mutation matrix lint bench windows growth differential soak loose fuzz \
   guided engines .engines clean
 
 help: ## show this list
@@ -51,6 +51,9 @@ differential: .engines ## compare thousands of random requests on all engines wi
 
 soak: .engines ## ask random requests, broken and under policies too, of all engines for TIME=600 s
 	$(BIN)/python -m tools.soak --time $(TIME)
+
+loose: .venv/core ## answer random tables of SQLite whose columns hold anything, as a reference does
+	$(BIN)/python -m tools.loose --cases 5000
 
 fuzz: .venv/test ## throw random and mutated requests at the compiler
 	$(BIN)/python -m tools.fuzz

@@ -220,14 +220,17 @@ class SQLite(Backend):
     def clock(self, seconds: Callable[[], Sql]) -> Sql:
         """PRINTF pads without a limit."""
 
-        def size() -> Sql:
+        def whole() -> Sql:
             # A sum may have a fraction wherever a column of whole numbers holds one.
-            return sql.call("ROUND", exp.Abs(this=seconds()))
+            return sql.call("ROUND", seconds())
+
+        def size() -> Sql:
+            return exp.Abs(this=whole())
 
         return sql.call(
             "PRINTF",
             sql.text("%s%02d:%02d:%02d"),
-            sql.sign(seconds()),
+            sql.sign(whole()),
             sql.divide(size(), sql.number(3600)),
             sql.modulo(sql.divide(size(), sql.number(60)), sql.number(60)),
             sql.modulo(size(), sql.number(60)),

@@ -84,8 +84,9 @@ class Source(Target, ABC):
     def grouped_value(self, name: str) -> Sql:
         """Give a field as calls are grouped by it, not as an index finds it: `c.user_id`."""
         value, field = self.row_value(name), self.warehouse.fields.get(name)
-        stored = field is not None and field.as_stored
-        return self.backend.stored_number(value, field.nullable) if stored else value
+        if field is None or not field.as_stored:
+            return value
+        return self.backend.stored_number(value, field.nullable)
 
     def period_key(self, by: Period) -> Sql:
         """Give what a period groups by, in any form that sorts: `DATE_TRUNC('day', c.start_at)`."""
