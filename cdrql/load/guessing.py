@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from datetime import datetime
+from itertools import pairwise, permutations
 
 from cdrql.load.cells import ABSENT
 from cdrql.load.durations import seconds_reader, told_unit
+from cdrql.load.times import moment_reader
 from cdrql.load.unreadable import UnreadableError
-from cdrql.load.written_times import is_day, is_time
+from cdrql.load.written_times import is_day, is_time, possible_orders
 from cdrql.model.column_names import column_names, spelling_key
 from cdrql.model.default import CDRS_COLUMNS, START_COLUMN
 from cdrql.model.name_parts import SPAN, says, suggested
@@ -40,7 +42,8 @@ class Guess:
 
     def __init__(self, names: Sequence[str] | None, sample: Sequence[Sequence[str]]) -> None:
         self._width = len(sample[0]) if sample else len(names or ())
-        self._names = [*(names or [""] * self._width)]
+        # Without names a column goes by its number.
+        self._names = [*(names or [str(i + 1) for i in range(self._width)])]
         self._columns = [[row[i].strip(" \t") for row in sample] for i in range(self._width)]
         self._times = [i for i in range(self._width) if self._holds(i, _is_moment)]
         self._spans = [i for i in range(self._width) if self._is_span(i)]
@@ -56,6 +59,9 @@ class Guess:
         total = total or self._between(None) or self._with_ring(talk)
         if (talk is None or total is None) and (pair := self._only_pair()):
             total, talk = (self._names[i] for i in pair)
+        if (talk is None or total is None) and (times := self._by_times()):
+            start, total, talk = times
+            found |= {START_COLUMN: start} if START_COLUMN in missing else {}
         wanted = {_TOTAL: total, _TALK: talk}
         return found | {name: text for name, text in wanted.items() if name in missing and text}
 
@@ -134,6 +140,31 @@ class Guess:
             begin = next((name for snake, name in named.items() if first.search(snake)), None)
         return f"{end} - {begin}" if end and begin and " + " not in begin else None
 
+    def _by_times(self) -> tuple[str, str, str] | None:
+        """Find the start, the total and the talk among three times that follow each other.
+
+        Talk is the column of durations that lasts from the answer to the end, if there is one.
+        """
+        times = {i: _instants(self._columns[i]) for i in self._moments()}
+        for start, answer, end in permutations(times, 3):
+            rows = [*zip(times[start], times[answer], times[end], strict=True)]
+            if all(_follow(*row) for row in rows) and any(answered for _, answered, _ in rows):
+                begin, reply, finish = (self._names[i] for i in (start, answer, end))
+                talk = self._lasting(rows) or f"{finish} - {reply}"
+                return begin, f"{finish} - {begin}", talk
+        return None
+
+    def _lasting(
+        self, rows: Sequence[tuple[datetime | None, datetime | None, datetime | None]]
+    ) -> str | None:
+        """Find the column that has the seconds from each answer to the end."""
+        for index in self._spans:
+            seconds = (self._seconds(index, cell) or 0 for cell in self._columns[index])
+            pairs = zip(rows, seconds, strict=True)
+            if all(_is_between(answer, end, talk) for (_, answer, end), talk in pairs):
+                return self._names[index]
+        return None
+
     def _moments(self) -> list[int]:
         """Give the columns of times, be they mostly empty."""
         return [
@@ -196,6 +227,29 @@ def _is_other(name: str) -> bool:
         key in map(spelling_key, column_names(field)) or any(suggested(field, [name]))
         for field in _OTHER_FIELDS
     )
+
+
+def _instants(cells: Sequence[str]) -> list[datetime | None]:
+    """Read a column of times, None where there is none; days first, where they do not tell."""
+    read = moment_reader(None, None, next(iter(possible_orders(cells)), None))
+    found: list[datetime | None] = []
+    for cell in cells:
+        try:
+            found.append(read(cell))
+        except UnreadableError:
+            found.append(None)
+    return found
+
+
+def _follow(start: datetime | None, answer: datetime | None, end: datetime | None) -> bool:
+    """Tell whether a call may have begun, been answered, if at all, and ended at these times."""
+    return start is not None and end is not None and start <= (answer or start) <= end
+
+
+def _is_between(answer: datetime | None, end: datetime | None, talk: int) -> bool:
+    """Tell whether talk is the time from the answer to the end, to a second."""
+    lasted = (end - answer).total_seconds() if answer and end else 0
+    return abs(lasted - talk) <= 1
 
 
 def _is_moment(cell: str) -> bool:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from cdrql.load import cells, times
+from cdrql.load import cells
 from cdrql.load.amounts import UnclearAmountError, amount_reader, with_point
 from cdrql.load.cells import ABSENT, NULLS, CellValue, Manner
 from cdrql.load.durations import SECONDS, DurationUnit, seconds_reader, whole_seconds
 from cdrql.load.sources import CellSource
-from cdrql.load.times import moment_reader
+from cdrql.load.times import moment_reader, stored_time_reader
 from cdrql.load.unanswered import ReadRow, StoredRow
 from cdrql.load.unreadable import UnreadableError
 from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, CellKind
@@ -28,28 +28,31 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
     # Made once a file, not once a cell: loading spends its time here.
     readers = [
         (
+            source.indexes[0],
+            absent_in(name),
+            *_value_readers(name, source, manner),
+            name in REQUIRED_COLUMNS,
             name,
             source.indexes,
-            *_value_readers(name, source, manner),
-            absent_in(name),
-            name in REQUIRED_COLUMNS,
         )
         for name, source in sources.items()
     ]
 
     def read(fields: Sequence[str]) -> StoredRow:
         row: StoredRow = []
-        for name, indexes, read_cell, read_joined, absent, required in readers:
-            cell = fields[indexes[0]].strip(" \t")
+        add = row.append
+        for index, absent, read_cell, read_joined, required, name, indexes in readers:
             try:
-                if read_joined is not None:
-                    found = [fields[index].strip(" \t") for index in indexes]
-                    row.append(_value_or_null(found, read_joined, absent, required))
-                elif cell in absent:
+                if read_joined is None:
+                    cell = fields[index].strip(" \t")
+                    if cell not in absent:
+                        add(read_cell(cell))
+                        continue
                     _check_may_lack(required)
-                    row.append(None)
+                    add(None)
                 else:
-                    row.append(read_cell(cell))
+                    found = [fields[i].strip(" \t") for i in indexes]
+                    add(_value_or_null(found, read_joined, absent, required))
             except UnclearAmountError as error:
                 raise UnclearAmountError(f"{name}: {error}", error.hint) from None
             except UnreadableError as error:
@@ -61,9 +64,8 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
 
 def cell_reader(name: str, manner: Manner, unit: DurationUnit | None = None) -> ReadCell:
     """Make the reader of a column's cells, by its kind."""
-    moment = moment_reader(manner.zone, manner.time_format, manner.day_order)
     kinds: Mapping[CellKind, ReadCell] = {
-        "time": lambda cell: times.written(moment(cell)),
+        "time": stored_time_reader(manner.zone, manner.time_format, manner.day_order),
         "text": cells.read_text,
         "integer": cells.read_integer,
         "seconds": _duration_reader(manner, unit),
@@ -156,12 +158,19 @@ def _between_reader(manner: Manner) -> ReadCells:
     return read
 
 
-def is_readable(name: str, source: CellSource, fields: Sequence[str], manner: Manner) -> bool:
-    """Tell whether a record's fields can be read as a value of the column, or hold none."""
-    try:
-        row_reader({name: source}, manner)(fields)
-    except UnclearAmountError:
-        return True  # it can be read once something is said
-    except UnreadableError:
-        return all(fields[index].strip(" \t") in absent_in(name) for index in source.indexes)
-    return True
+def count_readable(
+    name: str, source: CellSource, sample: Sequence[Sequence[str]], manner: Manner
+) -> int:
+    """Count the records of a sample whose fields can be read as a value of the column."""
+    read = row_reader({name: source}, manner)
+    count = 0
+    for fields in sample:
+        try:
+            read(fields)
+        except UnclearAmountError:
+            count += 1  # it can be read once something is said
+        except UnreadableError:
+            continue
+        else:
+            count += 1
+    return count

@@ -5,12 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
-from cdrql.errors import LoadError, Problem
+from cdrql.errors import LoadError
 from cdrql.load.cells import ABSENT, Manner
 from cdrql.load.day_order import fitting_formats, unclear_times, with_day_order
 from cdrql.load.delimited import Export
 from cdrql.load.matching import LEFT_OUT, by_name, by_position, stated_column
-from cdrql.load.reading import is_readable, row_reader
+from cdrql.load.reading import count_readable, row_reader
 from cdrql.load.sources import CellSource
 from cdrql.load.trying import try_sample
 from cdrql.load.unanswered import CallReader
@@ -64,13 +64,10 @@ def _match_columns(
     """Match the columns by position, or by name where the file or its layout has names."""
     if columns is not None:
         return by_position(columns, export.width, export.header)
-    if export.names is not None:
-        fits = partial(_fits, sample=_good_sample(export), manner=manner)
-        return by_name(export.names, column, export.system, fits)
-    if column:
-        hint = "name the columns by position with --columns, or add --header"
-        raise LoadError(Problem("CDR508", "the file has no header to match --column", hint=hint))
-    return {}
+    fits = partial(_fits, sample=_good_sample(export), manner=manner)
+    # Without names a column goes by its number, counted from 1.
+    names = export.names or [str(i + 1) for i in range(export.width)]
+    return by_name(names, column, export.system, fits)
 
 
 def _good_sample(export: Export) -> list[list[str]]:
@@ -123,7 +120,7 @@ def _fits(name: str, source: CellSource, sample: _Sample, manner: Manner) -> boo
     ]
     manners = [manner, *(replace(manner, day_order=order) for order in ("dmy", "mdy"))]
     manners = [replace(each, round_seconds=True) for each in manners]
-    most = max(sum(is_readable(name, source, row, each) for row in filled) for each in manners)
+    most = max(count_readable(name, source, filled, each) for each in manners)
     # A few odd values are rejected lines; a column of another kind is mostly odd.
     return 2 * most >= len(filled) and (bool(filled) or name not in REQUIRED_COLUMNS)
 

@@ -78,14 +78,13 @@ class ColumnPlaces:
         return CellSource(indexes, "if", units, sure, listed)
 
     def _joined(self, text: str, unit: DurationUnit | None, sure: bool) -> CellSource | None:
-        if (whole := self._places.get(spelling_key(text))) is not None:
-            return self._source([whole], "", unit, sure)
         for join in _JOINS:
             parts = re.split(rf"\s{re.escape(join)}\s", text)
             found = [place for part in parts if (place := self._place(part)) is not None]
             if len(found) == len(parts) > 1 and (join != "-" or len(parts) == 2):
                 return self._source(found, join, unit, sure)
-        return None
+        whole = self._place(text)
+        return None if whole is None else self._source([whole], "", unit, sure)
 
     def _place(self, name: str) -> int | None:
         return self._places.get(spelling_key(name))

@@ -19,6 +19,7 @@ _EPOCH = datetime(1970, 1, 1)
 _SINCE_EPOCH = re.compile(r"([0-9]{9,19})(?:\.([0-9]+))?")
 _OFFSET = r"(?: ?(Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)(?: UTC)?)?"
 # What most exports hold, without a look at other ways.
+_MARKS = "-- ::"  # every third sign of `2025-03-01 10:00:00` from the fifth on
 _ISO = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2})(:[0-9]{2})?(?:[.,]([0-9]+))?" + _OFFSET
 )
@@ -100,6 +101,23 @@ def per_second(epoch: int) -> int:
     return unit
 
 
-def written(moment: datetime) -> str:
-    """Write an instant as the table holds it: UTC, a fraction of 6 digits where there is one."""
-    return moment.isoformat(" ")
+def stored_time_reader(
+    zone: ZoneInfo | None, form: str | None = None, order: DayOrder | None = None
+) -> Callable[[str], str]:
+    """Make the reader of times that gives each as the table holds it.
+
+    That is UTC, with a fraction of 6 digits where there is one: `2025-03-01 10:00:00`.
+    """
+    moment, plain = moment_reader(zone, form, order), form is None and zone is None
+
+    def read(cell: str) -> str:
+        # Most cells are written so already: they are looked at, and a parse of ours is spared.
+        if plain and len(cell) == 19 and cell[4::3] == _MARKS and cell[11:13] != "24":
+            try:
+                if EARLIEST <= datetime.fromisoformat(cell) < LATEST:
+                    return cell
+            except ValueError:
+                pass
+        return moment(cell).isoformat(" ")
+
+    return read

@@ -36,8 +36,8 @@ def unmatched(
     where it reads nothing: such a guess is not printed.
     """
     message = f"the file does not say which columns are {', '.join(missing)}"
-    options = _options_by_name(missing, names, sample, attempt) if names else None
-    options = options or (None if names else _options_by_position(sample, attempt))
+    options = None if names else _options_by_position(sample, attempt)
+    options = options or _options_by_name(missing, names, sample, attempt)
     hint = "say which is which with --columns: for each column of the file a name below, or `-`"
     if options:
         hint = f"say which is which, for instance: {command} {options}"
@@ -49,7 +49,7 @@ def unmatched(
 
 def _options_by_name(
     missing: Sequence[str],
-    names: Sequence[str],
+    names: Sequence[str] | None,
     sample: Sequence[Sequence[str]],
     attempt: Attempt,
 ) -> str | None:
@@ -57,6 +57,8 @@ def _options_by_name(
     told = " ".join(f"--column {shlex.quote(f'{name}={text}')}" for name, text in guess.items())
     left = [name for name in missing if name not in guess]
     if left:
+        if names is None:
+            return None
         # Nothing can be tried yet: a part of what it takes is shown as such.
         return f"{told} {' '.join(f'--column {name}=...' for name in left)}" if told else None
     further = attempt(guess)

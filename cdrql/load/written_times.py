@@ -20,7 +20,7 @@ _IN_DIGITS = re.compile(_WEEKDAY + r"([0-9]{1,4})([-/.])([0-9]{1,2})\3([0-9]{1,4
 _DAY_MONTH = re.compile(_WEEKDAY + r"([0-9]{1,2})[ -]([A-Za-z]{3,9})\.?[ -]([0-9]{4})" + _CLOCK)
 _MONTH_DAY = re.compile(_WEEKDAY + r"([A-Za-z]{3,9})\.? +([0-9]{1,2}),? ([0-9]{4})" + _CLOCK)
 _COMPACT = re.compile(
-    r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])[ T-]?([0-2][0-9])([0-5][0-9])([0-5][0-9])"
+    r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])[ T-]?([0-2][0-9]):?([0-5][0-9]):?([0-5][0-9])(Z?)"
 )
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -33,7 +33,7 @@ def as_iso(cell: str, order: DayOrder | None) -> str:
     it is None, and for what is no time.
     """
     if found := _COMPACT.fullmatch(cell):
-        return "{}-{}-{} {}:{}:{}".format(*found.groups())
+        return "{}-{}-{} {}:{}:{}{}".format(*found.groups())
     if found := _DAY_MONTH.fullmatch(cell):
         _, day, month, year, *clock = found.groups()
         return _join(year, _month_number(month), day, clock)
