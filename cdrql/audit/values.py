@@ -53,10 +53,10 @@ def _odd_numbers(
     database: "Database", warehouse: Warehouse, table: Table, most: int
 ) -> Iterator[Finding]:
     """Count texts, NaN and infinities in columns of numbers: they compare as nothing does."""
-    engine = database.engine
+    engine, kinds = database.engine, _number_columns(warehouse, table, database.dialect)
     tests = {
         name: engine.no_number[kind].format(engine.quoted(name))
-        for name, kind in _number_columns(warehouse, table, database.dialect).items()
+        for name, kind in kinds.items()
         if kind in engine.no_number
     }
     if not tests:
@@ -71,26 +71,28 @@ def _odd_numbers(
         count, example = found[0][2 * at : 2 * at + 2]
         if count:
             shown = f"'{example[:40]}'" if isinstance(example, str) else str(example)[:40]
-            message = (
-                f"{count_text(int(count), 'row')} of `{table.name}` whose `{name}` is no number"
-            )
-            hint = "write NULL or a number in its place: it compares and adds up as no number does"
-            yield warning("CDR725", f"{message}: `{shown}`", f"columns.{name}", hint)
+            held = "no whole number" if kinds[name] == "integer" else "no number"
+            rows = count_text(int(count), "row")
+            message = f"{rows} of `{table.name}` whose `{name}` is {held}: `{shown}`"
+            hint = "write NULL or a number in its place: it compares and adds up as none does"
+            if held != "no number" and isinstance(example, float):
+                hint = f'state {name} = "float", and `decimals` of its fields'
+            yield warning("CDR725", message, f"columns.{name}", hint)
 
 
 def _number_columns(warehouse: Warehouse, table: Table, dialect: str) -> dict[str, Kind]:
     """Give the columns that are to be numbers: stated so, or a field of numbers as they are."""
     found: dict[str, Kind] = {
-        code.name: "float"  # without a word of the mapping it may be any number
+        code.name: field.number
         for name, code in table.code.items()
-        if isinstance(code, TableColumn) and name in warehouse.fields
-        if warehouse.fields[name].type in ("integer", "seconds", "money")
+        if isinstance(code, TableColumn) and (field := warehouse.fields.get(name)) is not None
+        if field.type in ("integer", "seconds", "money")
     }
     used = set(_columns_as_they_are(table, written_name(warehouse, dialect), dialect))
     for name, words in table.columns.items():
         kind = Stated.read(words).kind
-        if kind in NUMBER_KINDS and name in used | found.keys():
-            found[name] = kind or "float"
+        if kind is not None and kind in NUMBER_KINDS and name in used | found.keys():
+            found[name] = kind
     return found
 
 

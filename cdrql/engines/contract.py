@@ -37,6 +37,8 @@ class Engine(ABC):
     zone_loader: ClassVar[str] = ""  # the program that fills the tables of zones, if there are such
     # From `{start}` to `{end}`: SQL of whole seconds, and of fractions, each with a field's keys.
     seconds_between: ClassVar[tuple[Form, Form] | None] = None
+    # The same of a column `{}` whose type is a length of time, by the first word of its type.
+    seconds_of_type: ClassVar[Mapping[str, Form]] = MappingProxyType({})
 
     @abstractmethod
     def open(self, url: str, timeout: float) -> Session:

@@ -30,6 +30,9 @@ class MySQLEngine(Engine):
         ("@@system_time_zone", "SELECT @@system_time_zone"),
     )
     zone_loader: ClassVar[str] = "mysql_tzinfo_to_sql"
+    seconds_of_type: ClassVar[Mapping[str, Form]] = MappingProxyType(
+        {"time": ("TIME_TO_SEC({})", {"decimals": 0})}
+    )
     seconds_between: ClassVar[tuple[Form, Form] | None] = (
         ("TIMESTAMPDIFF(SECOND, {start}, {end})", {}),
         ("TIMESTAMPDIFF(MICROSECOND, {start}, {end})", {"divisor": 1_000_000}),

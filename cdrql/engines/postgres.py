@@ -43,6 +43,9 @@ class PostgresEngine(Engine):
         ),
         ("log_timezone", "SELECT current_setting('log_timezone')"),
     )
+    seconds_of_type: ClassVar[Mapping[str, Form]] = MappingProxyType(
+        dict.fromkeys(("interval", "time"), ("EXTRACT(EPOCH FROM {})", {"decimals": 6}))
+    )
     seconds_between: ClassVar[tuple[Form, Form] | None] = (_SECONDS, _SECONDS)
 
     def open(self, url: str, timeout: float) -> Session:

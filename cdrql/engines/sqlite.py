@@ -29,9 +29,13 @@ class SQLiteEngine(Engine):
     dialect: ClassVar[str] = "sqlite"
     loose_types: ClassVar[bool] = True
     folds_names: ClassVar[bool] = True
-    # https://www.sqlite.org/datatype3.html: a text that spells no number stays one.
+    # https://www.sqlite.org/datatype3.html: what a column declares is tried, and binds nothing.
     no_number: ClassVar[Mapping[Kind, str]] = MappingProxyType(
         dict.fromkeys(NUMBER_KINDS, "(TYPEOF({0}) IN ('text', 'blob') OR {0} IN (9e999, -9e999))")
+        | {
+            "integer": "(TYPEOF({0}) IN ('text', 'blob')"
+            " OR TYPEOF({0}) = 'real' AND {0} <> CAST({0} AS INTEGER))"
+        }
     )
     seconds_between: ClassVar[tuple[Form, Form] | None] = (
         ("CAST(STRFTIME('%s', {end}) AS INTEGER) - CAST(STRFTIME('%s', {start}) AS INTEGER)", {}),

@@ -3,10 +3,8 @@
 from calendar import timegm
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from fractions import Fraction
 from re import findall
-from statistics import median
 from typing import Any
 
 from cdrql.init.numbers import number_of
@@ -15,10 +13,9 @@ from cdrql.model.name_words import ONE
 
 Seconds = Sequence[float | None]  # of each row looked at
 
-_MILLIS, _MINUTES = Fraction(1000), Fraction(1, 60)
+MILLIS, MICROS, _MINUTES = Fraction(1000), Fraction(10**6), Fraction(1, 60)
 # The units that durations are in, with how far a whole number of each may be off, in seconds.
-_UNITS = ((ONE, 1.5), (_MILLIS, 1.5), (Fraction(10**6), 1.5), (_MINUTES, 60.0))
-_LONG = 6 * 3600  # seconds: not the length of a usual call, in none of the units but the finer
+_UNITS = ((ONE, 1.5), (MILLIS, 1.5), (MICROS, 1.5), (_MINUTES, 60.0))
 
 
 def elapsed(rows: Sequence[Mapping[str, Any]], begin: str | None, end: str | None) -> Seconds:
@@ -61,19 +58,3 @@ def _agrees(values: Sequence[object], spans: Seconds, per: Fraction) -> bool:
 def unit_by_times(values: Sequence[object], spans: Seconds) -> Fraction | None:
     """Tell in which unit a column holds the spans between times; None where it does not."""
     return next((per for per, _ in _UNITS if _agrees(values, spans, per)), None)
-
-
-def unit_by_values(values: Sequence[object], spans: Sequence[Seconds]) -> tuple[Fraction, str]:
-    """Tell the unit of a column of durations by the times of its calls, or by its size.
-
-    Gives how many make a second, and why that is thought where it is no second.
-    """
-    for span in spans:
-        if (per := unit_by_times(values, span)) is not None:
-            return per, "" if per == ONE else "as the times of the calls say"
-    numbers = sorted(n for value in values if (n := number_of(value)) is not None and n > 0)
-    middle = median(numbers) if numbers else Decimal(0)
-    for per in (Fraction(10**6), _MILLIS):
-        if middle > _LONG * (per / 1000):
-            return per, f"half of its values are above {middle:.0f}, too long for seconds"
-    return ONE, ""

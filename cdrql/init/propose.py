@@ -1,9 +1,10 @@
 """Proposes a mapping of a table by the names of its columns, their kinds and their values."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from cdrql.engines.contract import Engine
@@ -11,20 +12,20 @@ from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.init.answered import answered
 from cdrql.init.candidates import Candidate, by_known_name, by_part_of_name, of_cost
 from cdrql.init.column_choice import Choice, ColumnValues, confidence, sentence, sql_name
-from cdrql.init.elapsed import Seconds, elapsed, unit_by_values
+from cdrql.init.elapsed import elapsed
 from cdrql.init.fit import fit
 from cdrql.init.grain import remarks
-from cdrql.init.moments import stored
 from cdrql.init.proposal import Proposal
 from cdrql.init.seen_columns import as_seen
 from cdrql.init.spans import ANSWERS, ENDS, best_named, propose_span
+from cdrql.init.start_choice import SAID, find_start
 from cdrql.init.talk import only_talk
-from cdrql.model.default import START_COLUMN
+from cdrql.init.units import Units
 from cdrql.model.name_words import tells_unit, unit_of
 from cdrql.model.vocabulary import FIELD_TYPES, HELD_FIELDS
 
 NOTHING = "-"  # stated in a column's place: the field is lacking
-SAID = "as you said"
+_PARTIES = ("destination", "caller_id")
 
 
 def propose(
@@ -50,20 +51,19 @@ class _Search:
     stated: Mapping[str, str]
     used: set[str] = field(default_factory=set)
     refused: dict[str, str] = field(default_factory=dict)
-    spans: Sequence[Seconds] = ()  # from start to end of each row, and from its answer to its end
+    units: Units = field(default_factory=Units)
 
     def proposal(self) -> Proposal:
         """Choose the start, then what goes by known names, then by parts of names."""
         # A column that the user stated for one field is not guessed for another.
         self.used.update(self.stated.values())
-        start = self._find_start()
+        start = self._keep_start()
         begins = (start.columns[0].name if start else None, best_named(ANSWERS, self.free))
         last = best_named(ENDS, self.free)
-        self.spans = [elapsed(self.rows, begin, last) for begin in begins]
+        self.units = Units([elapsed(self.rows, begin, last) for begin in begins])
         found: dict[str, Choice] = {}
         for name in self._open_fields(found):
-            named = of_cost(self.free) if name == "cost" else by_known_name(name, self.free)
-            choice = self._stated_choice(name) or self._first_that_fits(name, named)
+            choice = self._stated_choice(name) or self._first_that_fits(name, self._named(name))
             self._keep_choice(found, name, choice)
         # Parts of names come last: a column that is surely something else is taken by then.
         for name in self._open_fields(found):
@@ -79,6 +79,25 @@ class _Search:
             remarks=tuple(remarks(self.table, self.rows)),
         )
 
+    def _keep_start(self) -> Choice | None:
+        """Find when calls began, and keep its column from being anything else."""
+        said = self.stated.get("start")
+        known = {name: self.values(name) for name in self.table.columns}
+        start, refusal = find_start(self.table, known, self.free, said)
+        if start is not None:
+            self.used.add(start.columns[0].name)
+        elif refusal:
+            self.refused["start"] = refusal
+        return start
+
+    def _named(self, name: str) -> Iterator[Candidate]:
+        """Give the columns that go by a known name of a field."""
+        if name == "cost":
+            return of_cost(self.free)
+        known = by_known_name(name, self.free)
+        # `destination` may be the name of a place: then the number is in another column.
+        return chain(known, by_part_of_name(name, self.free)) if name in _PARTIES else known
+
     @property
     def free(self) -> list[str]:
         """Name the columns that nothing is made of yet."""
@@ -87,6 +106,11 @@ class _Search:
     def values(self, column: str) -> ColumnValues:
         """Give what a column holds in the rows looked at."""
         return [row[column] for row in self.rows if row.get(column) is not None]
+
+    def _lacks_values(self, name: str, column: str) -> tuple[bool, bool]:
+        """Put behind others what is empty, and for a number of a party what has no digit."""
+        digits = any(re.search("[0-9]", str(value)) for value in self.values(column))
+        return self._is_empty(column), name in _PARTIES and not digits
 
     def _is_empty(self, column: str) -> bool:
         """Tell whether no row looked at has anything in a column."""
@@ -114,13 +138,15 @@ class _Search:
 
     def _first_that_fits(self, name: str, candidates: Iterable[Candidate]) -> Choice | None:
         """Take the first candidate that can serve, and note why one before it cannot."""
-        for candidate in sorted(candidates, key=lambda c: self._is_empty(c.column)):
+        for candidate in sorted(candidates, key=lambda c: self._lacks_values(name, c.column)):
             column = self.table.columns[candidate.column]
             if candidate.minus is not None:
                 ends = (self.table.columns[candidate.minus], column)
                 if choice := self._seconds_between(name, ends, candidate.why, candidate.doubts):
                     return choice
                 continue
+            if choice := self._length_of_time(name, candidate):
+                return choice
             per, reason = self._unit(name, candidate)
             # A name promises; kinds and values decide.
             found = fit(name, FIELD_TYPES[name], column, self.values(column.name), per)
@@ -134,12 +160,24 @@ class _Search:
             return Choice(name, sql, (column,), sure, why, found.options)
         return None
 
+    def _length_of_time(self, name: str, candidate: Candidate) -> Choice | None:
+        """Take a column whose type is a length of time: an interval, a TIME."""
+        column = self.table.columns[candidate.column]
+        word = re.split(r"\W", column.declared.lower())[0]
+        form = self.engine.seconds_of_type.get(word)
+        if form is None or FIELD_TYPES[name] != "seconds":
+            return None
+        sql = form[0].format(sql_name(column.name, self.engine))
+        why = f"{candidate.why}; a length of time by its type"
+        return Choice(name, sql, (column,), confidence(candidate.doubts), why, form[1])
+
     def _unit(self, name: str, candidate: Candidate) -> tuple[Fraction, str]:
-        """Say in which unit a column is: as its name tells, else as values do, and why."""
-        type_ = FIELD_TYPES[name]
-        if type_ != "seconds" or tells_unit(candidate.column, type_):
+        """Say in which unit a column is, and why that is thought."""
+        if FIELD_TYPES[name] != "seconds":
             return candidate.per, ""
-        return unit_by_values([row.get(candidate.column) for row in self.rows], self.spans)
+        held = [row.get(candidate.column) for row in self.rows]
+        said = candidate.per if tells_unit(candidate.column, "seconds") else None
+        return self.units.tell(held, said)
 
     def _seconds_between(
         self, name: str, ends: tuple[LiveColumn, LiveColumn], why: str, doubts: int
@@ -167,7 +205,7 @@ class _Search:
             return
         if only.why.startswith(SAID) or len(only.columns) > 1:
             return
-        if talk := only_talk(only, self.table, self.rows, self.spans, found.get("cost")):
+        if talk := only_talk(only, self.table, self.rows, self.units.spans, found.get("cost")):
             found["bill_duration"] = talk
             del found["duration"]
 
@@ -180,43 +218,3 @@ class _Search:
         words = {word.casefold() for word in re.findall(r"\w+", sql)}
         columns = (c for c in self.table.columns.values() if c.name.casefold() in words)
         return Choice("answered", sql, tuple(columns), "sure", SAID)
-
-    def _find_start(self) -> Choice | None:
-        """Find when calls began: by known names, those with an index first, or the only time."""
-        if (name := self.stated.get("start")) in self.table.columns:
-            return self._start_choice(Candidate(str(name), 0, SAID))
-        candidates = sorted(
-            by_known_name(START_COLUMN, self.free), key=lambda c: not self._leads_an_index(c.column)
-        )
-        for candidate in (*candidates, *self._time_candidates()):
-            if choice := self._start_choice(candidate):
-                return choice
-        return None
-
-    def _start_choice(self, candidate: Candidate) -> Choice | None:
-        """Say what a column of starts stores; None where it is not a time."""
-        column = self.table.columns[candidate.column]
-        found = stored(column, self.values(column.name))
-        if found.refusal:
-            self.refused.setdefault("start", found.refusal)
-            return None
-        self.refused.pop("start", None)
-        self.used.add(column.name)
-        indexed = "" if self._leads_an_index(column.name) else "no index begins with it"
-        why = sentence(candidate.why, found.note, indexed)
-        sure = confidence(candidate.doubts + found.doubts)
-        return Choice("start", column.name, (column,), sure, why, found.options)
-
-    def _leads_an_index(self, column: str) -> bool:
-        """Tell whether an index or the order of the rows begins with a column."""
-        ordered = re.search(rf"ORDER BY (?:\w+\()*{re.escape(column)}\b", self.table.sorting)
-        return bool(ordered) or any(i.columns[0] == column for i in self.table.indexes)
-
-    def _time_candidates(self) -> list[Candidate]:
-        """Give the columns that hold times, whatever their name, apart from answers and ends."""
-        others = {best_named(ANSWERS, self.free), best_named(ENDS, self.free)}
-        columns = [self.table.columns[name] for name in self.free if name not in others]
-        times = [c for c in columns if not stored(c, self.values(c.name)).refusal]
-        times.sort(key=lambda c: (c.kind != "time", not self._leads_an_index(c.name)))
-        why = "the only column of times" if len(times) == 1 else "a column of times"
-        return [Candidate(column.name, 2, why) for column in times]

@@ -348,13 +348,18 @@ FAULTS = {
         engines=("postgres",),
     ),
     "a text among numbers": Fault(
-        "warning[CDR725] columns.talk: 2 rows of `calls` whose `talk` is no number: `''`",
+        "warning[CDR725] columns.talk: 2 rows of `calls` whose `talk` is no whole number: `''`",
         rows=calls(2, **LATER, status="BUSY", talk=""),
         engines=("sqlite",),
     ),
     "a word for seconds": Fault(
-        "warning[CDR725] columns.total: 1 row of `calls` whose `total` is no number: `'n/a'`",
+        "warning[CDR725] columns.total: 1 row of `calls` whose `total` is no whole number: `'n/a'`",
         rows=calls(1, **LATER, status="BUSY", talk=0, total="n/a"),
+        engines=("sqlite",),
+    ),
+    "a fraction among whole numbers": Fault(
+        "warning[CDR725] columns.total: 1 row of `calls` whose `total` is no whole number: `3.5`",
+        rows=calls(1, **LATER, status="BUSY", talk=0, total="3.5"),
         engines=("sqlite",),
     ),
     "an infinite number": Fault(

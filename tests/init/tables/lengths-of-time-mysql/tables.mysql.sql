@@ -1,0 +1,7 @@
+-- Durations by the engine's own type for them.
+CREATE TABLE call_record (id int PRIMARY KEY, start_time datetime NOT NULL, caller varchar(30),
+  called_number varchar(30), call_duration time, talk_time time, hangup_cause int);
+INSERT INTO call_record VALUES
+ (1, '2025-03-01 10:00:00', '301', '302', '00:01:10', '00:01:01', 16),
+ (2, '2025-03-01 10:01:00', '301', '303', '00:00:20', '00:00:00', 17),
+ (3, '2025-03-01 10:02:00', '304', '302', '101:00:05', '101:00:00', 16);
