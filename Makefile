@@ -8,8 +8,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -qq
 
-.PHONY: help demo test coverage structure mutation matrix lint bench windows growth differential soak loose fuzz \
-  guided engines .engines clean
+.PHONY: help demo test coverage structure mutation matrix versions lint bench windows growth \
+  differential soak loose fuzz guided engines .engines clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -63,6 +63,9 @@ mutation: .venv/test ## see whether a test fails when the compiler is wrong in o
 
 matrix: .engines ## run the suite in process on every Python, with the oldest and newest libraries
 	$(BIN)/python -m tools.matrix --write
+
+versions: .engines ## ask every version of a server that Debian keeps, and compare with the reference
+	$(BIN)/python -m tools.versions --write
 
 guided: .venv/guided ## fuzz for ten minutes, guided by coverage, and grow the corpus of the tests
 	$(BIN)/python -m tools.fuzz.guided --grow

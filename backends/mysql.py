@@ -1,4 +1,4 @@
-"""MySQL 8 and newer, and MariaDB 10.6 and newer: what is printed here runs alike on both."""
+"""MySQL and MariaDB from 5.5 on: what is printed here runs alike on both (docs/servers.md)."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from tools.engines import NAMES, AbsentError
-from tools.engines.fetch_mysql import cached, fetch
+from tools.engines.debian import cached, fetch
 from tools.engines.fleet import Fleet
 
 
@@ -20,9 +20,9 @@ def main(command: str) -> int:
 
 
 def _fetch() -> int:
-    if not cached():
+    if not cached("mysql"):
         print("Fetching MySQL from Debian's unstable suite (about 60 MB) ...", flush=True)
-        fetch()
+        fetch("mysql", "sid", ["mysql-server-core"])
     return 0
 
 

@@ -1,4 +1,8 @@
-"""Fetches servers from any of Debian's suites into folders of a cache; installs nothing."""
+"""Fetches servers from any of Debian's suites into folders of a cache; installs nothing.
+
+Each folder holds a server with all that it needs, libc too, so that it runs whatever Debian this
+is: `wrapped` programs start with the loader and the libraries that lie beside them.
+"""
 
 import fcntl
 import os
@@ -12,9 +16,14 @@ DEBIAN = "http://deb.debian.org/debian"
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 # What the servers' packages ask for and the servers themselves never load.
 UNNEEDED = re.compile(
-    r"perl|libperl|libdb5|libgdbm|debconf|mysql-common|libllvm|libclang|libz3|systemd|ucf|adduser"
+    r"perl|libperl|libdb5|libgdbm|debconf|mysql-common|libllvm|libclang|libz3|systemd_|ucf|adduser"
     r"|passwd|postgresql-common|postgresql-client-common|ssl-cert|mount|util-linux|galera"
 )
+_WRAPPED = """\
+#!/bin/sh
+here=$(dirname "$(readlink -f "$0")")
+exec "$here/{loader}" --library-path "{libraries}" "$here/{program}" "$@"
+"""
 
 
 def cache(name: str) -> Path:
@@ -28,8 +37,11 @@ def cached(name: str) -> Path | None:
     return cache(name) if (cache(name) / "usr").exists() else None
 
 
-def fetch(name: str, suite: str, packages: Sequence[str]) -> Path:
-    """Fetch a server unless it is there; a fetch cut short leaves nothing that is ever used."""
+def fetch(name: str, suite: str, packages: Sequence[str], wrapped: Sequence[str] = ()) -> Path:
+    """Fetch a server unless it is there; a fetch cut short leaves nothing that is ever used.
+
+    `wrapped` are patterns of programs that are to run by themselves: `usr/sbin/mariadbd`.
+    """
     target = cache(name)
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.with_suffix(".lock").open("w") as lock:
@@ -40,8 +52,27 @@ def fetch(name: str, suite: str, packages: Sequence[str]) -> Path:
                 shutil.rmtree(rest, ignore_errors=True)
             _download(partial, suite, packages)
             _unpack(partial)
+            for pattern in wrapped:
+                wrap(partial, pattern)
             partial.rename(target)
     return target
+
+
+def wrap(root: Path, pattern: str) -> None:
+    """Put a script in the place of each program, which starts it with the libraries of its folder.
+
+    What starts it by its path, as initdb does with postgres, starts the script.
+    """
+    loader = next(root.glob("**/*-linux-*/ld-linux-*.so.*"))
+    folders = sorted({path.parent for path in root.glob("**/*-linux-*/lib*.so*")})
+    for script in root.glob(pattern):
+        program = script.with_name(f"{script.name}.elf")
+        script.rename(program)
+        paths = (f"$here/{os.path.relpath(folder, script.parent)}" for folder in folders)
+        where = os.path.relpath(loader, script.parent)
+        said = _WRAPPED.format(loader=where, libraries=":".join(paths), program=program.name)
+        script.write_text(said, encoding="ascii")
+        script.chmod(0o755)
 
 
 def mirrors() -> list[str]:

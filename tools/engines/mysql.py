@@ -1,4 +1,4 @@
-"""Real Oracle MySQL, from the cache that fetch_mysql.py fills, in a temporary folder."""
+"""Real Oracle MySQL, from the cache that debian.py fills, in a temporary folder."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ import pymysql
 
 from cdrql.conformance.calls import CDRS, rows
 from tools.engines import AbsentError, Call, Params, ddl, statements
-from tools.engines.fetch_mysql import cached
+from tools.engines.debian import cached
 from tools.engines.process import Server, folder, free_port, run
 
 # What MySQL and MariaDB are both told. Neither gets zone tables (no answer may need them), and
@@ -106,7 +106,7 @@ def as_root() -> tuple[str, ...]:
 
 def start(name: str) -> MySQL:
     """Initialise a data folder and start the cached MySQL on it, by its own loader."""
-    root = cached()
+    root = cached("mysql")
     if root is None:
         raise AbsentError("MySQL is not in the cache: run `make engines`")
     home = folder(name)

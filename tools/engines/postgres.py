@@ -83,13 +83,13 @@ class Postgres(PostgresDatabase):
         self._server.stop()
 
 
-def start(name: str) -> Postgres:
-    """Make a database cluster and start a server on it."""
+def start(name: str, root: Path | None = None) -> Postgres:
+    """Make a database cluster and start a server on it: the wheel's, or one unpacked in root."""
     home = folder(name)
     identity = nobody()
     if identity:
         os.chown(home, identity["user"], identity["group"])
-    programs = _programs(home)
+    programs = _unpacked(root, home) if root else _programs(home)
     initdb = (programs / "initdb", "-D", home / "data", "-U", "postgres", "-A", "trust")
     run((*initdb, "-E", "UTF8", "--no-locale", "--no-sync"), home, **identity)
     port = free_port()
@@ -98,6 +98,14 @@ def start(name: str) -> Postgres:
     command = (programs / "postgres", "-D", home / "data", *listen, *options)
     server = PostgresServer(command, home, **identity)
     return Postgres(server, f"postgresql://postgres@127.0.0.1:{port}/postgres")
+
+
+def _unpacked(root: Path, home: Path) -> Path:
+    """Copy an unpacked server to where `nobody` can reach it; its programs find their own files."""
+    shutil.copytree(root / "usr", home / "server" / "usr", symlinks=True)
+    if (root / "lib").is_dir() and not (root / "lib").is_symlink():
+        shutil.copytree(root / "lib", home / "server" / "lib", symlinks=True)
+    return next((home / "server").glob("usr/lib/postgresql/*/bin"))
 
 
 def _programs(home: Path) -> Path:
