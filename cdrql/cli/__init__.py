@@ -8,6 +8,9 @@ from cdrql import __version__
 
 def main() -> None:
     """Run the command line; the version alone costs no import."""
+    # Closed streams are None, which nobody expects.
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        importlib.import_module("cdrql.terminal.streams").open_missing()
     # click alone takes longer to import than all else that this needs.
     if sys.argv[1:] == ["--version"]:
         print(f"cdrql {__version__}")

@@ -21,7 +21,7 @@ from cdrql.cli.options import (
     warehouse_option,
 )
 from cdrql.options import STYLES, Output, Style
-from cdrql.terminal.telling import tell_problems
+from cdrql.terminal.telling import print_data, tell_problems
 
 if TYPE_CHECKING:
     from cdrql.compiled import Compiled
@@ -93,11 +93,13 @@ def command(
     # Warnings are about the request, and so the same for each dialect.
     tell_problems("warning", *done[0].warnings)
     if form == "json":
-        click.echo(json.dumps([_as_dict(one) for one in done], indent=2, default=_instant_text))
+        print_data(
+            json.dumps([_as_dict(one) for one in done], indent=2, default=_instant_text) + "\n"
+        )
         return
     for i, one in enumerate(done):
         heading = f"-- {one.dialect}\n" if len(done) > 1 else ""
-        click.echo(("\n" if i else "") + heading + one.sql + ";")
+        print_data(("\n" if i else "") + heading + one.sql + ";\n")
 
 
 def _as_dict(compiled: "Compiled") -> dict[str, object]:

@@ -2,14 +2,18 @@
 
 import errno
 import importlib
+import os
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from cdrql import __version__
 from cdrql.errors import CdrqlError, DatabaseError, Problem, nearest_word
+from cdrql.terminal.streams import guard_streams
 from cdrql.terminal.telling import NO_DATABASE, WRONG, tell_problems
+from cdrql.texts.secrets import gather_secrets
 
 # name -> the line that --help shows for it; the command is `command` of cdrql.cli.<name>.
 COMMANDS = {
@@ -54,6 +58,12 @@ class Commands(click.Group):
         """Write the table of commands without importing any of them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:
+        """Run the command line; no text that leaves it, a traceback neither, tells a secret."""
+        words = sys.argv[1:] if args is None else list(args)
+        guard_streams(gather_secrets(words, os.environ))
+        return super().main(args, *more, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error on purpose is told, any other is a bug and shows itself."""

@@ -18,7 +18,7 @@ from cdrql.cli.options import (
     warehouse_option,
 )
 from cdrql.options import Output
-from cdrql.terminal.telling import print_text, tell_problems
+from cdrql.terminal.telling import print_data, print_text, tell_problems
 
 if TYPE_CHECKING:
     from cdrql.model.warehouse import Warehouse
@@ -96,7 +96,7 @@ def command(
             print_text(_what_counts(warehouse) + ("\n" if table else ""), err=not table)
         pieces = PRINTERS["spreadsheet" if spreadsheet else form](rows, compiled.columns)
         for piece in join_pieces(pieces):
-            click.echo(piece, nl=False, color=True)  # else what looks like colours is taken out
+            print_data(piece, escaped=form != "csv")
 
 
 def _what_counts(warehouse: "Warehouse") -> str:

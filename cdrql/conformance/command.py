@@ -1,5 +1,6 @@
 """The command: all cases in turn, a count of each kind, and every difference in full."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -12,7 +13,9 @@ from cdrql.conformance.cases import Batch, batches
 from cdrql.conformance.connection import Connect, import_function, make_table, open_writer
 from cdrql.conformance.trial import Trial
 from cdrql.errors import CdrqlError, DatabaseError
+from cdrql.terminal.streams import guard_streams
 from cdrql.terminal.telling import NO_DATABASE, WRONG, tell_problems
+from cdrql.texts.secrets import gather_secrets
 
 DEFAULT_REQUESTS, DEFAULT_SEED = 200, 1
 
@@ -66,6 +69,7 @@ def command(
     Exit codes: 0 all answers are equal; 1 some differ, or there is no such backend; 2 the command
     line is wrong; 5 the database cannot be opened or written to.
     """
+    guard_streams(gather_secrets(["--database", database], os.environ))
     try:
         found = get_backend(backend)
         writer = open_writer(backend, database, function)

@@ -7,10 +7,10 @@ from typing import cast
 
 from cdrql.conformance.calls import CDRS, Call, rows
 from cdrql.engines.registry import ENGINES, get_engine, scheme_of
-from cdrql.engines.secrets import find_passwords, hide_secrets
 from cdrql.engines.writing import Writer
 from cdrql.errors import CdrqlError, DatabaseError, Problem
 from cdrql.model.default import CDRS_TABLE
+from cdrql.texts.secrets import find_passwords, hide_secrets, shown_database
 
 Connect = Callable[[str], Writer]
 
@@ -75,7 +75,7 @@ def _by_engine(url: str) -> Writer:
     scheme = scheme_of(url)
     if scheme in ENGINES.names():
         return get_engine(scheme).writer(url)
-    message = f"nothing is known that connects to `{scheme.partition(':')[0]}`"
+    message = f"nothing is known that connects to `{shown_database(scheme.partition(':')[0])}`"
     hint = f"give --connect MODULE:FUNCTION, or install an entry point of the group {ENGINES.group}"
     raise DatabaseError(Problem("CDR505", message, hint=hint))
 

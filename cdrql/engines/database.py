@@ -12,10 +12,10 @@ from cdrql.engines.contract import LOOKED_AT, Engine
 from cdrql.engines.registry import get_engine, scheme_of
 from cdrql.engines.rows import AnswerRow, name_cells
 from cdrql.engines.schema import LiveTable
-from cdrql.engines.secrets import find_passwords, hide_secrets, telling_values
 from cdrql.engines.sessions import Parameters, Session
 from cdrql.errors import CdrqlError, DatabaseError, Problem
 from cdrql.model.warehouse import Warehouse, name_tables
+from cdrql.texts.secrets import find_passwords, hide_secrets, telling_values
 
 _NO_TABLE = (
     "does it hold the tables of the warehouse? `cdrql init` maps what is there; "
@@ -183,6 +183,8 @@ def connect(database: str, *, timeout: float = 30.0) -> Database:
     except Exception as error:  # each driver has a family of its own
         text = said_by(error)
     # Out of the handler, so that an error that holds the password does not come along.
-    if any(secret in text for secret in find_passwords(database)):
+    hint = None
+    if hide_secrets(text, find_passwords(database)) != text:
         text = "what its driver says holds the password and is not shown"
-    raise DatabaseError(Problem("CDR505", f"cannot open the database: {text[:300]}"))
+        hint = "write scheme://user:password@host:port/database, with %40 for an @ in the password"
+    raise DatabaseError(Problem("CDR505", f"cannot open the database: {text[:300]}", hint=hint))

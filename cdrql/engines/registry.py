@@ -5,6 +5,7 @@ from functools import cache
 from cdrql.backend.registry import Registry
 from cdrql.engines.contract import Engine
 from cdrql.errors import DatabaseError, Problem, did_you_mean
+from cdrql.texts.secrets import shown_database
 
 ENGINES: Registry[Engine] = Registry(
     "cdrql.engines",
@@ -25,7 +26,7 @@ def get_engine(scheme: str) -> Engine:
     if engine is None:
         names = ENGINES.names()
         hint = did_you_mean(scheme, names, f"known are {', '.join(names)}")
-        message = f"`{scheme.partition(':')[0]}` is not a kind of database"
+        message = f"`{shown_database(scheme.partition(':')[0])}` is not a kind of database"
         raise DatabaseError(Problem("CDR505", message, hint=hint))
     return engine
 

@@ -15,12 +15,12 @@ from cdrql.engines.catalogue import Draft, add_indexes, finish_tables, gather_ta
 from cdrql.engines.contract import Engine
 from cdrql.engines.plans import ALIAS, WHOLE_TABLE, Access, Question
 from cdrql.engines.schema import Form, LiveColumn, LiveTable
-from cdrql.engines.secrets import find_passwords, hide_secrets
 from cdrql.engines.sessions import Answering, Parameters, Rows, Session
 from cdrql.engines.sqlite_file import open_file
 from cdrql.engines.writing import STANDARD_TYPES, NewTable, TwoSessions
 from cdrql.errors import DatabaseError, Problem
 from cdrql.model.columns import NUMBER_KINDS, Kind
+from cdrql.texts.secrets import shown_database
 
 
 class SQLiteEngine(Engine):
@@ -46,7 +46,7 @@ class SQLiteEngine(Engine):
         """Open a file that exists; the time limit is kept by the progress handler."""
         path = _path_of(url)
         if not Path(path).is_file():
-            message = f"there is no SQLite file `{hide_secrets(path, find_passwords(path))}`"
+            message = f"there is no SQLite file `{shown_database(path)}`"
             hint = "give a file, or a URL such as postgresql://user@host/database"
             raise DatabaseError(Problem("CDR505", message, hint=hint))
         connection, close = open_file(path)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from cdrql.engines.secrets import find_passwords, hide_secrets
 from cdrql.errors import DatabaseError, Problem
+from cdrql.texts.secrets import shown_database
 
 # What may be wrong with a file that is there, by SQLite's primary result codes.
 _HINTS = {
@@ -39,7 +39,7 @@ def open_file(path: str) -> tuple[sqlite3.Connection, Callable[[], None]]:
             connection = _open_mode(path, "ro")
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        shown = hide_secrets(path, find_passwords(path))
+        shown = shown_database(path)
         message = f"`{shown}` cannot be read as a SQLite database: {error}"
         raise DatabaseError(Problem("CDR505", message, hint=_HINTS.get(code))) from None
 

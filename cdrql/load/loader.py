@@ -19,6 +19,7 @@ from cdrql.load.planned import PlannedFile, StatedForm, planned_file, problems_o
 from cdrql.load.table import Existing, check_database, write_calls
 from cdrql.load.tally import Rejected, Tally, Watchers
 from cdrql.load.times import checked_format
+from cdrql.texts.secrets import shown_database
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -77,7 +78,7 @@ def load(
             round_seconds,
             amounts=AmountForm(decimal_comma, decimal_comma is not None, round_amounts),
         ),
-        command=f"cdrql load {names} --database {quote(path)}",
+        command=f"cdrql load {names} --database {quote(shown_database(path))}",
     )
     return _Loading(sources, form, Watchers(on_reject, on_progress)).load_into(path, existing)
 

@@ -10,6 +10,7 @@ from cdrql.load import cdrs
 from cdrql.load.doubts import Doubts, find_doubts
 from cdrql.load.keys import KEYS_TABLE
 from cdrql.model.default import CDRS_COLUMNS, CDRS_TABLE
+from cdrql.texts.secrets import shown_database
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -44,7 +45,7 @@ def write_calls(path: str, existing: Existing, fill: Callable[["Database"], None
             cdrs.index(db)
             return find_doubts(db.conn, before)
     except sqlite3.Error as error:
-        message = f"{path} cannot be written: {error}"
+        message = f"{shown_database(path)} cannot be written: {error}"
         raise LoadError(Problem("CDR505", message)) from error
 
 

@@ -42,6 +42,15 @@ URLS = (
     f"mysql://me:{'x' * 280}PW@127.0.0.1:{'x' * 280}PW/x",
     *("postgres//me:PW@h/x", "postgresql:/me:PW@h/x", "me:PW@h", "sqlite://me:PW@h/x.db"),
     *("oracle://me:PW@h/x", "oracle:PW@h://x", "x.db?password=PW"),
+    # The host was forgotten, so that the password stands where a port would.
+    *(f"{kind}://me:PW/x" for kind in ("postgresql", "mysql", "clickhouse", "sqlite", "oracle")),
+    *(f"{kind}://me:PW" for kind in ("postgresql", "mysql", "mariadb", "clickhouse")),
+    *("me:PW/x", "mysql:me:PW", "mysql:/me:PW/x"),
+    # What other programs take.
+    *("host=h user=me password=PW", "host=h password = 'PW' user=me", "password='a\\'PW b'"),
+    *("Server=h;Uid=me;Pwd=PW;", "user=me;password=PW;host=h", '{"password": "PW"}'),
+    *("PGPASSWORD=PW postgresql://h/x", "MYSQL_PWD='PW' mysql", "mysql -u me -pPW x"),
+    *("psql --password PW x", "jdbc:mysql://h/x?user=me&password=PW", "me:PW@tcp(h:3306)/x"),
 )
 each_url = pytest.mark.parametrize("url", [url.replace("PW", PASSWORD) for url in URLS])
 
@@ -67,17 +76,21 @@ def test_no_password_is_shown(url: str, caplog: pytest.LogCaptureFixture) -> Non
 
 
 @pytest.mark.closes("passwords in URLs")
-@pytest.mark.parametrize("words", ["run request.json", "init", "warehouse check"])
+@pytest.mark.parametrize(
+    "words", ["run request.json", "init", "warehouse check", "load calls.csv", "load request.json"]
+)
 def test_no_command_shows_a_password(
     words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("request.json").write_text("{}")
+    Path("calls.csv").write_text("a,b\n1,2\n")
+    loads = words.startswith("load")
     for url in (url.replace("PW", PASSWORD) for url in URLS):
-        for more, env in ((["-D", url], {}), ([], {"CDRQL_DATABASE": url})):
+        for more, env in ((["--database", url], {}), ([], {"CDRQL_DATABASE": url}))[: 2 - loads]:
             done = CliRunner().invoke(cli, [*words.split(), *more], env=env)
-            assert done.exit_code == 5, done.output
-            assert "error[CDR505]" in done.stderr
+            assert done.exit_code == (1 if loads else 5), done.output
+            assert loads or "error[CDR505]" in done.stderr
             assert PASSWORD not in done.output
 
 
