@@ -62,7 +62,7 @@ def _odd_numbers(
     if not tests:
         return
     counts = (
-        f"SUM(CASE WHEN {test} THEN 1 ELSE 0 END), MIN(CASE WHEN {test} THEN {column} END)"
+        f"SUM(CASE WHEN {test} THEN 1 ELSE 0 END), MAX(CASE WHEN {test} THEN {column} END)"
         for column, test in zip(map(engine.quoted, tests), tests.values(), strict=True)
     )
     rows = _some(database, table, tests, most)
@@ -70,14 +70,19 @@ def _odd_numbers(
     for at, name in enumerate(tests):
         count, example = found[0][2 * at : 2 * at + 2]
         if count:
-            shown = f"'{example[:40]}'" if isinstance(example, str) else str(example)[:40]
-            held = "no whole number" if kinds[name] == "integer" else "no number"
-            rows = count_text(int(count), "row")
-            message = f"{rows} of `{table.name}` whose `{name}` is {held}: `{shown}`"
-            hint = "write NULL or a number in its place: it compares and adds up as none does"
-            if held != "no number" and isinstance(example, float):
-                hint = f'state {name} = "float", and `decimals` of its fields'
-            yield warning("CDR725", message, f"columns.{name}", hint)
+            yield _odd_finding(table, name, int(count), example)
+
+
+def _odd_finding(table: Table, name: str, count: int, example: object) -> Finding:
+    """Say what is no number; `example` is the last in order, so that it is empty where all are."""
+    place, rows = f"columns.{name}", f"{count_text(count, 'row')} of `{table.name}`"
+    if isinstance(example, str) and not example.strip():
+        return note(
+            "CDR725", f"{rows} with an empty text for `{name}`, which counts as none", place
+        )
+    message = f"{rows} with `{str(example)[:40]}` or the like for `{name}`, which is no number"
+    hint = "write NULL or a number in its place: sums go by what the engine makes of it"
+    return warning("CDR725", message, place, hint)
 
 
 def _number_columns(warehouse: Warehouse, table: Table, dialect: str) -> dict[str, Kind]:

@@ -29,13 +29,13 @@ class SQLiteEngine(Engine):
     dialect: ClassVar[str] = "sqlite"
     loose_types: ClassVar[bool] = True
     folds_names: ClassVar[bool] = True
-    # https://www.sqlite.org/datatype3.html: what a column declares is tried, and binds nothing.
+    # https://www.sqlite.org/datatype3.html: a text that spells a number serves as one.
     no_number: ClassVar[Mapping[Kind, str]] = MappingProxyType(
-        dict.fromkeys(NUMBER_KINDS, "(TYPEOF({0}) IN ('text', 'blob') OR {0} IN (9e999, -9e999))")
-        | {
-            "integer": "(TYPEOF({0}) IN ('text', 'blob')"
-            " OR TYPEOF({0}) = 'real' AND {0} <> CAST({0} AS INTEGER))"
-        }
+        dict.fromkeys(
+            NUMBER_KINDS,
+            "(TYPEOF({0}) = 'blob' OR {0} IN (9e999, -9e999) OR TYPEOF({0}) = 'text'"
+            " AND (TRIM({0}) GLOB '*[^0-9.eE+-]*' OR {0} NOT GLOB '*[0-9]*'))",
+        )
     )
     seconds_between: ClassVar[tuple[Form, Form] | None] = (
         ("CAST(STRFTIME('%s', {end}) AS INTEGER) - CAST(STRFTIME('%s', {start}) AS INTEGER)", {}),

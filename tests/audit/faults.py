@@ -347,23 +347,26 @@ FAULTS = {
         rows=calls(1, **LATER, dst="anonymous"),
         engines=("postgres",),
     ),
-    "a text among numbers": Fault(
-        "warning[CDR725] columns.talk: 2 rows of `calls` whose `talk` is no whole number: `''`",
+    "an empty text among numbers": Fault(
+        "note[CDR725] columns.talk: 2 rows of `calls` with an empty text for `talk`",
         rows=calls(2, **LATER, status="BUSY", talk=""),
         engines=("sqlite",),
     ),
-    "a word for seconds": Fault(
-        "warning[CDR725] columns.total: 1 row of `calls` whose `total` is no whole number: `'n/a'`",
-        rows=calls(1, **LATER, status="BUSY", talk=0, total="n/a"),
+    "a word among numbers": Fault(
+        "warning[CDR725] columns.total: 2 rows of `calls` with `n/a` or the like for `total`",
+        rows=[
+            *calls(1, **LATER, status="BUSY", talk=0, total="n/a"),
+            *calls(1, **LATER, status="BUSY", talk=0, total=""),
+        ],
         engines=("sqlite",),
     ),
-    "a fraction among whole numbers": Fault(
-        "warning[CDR725] columns.total: 1 row of `calls` whose `total` is no whole number: `3.5`",
-        rows=calls(1, **LATER, status="BUSY", talk=0, total="3.5"),
+    "a clock among numbers": Fault(
+        "warning[CDR725] columns.talk: 40 rows of `calls` with `00:01:30` or the like for `talk`",
+        only=calls(status="BUSY", talk="00:01:30"),
         engines=("sqlite",),
     ),
     "an infinite number": Fault(
-        "warning[CDR725] columns.talk: 1 row of `calls` whose `talk` is no number: `NaN`",
+        "warning[CDR725] columns.talk: 1 row of `calls` with `NaN` or the like for `talk`",
         columns={"talk": "decimal not null"},
         mapping={
             "columns": COLUMNS | {"talk": "decimal not null"},
@@ -403,7 +406,9 @@ ALSO: dict[str, set[str]] = {
     "milliseconds for seconds": {"CDR713", "CDR722"},
     "texts that sort otherwise": {"CDR713", "CDR714", "CDR722"},
     "a large table without an index": {"CDR709"},
-    "a text among numbers": {"CDR711", "CDR716"},
+    "an empty text among numbers": {"CDR711"},
+    "a word among numbers": {"CDR716"},
+    "a clock among numbers": {"CDR711", "CDR712", "CDR716"},
     "an infinite number": {"CDR711", "CDR716", "CDR721"},
     "a word that no call has": {"CDR711", "CDR712"},
     "numbers in place of words": {"CDR711"},
