@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from cdrql.model.limits import LONGEST_TEXT
 from cdrql.model.vocabulary import BOUND_PLACES, FieldType
@@ -24,6 +25,17 @@ RequestName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9 _-]*$", max_len
 FoldKind = Literal["first", "last", "min", "max", "sum", "any"]
 Unit = Literal["money", "seconds", "percent", "calls", "number"]
 UNITS = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
+
+
+def _power_of_ten(value: int) -> int:
+    """Refuse what is no divisor: a sum has as many decimal places as its divisor has zeros."""
+    if value not in _DIVISORS:
+        raise PydanticCustomError("power_of_ten", "is no power of ten")
+    return value
+
+
+_DIVISORS = [10**zeros for zeros in range(10)]
+Divisor = Annotated[int, AfterValidator(_power_of_ten)]
 
 
 def _as_table(value: object) -> object:
@@ -61,8 +73,7 @@ class FieldKeys(ExpressionKeys):
 
     type: FieldType | None = None
     decimals: int | None = Field(None, ge=0, le=BOUND_PLACES)
-    # Powers of ten: a sum has as many decimal places as its divisor has zeros.
-    divisor: Literal[1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000] = 1
+    divisor: Divisor = 1
     null_like: list[str | int] = []
     digits: bool = False
     lookup: LookupKeys | None = None

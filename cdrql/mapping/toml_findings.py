@@ -9,7 +9,8 @@ from pydantic_core import ErrorDetails
 
 from cdrql.backend import backend_names
 from cdrql.errors import did_you_mean
-from cdrql.mapping.model import KINDS, key_names, model_at
+from cdrql.mapping.kind_hints import kind_hint
+from cdrql.mapping.model import KIND, key_names, model_at
 from cdrql.mapping.model import MappingKeys as Whole
 from cdrql.texts.places import Path
 
@@ -156,6 +157,10 @@ def _out_of_range(
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = f"at least {ctx['ge']}" if "ge" in ctx else f"at most {ctx['le']}"
         return f"{_key_name(path)} is {value}, and has to be {bound}", None
+    if kind == "power_of_ten":
+        hint = "divide by another number in the expression, and say how many `decimals` remain"
+        hint = hint if isinstance(value, int) and value > 0 else "1 leaves numbers as they are"
+        return f"{_key_name(path)} is {value}, and has to be 1, 10, 100 or so, up to 10^9", hint
     return f"{_key_name(path)} is not allowed: {kind.replace('_', ' ')}", None
 
 
@@ -179,10 +184,8 @@ def _hint_of_missing(path: Path) -> str | None:
 
 
 def _wrong_form(path: Path, value: object, pattern: str, key: bool) -> MappingFinding:
-    if "integer|decimal" in pattern:
-        kinds = f"the kinds are {', '.join(KINDS)}; `not null` may follow"
-        hint = did_you_mean(str(value).removesuffix(" not null"), KINDS, kinds)
-        return "CDR604", path, f"`{value}` is not the kind of a column", hint
+    if pattern == KIND:
+        return "CDR604", path, f"`{value}` is not the kind of a column", kind_hint(str(value))
     name = path[-1] if key else value
     form = _FORM if pattern.startswith("^[a-z]") else _REQUEST
     return "CDR604", path, f"`{name}` cannot be a name here", f"a name has {form}"
