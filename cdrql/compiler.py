@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from cdrql.backend import Backend, get_backend
 from cdrql.compiled import Compiled
+from cdrql.emit.binding import Statement
+from cdrql.emit.blaming import check_whole, held_to_errors
 from cdrql.emit.printing import check_style, print_statement
 from cdrql.emit.statement import emit
 from cdrql.errors import BackendError, PolicyError, Problem, RequestError, did_you_mean, shown_name
@@ -63,14 +66,25 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     if statement is None:
         with _placed_in(source):
             _, plan = understand(request, values, warehouse, output, policy, problems)
-        tree = emit(plan, backend)
-        statement = print_statement(tree, plan, backend, dialect, paramstyle)
+        statement = held_to_errors(
+            backend, partial(_write_statement, plan, backend, dialect, paramstyle)
+        )
         KNOWN_SHAPES.keep(shape, statement)
     found = (*request_warnings(request, statement.parts, values), *policy_warnings(request, policy))
     warnings = place_problems(found, source)
     if strict and warnings:
         raise RequestError(*warnings)
-    return statement.bind({**values.params, **policy.params(request.limit)}, warnings)
+    params = {**values.params, **policy.params(request.limit)}
+    return held_to_errors(backend, partial(statement.bind, params, warnings))
+
+
+def _write_statement(
+    plan: Plan, backend: Backend, dialect: str, paramstyle: Style | None
+) -> Statement:
+    """Emit the tree of a plan, and print it."""
+    tree = emit(plan, backend)
+    check_whole(tree, backend)
+    return print_statement(tree, plan, backend, dialect, paramstyle)
 
 
 # What each stage is given, and what it refuses.

@@ -58,6 +58,7 @@ CODES = {
     "CDR510": "The warehouse is not mapped for that dialect.",
     "CDR511": "No mapping can be proposed for a database.",
     "CDR513": "A mapping file that nobody named belongs to another user.",
+    "CDR514": "A backend of another package fails at writing SQL.",
     "CDR601": "A mapping file cannot be read, or is not TOML.",
     "CDR602": "A key of a mapping file is not known.",
     "CDR603": "Something is missing in a mapping file.",

@@ -20,6 +20,7 @@ from cdrql.cli.options import (
     strict_option,
     warehouse_option,
 )
+from cdrql.errors import BackendError
 from cdrql.options import STYLES, Output, Style
 from cdrql.terminal.telling import print_data, tell_problems
 
@@ -86,11 +87,22 @@ def command(
         return
     every = warehouse.dialects or backend_names()
     compile_for = partial(compile, text, warehouse=warehouse, now=datetime.now(UTC))
-    done = [
-        compile_for(dialect=one, output=output, paramstyle=paramstyle, strict=strict)
-        for one in (every if "all" in dialects else dict.fromkeys(dialects))
-    ]
-    # Warnings are about the request, and so the same for each dialect.
+    done: list[Compiled] = []
+    broken: list[BackendError] = []
+    for wanted in every if "all" in dialects else dict.fromkeys(dialects):
+        try:
+            done.append(
+                compile_for(dialect=wanted, output=output, paramstyle=paramstyle, strict=strict)
+            )
+        except BackendError as error:
+            if "all" not in dialects or paramstyle:  # a style that one lacks was asked for
+                raise
+            broken.append(error)
+    if not done:
+        raise broken[0]
+    for fault in broken:  # the package of somebody else keeps nobody from the others
+        tell_problems("warning", *fault.problems)
+    # Those are about the request, and so the same for each dialect.
     tell_problems("warning", *done[0].warnings)
     if form == "json":
         print_data(

@@ -11,12 +11,16 @@ import click
 
 from cdrql.cli.nearest import MAPPING_FILE, nearest_mapping
 from cdrql.errors import CdrqlError, Problem
+from cdrql.model.limits import LONGEST_REQUEST
 from cdrql.options import OUTPUTS
 
 if TYPE_CHECKING:
     from cdrql.model.warehouse import Warehouse
 
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
+
+# More than any request has, a byte order mark before it included: what is longer is told as such.
+_MOST_BYTES = LONGEST_REQUEST + 4
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -128,8 +132,9 @@ def read_request_file(file: str) -> bytes:
     try:
         if file == "-":
             # Bytes: the encoding of JSON is its own, whatever the terminal's is.
-            return sys.stdin.buffer.read()
-        return Path(file).read_bytes()
+            return sys.stdin.buffer.read(_MOST_BYTES)
+        with Path(file).open("rb") as opened:
+            return opened.read(_MOST_BYTES)
     except OSError as error:
         message = f"cannot read `{file}`: {error.strerror}"
         raise CdrqlError(Problem("CDR507", message)) from error

@@ -19,6 +19,7 @@ from cdrql.backend.starts import (
     widen_bound,
 )
 from cdrql.compiled import Column, Compiled, Params
+from cdrql.emit.blaming import fault_of
 from cdrql.emit.quotients import quotient_of
 from cdrql.emit.target import target_of
 from cdrql.errors import Problem
@@ -48,7 +49,9 @@ class Statement:
         """Put values to the parameters."""
         encoded: dict[str, object] = dict(values)
         for name, source, encode in self.encoders:
-            encoded[name] = encode(encoded[source])
+            if (value := encode(encoded[source])) is None:  # nothing compares with NULL
+                raise fault_of(self.backend, "it gives no value for a bound")
+            encoded[name] = value
         sql = self._inlined(encoded) if self.style == "literal" else self.sql
         return Compiled(sql, self._params(encoded), self.columns, warnings, self.dialect)
 

@@ -19,6 +19,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from cdrql.backend import sql
 from cdrql.backend.sql import Sql
+from cdrql.emit.blaming import check_whole
 from cdrql.emit.target import Target
 
 FEW = 16  # values, or changes of a zone's offset, that a kept text may hold
@@ -36,7 +37,8 @@ def printed_once(
     # By position alone: a keyword would make another key of the same arguments.
     @lru_cache(maxsize=4096)
     def text(*arguments: Any) -> str:
-        return sql.printed(made(*arguments), arguments[0].backend.dialect)
+        backend = arguments[0].backend
+        return sql.printed(check_whole(made(*arguments), backend), backend.dialect)
 
     @wraps(build)
     def word(*arguments: Any) -> Sql:

@@ -215,3 +215,13 @@ def test_a_shell_is_told_what_may_come(typed: str, offered: set[str]) -> None:
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
 def test_a_shell_gets_its_script(name: str) -> None:
     assert "_CDRQL_COMPLETE" in run("completion", name).stdout
+
+
+def test_no_more_is_read_of_a_request_than_any_has() -> None:
+    for arguments, given in (
+        (["compile", "/dev/zero"], b""),
+        (["compile", "-"], b" " * 16_000_100),
+    ):
+        done = CliRunner().invoke(cli, arguments, input=given)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "error[CDR115]: the request has more than 16,000,000 bytes" in done.stderr
