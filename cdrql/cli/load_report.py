@@ -61,6 +61,10 @@ def _form_lines(file: LoadedFile) -> list[str]:
         lines.append(f"{which} was taken as the header.")
     pairs = ", ".join(f"{name} from {label}" for name, label in file.columns.items())
     lines.append(f"Columns: {pairs}.")
+    if file.day_order is not None:
+        words = {"d": "day", "m": "month", "y": "year"}
+        order = ", ".join(words[part] for part in file.day_order)
+        lines.append(f"Times are written in the order {order}, as the first lines tell.")
     if file.doubted:
         names = ", ".join(file.doubted)
         lines.append(f"Left out, as most values do not fit (--column insists): {names}.")

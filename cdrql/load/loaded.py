@@ -7,6 +7,7 @@ from types import MappingProxyType
 from cdrql.load.doubts import Doubts
 from cdrql.load.planned import PlannedFile
 from cdrql.load.tally import Tally
+from cdrql.load.written_times import DayOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class LoadedFile:
     matched but whose values do not fit; `unanswered` counts the calls without a talk time, which is
     taken as 0 seconds, `repeated_calls` those left out as their key was known, `repeated_headers`
     the lines that were the header again, `passed_over` those that the layout knows to be no calls;
-    `system` is the layout that the file was recognised as, `first_line` the number of the line that
+    `system` is the layout that the file was recognised as, `day_order` that of its dates of digits,
+    `first_line` the number of the line that
     the header stands in, or the first call.
     """
 
@@ -35,6 +37,7 @@ class LoadedFile:
     repeated_headers: int
     passed_over: int
     first_line: int
+    day_order: DayOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +85,5 @@ def sum_up_file(planned: PlannedFile, tally: Tally) -> LoadedFile:
         repeated_headers=tally.repeated_headers,
         passed_over=export.passed_over,
         first_line=export.first_line,
+        day_order=reading.day_order,
     )

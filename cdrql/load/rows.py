@@ -15,6 +15,7 @@ from cdrql.load.sources import CellSource
 from cdrql.load.trying import try_sample
 from cdrql.load.unanswered import CallReader
 from cdrql.load.unmatched import unmatched
+from cdrql.load.written_times import DayOrder
 from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS
 
 _Sample = Sequence[Sequence[str]]
@@ -24,12 +25,14 @@ _Sample = Sequence[Sequence[str]]
 class Reading:
     """How an export is read: where each warehouse column comes from, and the reader that does it.
 
-    `doubted` names the columns that a name suggests but whose values do not fit.
+    `doubted` names the columns that a name suggests but whose values do not fit; `day_order` is
+    that of dates of digits, where the first lines tell it.
     """
 
     sources: Mapping[str, CellSource]
     doubted: tuple[str, ...]
     reader: CallReader
+    day_order: DayOrder | None = None
 
 
 def values_at(columns: Sequence[str] | None) -> Callable[[int], bool]:
@@ -83,7 +86,7 @@ def _try_reading(export: Export, sources: Mapping[str, CellSource], manner: Mann
     open_reader = partial(CallReader, trusted, export.names, partial(row_reader, manner=manner))
     # Before the database is opened: a file read in the wrong way leaves no table behind.
     try_sample(open_reader().read, trusted, export.names, export.sample)
-    return Reading(trusted, doubted, open_reader())
+    return Reading(trusted, doubted, open_reader(), manner.day_order)
 
 
 def _options_needed(

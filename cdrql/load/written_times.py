@@ -112,7 +112,10 @@ def possible_orders(cells: Iterable[str]) -> list[DayOrder]:
     `3/1/2025 10:00` may be either; beside `3/13/2025 10:00` it is `mdy`.
     """
     open_ones = [cell for cell in cells if _is_open(cell)]
-    return [order for order in _ORDERS if open_ones and all(_fits(c, order) for c in open_ones)]
+    fitting = [{order for order in _ORDERS if _fits(cell, order)} for cell in open_ones]
+    # What is no day in any order tells nothing.
+    common = set[DayOrder](_ORDERS).intersection(*filter(None, fitting))
+    return [order for order in _ORDERS if any(fitting) and order in common]
 
 
 def _is_open(cell: str) -> bool:
