@@ -41,6 +41,7 @@ class DurationUnit:
 
 # A clock of two parts does not tell by itself which of these it is.
 _SHORT_CLOCKS = {"mm:ss": DurationUnit(clock=1), "hh:mm": DurationUnit(clock=60)}
+SHORT = _SHORT_CLOCKS["mm:ss"]
 
 
 SECONDS = DurationUnit(told=False)

@@ -103,6 +103,10 @@ def _options_needed(
             sources = _match_columns(export, guess, {}, manner)
     except LoadError:
         return None
+    if any(name not in sources for name in REQUIRED_COLUMNS):
+        return None
+    # What is asked next is no reason not to print it: what a clock of two parts counts.
+    sources = {name: source.with_clock() for name, source in sources.items()}
     # Which of several orders of days is meant is asked next: no guess of it is printed.
     forms = fitting_formats(unclear_times(sources, _good_sample(export)))
     stated = replace(manner, time_format=manner.time_format or next(iter(forms[1:]), None))

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from cdrql.load.durations import SECONDS, DurationUnit, base_name, named_unit, told_unit
+from cdrql.load.durations import SECONDS, SHORT, DurationUnit, base_name, named_unit, told_unit
 from cdrql.model.column_names import spelling_key
 
 Join = Literal["", "-", "+", "or", "if"]
@@ -29,12 +29,17 @@ class CellSource:
     sure: bool = True  # said by hand, not only found by a name
     words: frozenset[str] = frozenset()
 
-    def label(self, names: Sequence[str]) -> str:
-        """Write it with the names of the file's columns."""
+    def with_clock(self) -> "CellSource":
+        """Give the same where clocks of two parts count minutes, unless something tells."""
+        units = tuple(unit if unit.told else SHORT for unit in self.units)
+        return replace(self, units=units)
+
+    def label(self, names: Sequence[str], unit: str = "") -> str:
+        """Write it with the names of the file's columns, and a unit ` in ms` behind the value."""
         if self.join == "if":
             value, told = (names[index] for index in self.indexes)
-            return f"{value} if {told} is {' | '.join(sorted(self.words))}"
-        return f" {self.join} ".join(names[index] for index in self.indexes)
+            return f"{value}{unit} if {told} is {' | '.join(sorted(self.words))}"
+        return f" {self.join} ".join(names[index] for index in self.indexes) + unit
 
 
 class ColumnPlaces:

@@ -46,7 +46,7 @@ def try_sample(
         message = f"none of the first {len(reasons)} lines can be read as a call"
         message = message if len(reasons) > 1 else "the only line cannot be read as a call"
         raise _refusal(message, *reasons[0], sources, names)
-    if len(fractions) > sum(_lasts(row, sources) for row in rows):
+    if len(fractions) > sum(_is_answered(row, sources) for row in rows):
         raise _refusal("most durations are no whole seconds", *fractions[0], sources, names)
     _check_sizes(rows, sources, names)
 
@@ -70,10 +70,9 @@ def _look_like_thousandths(values: Sequence[int]) -> bool:
     return all(value % 1_000 == 0 for value in values) or median(values) > _LONG
 
 
-def _lasts(row: StoredRow, sources: Mapping[str, CellSource]) -> bool:
-    """Tell whether a call has a duration other than 0."""
-    values = zip(sources, row, strict=True)
-    return any(value for name, value in values if CDRS_COLUMNS[name].kind == "seconds")
+def _is_answered(row: StoredRow, sources: Mapping[str, CellSource]) -> bool:
+    """Tell whether a call has talk time."""
+    return bool(dict(zip(sources, row, strict=True)).get("bill_duration"))
 
 
 def _refusal(
@@ -114,7 +113,7 @@ def _untold(sources: Mapping[str, CellSource]) -> list[str]:
         name
         for name, source in sources.items()
         if CDRS_COLUMNS[name].kind == "seconds"
-        and len(source.units) == 1
+        and source.join in ("", "if")
         and not source.units[0].told
     ]
 
@@ -128,6 +127,6 @@ def _options_of(
     """Write the options that say the unit of some columns."""
     if names is None:
         return ", ".join(f"`{name} in {unit}`" for name in columns) + " in --columns"
-    labels = {name: sources[name].label(names) for name in columns}
-    pairs = (quote(f"{name}={label} in {unit}") for name, label in labels.items())
+    labels = {name: sources[name].label(names, f" in {unit}") for name in columns}
+    pairs = (quote(f"{name}={label}") for name, label in labels.items())
     return " ".join(f"--column {pair}" for pair in pairs)

@@ -1,0 +1,131 @@
+"""What stands in the columns of a file, as far as values and names tell: times, durations."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from cdrql.load.cells import ABSENT
+from cdrql.load.durations import SHORT, is_short_clock, seconds_reader, told_unit
+from cdrql.load.times import moment_reader
+from cdrql.load.unreadable import UnreadableError
+from cdrql.load.written_times import is_compact, is_day, is_time, possible_orders
+from cdrql.model.column_names import column_names, spelling_key
+from cdrql.model.default import CDRS_COLUMNS
+from cdrql.model.name_parts import SPAN, suggested
+from cdrql.model.name_words import snake_name
+
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?( ?[AaPp]\.?[Mm]\.?)?")
+_EPOCH = re.compile(r"[1-4][0-9]{9}([0-9]{3}|[0-9]{6}|[0-9]{9})?(\.[0-9]+)?")
+# What is no duration of a call, or only part of it.
+_NO_DURATION = re.compile(
+    r"ring|wait|hold|queue|park|setup|pdd|delay|fee|cost|charge|price|rate|amount|tax|money|unit"
+    r"|credit|balance|count|code|port|number|transfer"
+    r"|(?:^|_)(?:id|no|num|flag|leg|type|is|has)(?:_|$)"
+)
+_SPAN = re.compile(r"talk|conv|total|bill|spoken|dur|" + SPAN)
+_OTHER_FIELDS = [name for name, column in CDRS_COLUMNS.items() if column.kind != "seconds"]
+
+
+class ColumnFacts:
+    """The columns of a sample: `times` holds days with clocks, `spans` may be durations."""
+
+    def __init__(self, names: Sequence[str] | None, sample: Sequence[Sequence[str]]) -> None:
+        self.width = len(sample[0]) if sample else len(names or ())
+        # Without names a column goes by its number.
+        self.names = [*(names or [str(i + 1) for i in range(self.width)])]
+        self.columns = [[row[i].strip(" \t") for row in sample] for i in range(self.width)]
+        self.times = [i for i in range(self.width) if self._holds(i, _is_moment)]
+        self.day_and_clock = self._find_day_and_clock()
+        self.spans = [
+            i for i in range(self.width) if i not in self.day_and_clock and self._is_span(i)
+        ]
+
+    def seconds(self, index: int) -> list[int | None]:
+        """Read a column as durations, 0 where nothing stands, None for what is none."""
+        return [self._seconds(index, cell) for cell in self.columns[index]]
+
+    def moments(self) -> dict[int, list[datetime | None]]:
+        """Read the columns of times, be they mostly empty; None where there is no time."""
+        found = {}
+        for index, cells in enumerate(self.columns):
+            filled = [cell for cell in cells if not _is_never(cell)]
+            if filled and all(map(_is_moment, filled)):
+                found[index] = _instants(cells)
+        return found
+
+    def _holds(self, index: int, test: Callable[[str], object]) -> bool:
+        """Tell whether a column is mostly filled, and with nothing else."""
+        filled = [cell for cell in self.columns[index] if cell not in ABSENT]
+        return 2 * len(filled) > len(self.columns[index]) and all(map(test, filled))
+
+    def _is_span(self, index: int) -> bool:
+        """Tell whether a column may hold durations: not flags, not numbers of another kind."""
+        name = self.names[index]
+        if _NO_DURATION.search(snake_name(name)) or _is_other(name):
+            return False
+        cells = {cell for cell in self.columns[index] if cell not in ABSENT}
+        seconds = [self._seconds(index, cell) for cell in cells]
+        # Phone numbers begin with 0, amounts have a fraction.
+        odd = any(re.match(r"0[0-9]|.*\.[0-9]*[1-9]", cell) for cell in cells if ":" not in cell)
+        if not cells or odd or None in seconds:
+            return False
+        # Numbers of three digits or more, and all of as many, are extensions where no name tells.
+        digits = {len(cell) for cell in cells} if all(map(str.isdecimal, cells)) else set()
+        alike = len(digits) == 1 and min(digits) > 2
+        if (cells <= {"0", "1"} or alike) and not _SPAN.search(snake_name(name)):
+            return False
+        return max(value or 0 for value in seconds) < 86_400
+
+    def _seconds(self, index: int, cell: str) -> int | None:
+        if cell in ABSENT:
+            return 0
+        unit = SHORT if is_short_clock(cell) else told_unit(self.names[index])
+        try:
+            return seconds_reader(unit, rounded=True)(cell)
+        except UnreadableError:
+            return None
+
+    def _find_day_and_clock(self) -> list[int]:
+        """Find a column of days with one of clocks beside it."""
+        if self.times:
+            return []
+        beside = [*pairwise(range(self.width))]
+        for day, clock in [*beside, *((second, first) for first, second in beside)]:
+            if self._holds(day, is_day) and self._holds(clock, _CLOCK.fullmatch):
+                return [day, clock]
+        return []
+
+
+def _is_never(cell: str) -> bool:
+    return cell in ABSENT or not cell.strip("0:-/. ")
+
+
+def _is_other(name: str) -> bool:
+    """Tell whether a column's name says that it holds another field: a caller, a trunk."""
+    key = spelling_key(name)
+    return any(
+        key in map(spelling_key, column_names(field)) or any(suggested(field, [name]))
+        for field in _OTHER_FIELDS
+    )
+
+
+def _is_moment(cell: str) -> bool:
+    """Tell whether a cell holds a day with a clock, or an epoch."""
+    return (
+        _EPOCH.fullmatch(cell) is not None
+        or is_compact(cell)
+        or (is_time(cell) and not is_day(cell))
+    )
+
+
+def _instants(cells: Sequence[str]) -> list[datetime | None]:
+    """Read a column of times, None where there is none; days first, where they do not tell."""
+    read = moment_reader(None, None, next(iter(possible_orders(cells)), None))
+    found: list[datetime | None] = []
+    for cell in cells:
+        try:
+            found.append(read(cell))
+        except UnreadableError:
+            found.append(None)
+    return found
