@@ -20,7 +20,7 @@ _NAMED = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _PORT = re.compile(r"\d{1,5}(?:[,/?#]|$)")
-_FILE = re.compile(r"[A-Za-z]:[\\/]|file:|[^:]*/")  # what is no login before a colon
+_FILE = re.compile(r"[A-Za-z]:[\\/]|file:|:memory:$|[^:]*/")  # what is no login before a colon
 _PLAIN = ("true", "false", "none", "null")  # values of switches, whatever their names
 
 
