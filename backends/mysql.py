@@ -130,9 +130,9 @@ class MySQL(Backend):
         """Make one for each row: https://dev.mysql.com/doc/refman/8.4/en/miscellaneous-functions.html."""
         return sql.call("UUID")
 
-    def text_of(self, key: str) -> Sql:
+    def text_of(self, key: Sql) -> Sql:
         """Make a text of the bytes again."""
-        return _as_utf8(sql.column(key))
+        return _as_utf8(key)
 
     def equals_exactly(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
         """Find by the column's own index and collation, then compare bytes."""

@@ -165,7 +165,7 @@ class SQLite(Backend):
 
     def stored_number(self, column: Sql, nullable: bool) -> Sql:
         """Add 0, which makes a number of any text: as it is, one is above all numbers."""
-        held = exp.Nullif(this=column, expression=sql.text("")) if nullable else column
+        held = sql.call("NULLIF", column, sql.text("")) if nullable else column
         return sql.plus(held, sql.number(0))
 
     def digits(self, text: Callable[[], Sql]) -> Sql:

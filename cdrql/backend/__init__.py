@@ -4,7 +4,8 @@ A backend derives from `Backend`, builds trees with `sql`, and is found by `get_
 """
 
 from cdrql.backend import sql
-from cdrql.backend.contract import Backend, Binding, Key, RowReading
+from cdrql.backend.bound_values import Binding
+from cdrql.backend.contract import Backend, Key, RowReading
 from cdrql.backend.masking import masked_text
 from cdrql.backend.registry import backend_names, get_backend
 from cdrql.backend.sql import Sql

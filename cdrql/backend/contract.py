@@ -5,19 +5,16 @@ file imports.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from decimal import Decimal
+from collections.abc import Callable
 from typing import ClassVar, TypeAlias
 
 from sqlglot import exp
 
 from cdrql.backend import sql
+from cdrql.backend.bound_values import Binding
 from cdrql.backend.sql import Sql
-from cdrql.errors import BackendError, Problem
 from cdrql.model.policy import Mask
 from cdrql.model.warehouse import Start
-from cdrql.options import Style
 from cdrql.planning.plan import Period
 
 Key: TypeAlias = tuple[Sql, str]  # what rows are sorted by, and of what kind it is
@@ -132,48 +129,6 @@ class RowReading(ABC):
         return node
 
 
-class Binding:
-    """The styles and forms in which values of a request are bound."""
-
-    paramstyle: ClassVar[Style]  # the default
-    types: ClassVar[Mapping[str, str]] = {}  # parameter kind -> type, where the style is typed
-
-    # Values of a request, each as the driver takes it.
-
-    def instant(self, value: datetime) -> object:
-        """Give an instant (naive UTC) as the driver takes it: a datetime, or a text."""
-        return value
-
-    def zoned(self, value: datetime) -> object:
-        """Give an instant (naive UTC) as the driver takes it for a column that has a zone."""
-        return self.instant(value)
-
-    def second(self, value: datetime) -> object:
-        """Give whole seconds (naive UTC) as the driver takes them, if `types` has a `second`."""
-        return self.zoned(value)
-
-    def number(self, value: Decimal) -> object:
-        """Give an exact number as the driver takes it."""
-        return value
-
-    def prefix(self, value: str) -> str:
-        """Give a prefix as `Backend.starts_with` compares with it."""
-        return value
-
-    def literal(self, value: object, kind: str) -> str:
-        """Write a value as a literal that is safe in every mode of the engine: `'o''b'`.
-
-        `kind` is what the value is, as in `types`. Raises BackendError (CDR504) where none is safe.
-        """
-        raise BackendError(
-            Problem(
-                "CDR504",
-                f"the backend `{type(self).__name__}` has no safe literal for {kind} values",
-                hint="take another parameter style and bind the values",
-            )
-        )
-
-
 class Backend(Binding, RowReading):
     """What differs from dialect to dialect, and nothing else.
 
@@ -218,9 +173,9 @@ class Backend(Binding, RowReading):
         # A backend whose numbers print as they are needs no signs put together.
         return self.number_text(self.decimal(value, 2))
 
-    def text_of(self, key: str) -> Sql:
-        """Give the text of a text key."""
-        return sql.column(key)
+    def text_of(self, key: Sql) -> Sql:
+        """Give the text of a text key, or of what `exact` gave."""
+        return key
 
     # Money, and numbers that are divided.
 

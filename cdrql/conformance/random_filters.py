@@ -36,7 +36,7 @@ def random_filter(rng: random.Random, zone: str) -> dict[str, Any]:
         "callAttributes": lambda: scalar_or_array(rng, ["Conference", "Transfer"]),
         "user": lambda: scalar_or_array(rng, [*USER_POOL, rng.choice(BIG)]),
         "original_trunk_id": lambda: scalar_or_array(rng, [*TRUNK_POOL, rng.choice(BIG)]),
-        "callsType": lambda: scalar_or_array(rng, [value for value in TYPES if value is not None]),
+        "callsType": lambda: scalar_or_array(rng, TYPES),
         "duration": lambda: condition(rng, seconds),
         "bill_duration": lambda: condition(rng, seconds),
         "destination_prefix": lambda: scalar_or_array(rng, prefixes),

@@ -36,7 +36,7 @@ def _shown(target: Target, column: Dimension | Measure | Period, output: Output)
         # Keys of a warehouse's own may be words of SQL, such as `rank`, so they are quoted.
         return with_alias(made(target, column), column.key, column in warehouse.measures)
     text = column.type == "text"
-    value = backend.text_of(inner_name(column)) if text else number_key(target, column)
+    value = backend.text_of(inner_column(column)) if text else number_key(target, column)
     return with_alias(value, column.key, column in warehouse.dimensions)
 
 

@@ -104,7 +104,7 @@ class Filter(BaseModel):
     callAttributes: Annotated[Many[str], Absent] = None  # noqa: N815 (the API's own spelling)
     user: Annotated[Many[Integer | None], Absent, Role.ITEMS] = None
     original_trunk_id: Annotated[Many[Integer | None], Absent, Role.ITEMS] = None
-    callsType: Annotated[Many[Integer], Absent, Role.ITEMS] = None  # noqa: N815
+    callsType: Annotated[Many[Integer | None], Absent, Role.ITEMS] = None  # noqa: N815
     duration: Annotated[Words, Role.NUMBERS] = None
     bill_duration: Annotated[Words, Role.NUMBERS] = None
     destination_prefix: Annotated[Many[Prefix], Absent, Role.ITEMS] = None

@@ -242,7 +242,7 @@ def request_warnings(request: Request, parts: tuple[str, ...], values: Values) -
     """Warn of what is allowed but seldom meant."""
     kinds = request.filter.callsType or ()
     for i, kind in enumerate(kinds):
-        if kind not in CALL_TYPES:
+        if kind is not None and kind not in CALL_TYPES:
             known = ", ".join(f"{number} {name}" for number, name in CALL_TYPES.items())
             message = f"{kind} is not a documented call type"
             path = item_path("filter.callsType", i, len(kinds))

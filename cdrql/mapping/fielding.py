@@ -11,6 +11,7 @@ from cdrql.mapping.call_ends import end_value
 from cdrql.mapping.field_checks import check_field
 from cdrql.mapping.field_draft import FieldDraft
 from cdrql.mapping.field_stored import describe_field, may_be_null
+from cdrql.mapping.kinds import expression_kind
 from cdrql.mapping.rows import TableRow, TypedExpression
 from cdrql.model.warehouse import Field
 
@@ -110,7 +111,7 @@ class FieldBuilder:
             ranked = words.compare(words.column(f"leg_{fold}", "c"), "=", words.number(1))
             made = self.draft.rows[0].print_tree(alone or exp.Max(this=words.when(ranked, leg)))
             return MadeField(field, rows, made, (part,) if alone else (part, fold))
-        folded: exp.Expr = _FOLDS[fold](this=leg)
+        folded = self._fold_leg(_FOLDS[fold], leg, self.draft.type == "text")
         if self.draft.keeps_calls:
             folded = words.compare(folded, "=", words.number(1))
         return MadeField(field, rows, self.draft.rows[0].print_tree(folded), (part,))
@@ -128,9 +129,12 @@ class FieldBuilder:
                 row.print_tree(one.this) for one, row in zip(same, self.draft.rows, strict=True)
             ]
             part = self._leg_name(texts, f"leg_{i}_{self.draft.name}")
-            for parts, text, aggregate in zip(rows, texts, same, strict=True):
+            for parts, text in zip(rows, texts, strict=True):
                 parts[part] = text
-                aggregate.set("this", words.column(part, "c"))
+            is_text = isinstance(same[0], exp.Min | exp.Max) and self._is_text(same[0].this)
+            made = self._fold_leg(type(same[0]), words.column(part, "c"), is_text)
+            trees[0] = made if same[0] is trees[0] else trees[0]
+            same[0].replace(made)
         folded = trees[0]
         # Outside of an aggregate a column has a value for each row of the call, and none for the
         # call.
@@ -144,6 +148,15 @@ class FieldBuilder:
         if self.draft.type == "boolean" and not self.draft.keeps_calls:
             value = words.when(value, words.number(1), words.number(0))
         return MadeField(field, rows, self.draft.rows[0].print_tree(value), tuple(rows[0]))
+
+    def _fold_leg(self, fold: type[exp.AggFunc], leg: exp.Expr, is_text: bool) -> exp.Expr:
+        """Fold what is read of rows, texts by code point whatever the column's collation says."""
+        backend = self.draft.backend
+        return backend.text_of(fold(this=backend.exact(leg))) if is_text else fold(this=leg)
+
+    def _is_text(self, part: exp.Expr) -> bool:
+        row = self.draft.rows[0]
+        return expression_kind(part, row.kinds, self.draft.backend.dialect, "") == "text"
 
     def _leg_name(self, texts: list[str], name: str) -> str:
         """Name what is read of a row, which other fields may read too: then as the first did."""
