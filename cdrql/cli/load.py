@@ -13,6 +13,8 @@ from cdrql.cli.load_report import tell_loaded
 from cdrql.load.loader import load
 from cdrql.load.recognition import system_layouts
 from cdrql.load.table import Existing
+from cdrql.load.unmatched import UnmatchedError
+from cdrql.terminal.telling import WRONG, print_text, tell_problems
 
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
@@ -96,7 +98,11 @@ def command(ctx: click.Context, /, files: Sequence[str], **options: Any) -> None
         existing = "append" if options["append"] else "replace"
     columns, delimiter = options["columns"], options["delimiter"]
     sources = [sys.stdin.buffer if file == "-" else file for file in files]
-    with keep_rejected(files, options) as on_reject, _show_progress(files) as on_progress:
+    with (
+        _showing_columns(ctx),
+        keep_rejected(files, options) as on_reject,
+        _show_progress(files) as on_progress,
+    ):
         loaded = load(
             sources,
             options["database"],
@@ -129,6 +135,17 @@ def _list_layouts(ctx: click.Context) -> None:
             ways = [source] if isinstance(source, str) else source
             click.echo(f"  {name:20} {', else '.join(ways)}")
     ctx.exit()
+
+
+@contextmanager
+def _showing_columns(ctx: click.Context) -> Iterator[None]:
+    """Show the file's columns below the error that says that they cannot be told."""
+    try:
+        yield
+    except UnmatchedError as error:
+        tell_problems("error", *error.problems)
+        print_text(error.table, err=True)
+        ctx.exit(WRONG)
 
 
 @contextmanager

@@ -132,15 +132,17 @@ class _Loading:
             raise NoLinesError()
         return empty
 
-    def _fill_all(self, db: "Database") -> None:
+    def _fill_all(self, db: "Database") -> set[str]:
+        filled: set[str] = set()
         names: tuple[str, ...] | None = None
         for source in self._sources:
             with problems_of(source_name(source)), planned_file(source, self._form, names) as one:
                 names = one.export.names
-                self._fill(db, one)
+                filled |= self._fill(db, one)
+        return filled
 
-    def _fill(self, db: "Database", planned: PlannedFile) -> None:
-        """Insert the calls of a file."""
+    def _fill(self, db: "Database", planned: PlannedFile) -> set[str]:
+        """Insert the calls of a file, and name the columns that it fills."""
         keys = None
         if planned.key:
             self._unkeyed = self._unkeyed if self._loaded else count_unkeyed(db)
@@ -149,3 +151,4 @@ class _Loading:
         rows = tally.readable_rows(planned.export, planned.reading.reader.read, keys)
         cdrs.insert(db, planned.reading.sources, rows)
         self._loaded.append(sum_up_file(planned, tally))
+        return {*planned.reading.sources}

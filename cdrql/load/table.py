@@ -35,15 +35,18 @@ def is_database(path: str) -> bool:
         return file.read(16) == b"SQLite format 3\0"
 
 
-def write_calls(path: str, existing: Existing, fill: Callable[["Database"], None]) -> Doubts:
-    """Let `fill` insert calls in one transaction, and tell what is odd about them."""
+def write_calls(path: str, existing: Existing, fill: Callable[["Database"], set[str]]) -> Doubts:
+    """Let `fill` insert calls in one transaction, and tell what is odd about them.
+
+    It gives the columns that it filled.
+    """
     try:
         with cdrs.opened(path) as db, db.atomic():
             _prepare_table(db, existing)
             before = db.execute(f"SELECT COALESCE(MAX(id), 0) FROM {CDRS_TABLE}").fetchone()[0]  # noqa: S608
-            fill(db)
+            filled = fill(db)
             cdrs.index(db)
-            return find_doubts(db.conn, before)
+            return find_doubts(db.conn, before, filled)
     except sqlite3.Error as error:
         message = f"{shown_database(path)} cannot be written: {error}"
         raise LoadError(Problem("CDR505", message)) from error

@@ -71,6 +71,9 @@ def _read_formatted(cell: str, form: str, zone: ZoneInfo | None) -> datetime:
 
 def _read_known(cell: str, zone: ZoneInfo | None, order: DayOrder | None) -> datetime:
     """Read an epoch or a time as systems write it, down to the microsecond."""
+    # What most files hold; all else takes several times as long.
+    if zone is None and len(cell) == 19 and _is_plain(cell):
+        return datetime.fromisoformat(cell)
     if (epoch := _SINCE_EPOCH.fullmatch(cell)) and not is_compact(cell):
         return _EPOCH + timedelta(microseconds=_to_microseconds(epoch[1], epoch[2] or ""))
     found = _ISO.fullmatch(cell)
@@ -82,6 +85,11 @@ def _read_known(cell: str, zone: ZoneInfo | None, order: DayOrder | None) -> dat
         # datetime has microseconds; nanoseconds are cut, as the docs say.
         written += f".{fraction[:6]}"
     return parse_timestamp(written + iso_offset(offset), zone)
+
+
+def _is_plain(cell: str) -> bool:
+    """Tell whether 19 characters have the signs of `2025-03-01 10:00:00` between their digits."""
+    return cell[4] == cell[7] == "-" and cell[10] in " T" and cell[13] == cell[16] == ":"
 
 
 def _to_microseconds(digits: str, fraction: str) -> int:
