@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cdrql.engines.sessions import Parameters, Session, cursor_session, import_driver, milliseconds
+from cdrql.errors import DatabaseError, Problem
 
 # Every variable that could change an answer, by its value; a server has most of them. The modes are
 # those of MySQL 8 that concern expressions. As of when a versioned table is read, is not touched.
@@ -33,9 +34,10 @@ def open_session(url: str, timeout: float) -> Session:
     connection = open_connection(url, typed)
     try:
         with connection.cursor() as cursor:
-            # MariaDB counts seconds and limits every statement, MySQL milliseconds of a SELECT.
-            limits = {"max_statement_time": timeout, "max_execution_time": milliseconds(timeout)}
-            _state_settings(cursor, {**SETTINGS, **limits})
+            limits = _time_limits(timeout)
+            known = _state_settings(cursor, {**SETTINGS, **limits})
+            if not known & limits.keys():
+                _refuse_server(connection.get_server_info())
             # They hold for the transactions that follow; autocommit makes each statement one.
             cursor.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             cursor.execute("SET SESSION TRANSACTION READ ONLY")
@@ -60,14 +62,27 @@ def open_session(url: str, timeout: float) -> Session:
     return cursor_session(connection, stream_rows)
 
 
-def _state_settings(cursor: Any, settings: Mapping[str, object]) -> None:
-    """Set the variables that the server has, in one statement."""
+def _time_limits(timeout: float) -> dict[str, object]:
+    """Give the limit as MariaDB counts it, in seconds of any statement, and MySQL, of a SELECT."""
+    return {"max_statement_time": timeout, "max_execution_time": milliseconds(timeout)}
+
+
+def _refuse_server(version: str) -> None:
+    """Refuse a server before MySQL 5.7.8 and MariaDB 10.1.1, which can promise neither."""
+    message = f"{version} has no time limit of a statement, and may have no read-only session"
+    hint = "print SQL by `cdrql compile --paramstyle literal`, and give it to `mysql`"
+    raise DatabaseError(Problem("CDR505", message, hint=hint))
+
+
+def _state_settings(cursor: Any, settings: Mapping[str, object]) -> set[str]:
+    """Set the variables that the server has, in one statement, and name them."""
     # They cut or refuse every answer, and that of the next statement too.
     cursor.execute(f"SET SESSION sql_select_limit = {2**64 - 1}, SESSION sql_big_selects = 1")
     cursor.execute("SHOW SESSION VARIABLES WHERE Variable_name IN %s", [[*settings]])
     known = [name for name, _ in cursor.fetchall()]
     pairs = ", ".join(f"SESSION {name} = %s" for name in known)
     cursor.execute(f"SET {pairs}", [settings[name] for name in known])
+    return set(known)
 
 
 def open_connection(url: str, options: Mapping[str, Any]) -> Any:
