@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from contextlib import suppress
 
 from cdrql import __version__
 
@@ -9,10 +10,11 @@ from cdrql import __version__
 def main() -> None:
     """Run the command line; the version alone costs no import."""
     # Closed streams are None, which nobody expects.
-    if None in (sys.stdin, sys.stdout, sys.stderr):
+    if any_closed := None in (sys.stdin, sys.stdout, sys.stderr):
         importlib.import_module("cdrql.terminal.streams").open_missing()
     # click alone takes longer to import than all else that this needs.
-    if sys.argv[1:] == ["--version"]:
-        print(f"cdrql {__version__}")
-        return
+    if sys.argv[1:] == ["--version"] and not any_closed:
+        with suppress(OSError):  # which click tells better
+            print(f"cdrql {__version__}", flush=True)
+            return
     importlib.import_module("cdrql.cli.main").cli()

@@ -1,6 +1,5 @@
 """The group of commands, each loaded from its own module when it is asked for."""
 
-import errno
 import importlib
 import os
 import sys
@@ -11,7 +10,7 @@ import click
 
 from cdrql import __version__
 from cdrql.errors import CdrqlError, DatabaseError, Problem, nearest_word
-from cdrql.terminal.streams import guard_streams
+from cdrql.terminal.streams import give_up_stdout, guard_streams
 from cdrql.terminal.telling import NO_DATABASE, WRONG, tell_problems
 from cdrql.texts.secrets import gather_secrets
 
@@ -63,7 +62,12 @@ class Commands(click.Group):
         """Run the command line; no text that leaves it, a traceback neither, tells a secret."""
         words = sys.argv[1:] if args is None else list(args)
         guard_streams(gather_secrets(words, os.environ))
-        return super().main(args, *more, **options)
+        try:
+            return super().main(args, *more, **options)
+        except OSError as error:  # but that nobody reads on, of which click makes an end in silence
+            tell_problems("error", Problem("CDR507", f"cannot write: {error.strerror}"))
+            give_up_stdout()
+            sys.exit(WRONG)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error on purpose is told, any other is a bug and shows itself."""
@@ -75,11 +79,9 @@ class Commands(click.Group):
         except CdrqlError as error:
             tell_problems("error", *error.problems)
             ctx.exit(NO_DATABASE if isinstance(error, DatabaseError) else WRONG)
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise  # whoever read has enough: click ends in silence
-            tell_problems("error", Problem("CDR507", f"cannot write: {error.strerror}"))
-            ctx.exit(WRONG)
+        except OSError:
+            give_up_stdout()
+            raise
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -36,10 +36,10 @@ def print_data(text: str, *, escaped: bool = False) -> None:
         click.echo(text, stream, nl=False, color=True)  # else what looks like colours is taken out
     except UnicodeEncodeError as error:
         if escaped:
-            click.echo(escape_text(text, error.encoding), stream, nl=False, color=True)
+            click.echo(escape_text(text, stream.encoding), stream, nl=False, color=True)
             return
         lost = printable(error.object[error.start])
-        message = f"stdout is {error.encoding}, which has no `{lost}`"
+        message = f"stdout is {stream.encoding}, which has no `{lost}`"
         hint = "let it be UTF-8: PYTHONIOENCODING=utf-8"
         raise CdrqlError(Problem("CDR507", message, hint=hint)) from None
 
