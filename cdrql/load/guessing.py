@@ -56,6 +56,25 @@ class Guess:
         found[pair[0]], found[pair[1]] = _TOTAL, _TALK
         return found
 
+    def unit_by_times(self, field: str, index: int) -> str | None:
+        """Tell the unit of a column's numbers from the times beside them; None where it is seconds.
+
+        Of a call from 10:00:00 to 10:01:08 the total is 68, or 1.13, 1, 2 minutes, or 68000 ms.
+        """
+        pair = self._between(_ANSWER if field == _TALK else None)
+        cells = self._facts.columns[index]
+        if pair is None or not all(cell.replace(".", "", 1).isdecimal() for cell in cells):
+            return None
+        end, begin = (self._moments[i] for i in pair)
+        lasted = [*map(_seconds, begin, end)]
+        rows = [*zip(map(float, cells), lasted, strict=True)]
+        if max(lasted) < 60 or all(abs(number - seconds) <= 2 for number, seconds in rows):
+            return None
+        if all(abs(number / 1_000 - seconds) <= 1 for number, seconds in rows):
+            return "ms"
+        # Minutes may be rounded up or down.
+        return "min" if all(abs(60 * number - seconds) < 60 for number, seconds in rows) else None
+
     def _find_start(self) -> str | None:
         """Find the time that is neither an answer nor an end; or a day and a clock."""
         for index in self._facts.times:
@@ -175,7 +194,11 @@ def _follow(start: datetime | None, answer: datetime | None, end: datetime | Non
     return start is not None and end is not None and start <= (answer or start) <= end
 
 
+def _seconds(begin: datetime | None, end: datetime | None) -> float:
+    """Count the seconds from one moment to another, 0 where one is lacking."""
+    return (end - begin).total_seconds() if begin and end else 0
+
+
 def _is_between(begin: datetime | None, end: datetime | None, lasted: int | None) -> bool:
     """Tell whether a duration is the time from one moment to another, to a second."""
-    seconds = (end - begin).total_seconds() if begin and end else 0
-    return abs(seconds - (lasted or 0)) <= 1
+    return abs(_seconds(begin, end) - (lasted or 0)) <= 1

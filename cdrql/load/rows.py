@@ -12,7 +12,7 @@ from cdrql.load.delimited import Export
 from cdrql.load.matching import LEFT_OUT, by_name, by_position, stated_column
 from cdrql.load.reading import count_readable, row_reader
 from cdrql.load.sources import CellSource
-from cdrql.load.trying import try_sample
+from cdrql.load.trying import check_units, try_sample
 from cdrql.load.unanswered import CallReader
 from cdrql.load.unmatched import unmatched
 from cdrql.load.written_times import DayOrder
@@ -83,6 +83,8 @@ def _try_reading(export: Export, sources: Mapping[str, CellSource], manner: Mann
     manner = with_day_order(manner, sources, sample)
     doubted = tuple(name for name in sources if _is_doubtful(name, sources[name], sample, manner))
     trusted = {name: source for name, source in sources.items() if name not in doubted}
+    if export.system is None:
+        check_units(trusted, export.names, sample)
     open_reader = partial(CallReader, trusted, export.names, partial(row_reader, manner=manner))
     # Before the database is opened: a file read in the wrong way leaves no table behind.
     try_sample(open_reader().read, trusted, export.names, export.sample)

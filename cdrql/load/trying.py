@@ -7,6 +7,7 @@ from statistics import median
 from cdrql.errors import LoadError, Problem
 from cdrql.load.amounts import UnclearAmountError
 from cdrql.load.durations import is_short_clock
+from cdrql.load.guessing import Guess
 from cdrql.load.records import Record
 from cdrql.load.sources import CellSource
 from cdrql.load.unanswered import ReadRow, StoredRow
@@ -49,6 +50,22 @@ def try_sample(
     if len(fractions) > sum(_is_answered(row, sources) for row in rows):
         raise _refusal("most durations are no whole seconds", *fractions[0], sources, names)
     _check_sizes(rows, sources, names)
+
+
+def check_units(
+    sources: Mapping[str, CellSource],
+    names: Sequence[str] | None,
+    sample: Sequence[Sequence[str]],
+) -> None:
+    """Ask for the unit of numbers that are no seconds by the times beside them."""
+    guess = Guess(names, sample)
+    for name in _untold(sources):
+        unit = guess.unit_by_times(name, sources[name].indexes[0])
+        if unit is not None and not sources[name].join:
+            ways = (_options_of(word, _untold(sources), sources, names) for word in (unit, "s"))
+            message = f"{name} is not in seconds, by the times beside it: it looks like {unit}"
+            hint = f"say the unit: {' or '.join(ways)}"
+            raise LoadError(Problem("CDR508", message, hint=hint))
 
 
 def _check_sizes(
