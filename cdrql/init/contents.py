@@ -26,7 +26,8 @@ def has_rows(database: "Database", table: LiveTable) -> bool:
 def holds_starts(database: "Database", schema: Mapping[str, LiveTable], match: Match) -> bool:
     """Tell whether any row looked at has a start, as a preset names it; an unread table may."""
     for name, start in match.preset.starts.items():
-        table, column = find_table(schema, name), match.found.get((name, start))
+        table = find_table(schema, match.table or name)
+        column = match.found.get((name, start))
         if table is None or column is None:
             continue
         try:

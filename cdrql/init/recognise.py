@@ -1,7 +1,7 @@
 """Recognises presets by the tables and columns of a database."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn, LiveTable
@@ -9,6 +9,7 @@ from cdrql.init.moments import kind_of_time
 from cdrql.model.columns import NUMBER_KINDS, Kind, Stated
 
 ColumnPlace = tuple[str, str]  # a table and a column of it
+_TELLING = 12  # columns that tell a system by themselves, whatever the table is called
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +39,8 @@ class Match:
 
     `lacks` are the fields that cannot be had. `differs` are the columns to declare anew, and
     `decimals` those of fields that follow from it; `stores` is what the start column stores, where
-    that differs. `known` counts the declared columns that are there.
+    that differs. `known` counts the declared columns that are there; `table` is the name that the
+    preset's one table has here, where that is another.
     """
 
     preset: Preset
@@ -51,6 +53,7 @@ class Match:
     stores: str = ""
     known: int = 0
     fits: bool = False
+    table: str = ""
 
     @property
     def exact(self) -> int:
@@ -73,10 +76,28 @@ def recognise(
     More specific is what lacks less, then what found more columns, then what declares them more
     exactly; of two alike the shorter name, which is the base of the other.
     """
-    matches = [match(schema, engine, preset) for preset in presets]
-    fitting = sorted((m for m in matches if m.fits), key=_rank_of)
+    known = [*presets]
+    matches = [match(schema, engine, preset) for preset in known]
+    fitting = [m for m in matches if m.fits] or [*_renamed_tables(schema, engine, known)]
+    fitting.sort(key=_rank_of)
     near = sorted((m for m in matches if not m.fits and m.is_near), key=_rank_of)
     return fitting, near
+
+
+def _renamed_tables(
+    schema: Mapping[str, LiveTable], engine: Engine, presets: Iterable[Preset]
+) -> Iterator[Match]:
+    """Find tables that have every column of a preset's one table, and another name."""
+    for preset in presets:
+        named = {place[0] for place in preset.columns}
+        if len(named) != 1 or len(preset.columns) < _TELLING:
+            continue
+        (name,) = named
+        # Those of other schemas are told of as such.
+        for table in (each for each in schema.values() if "." not in each.name):
+            found = match({name: table}, engine, preset)
+            if found.fits and not found.missing and not found.unlike:
+                yield replace(found, table=table.name)
 
 
 def fitting_schemas(

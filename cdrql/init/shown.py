@@ -13,7 +13,8 @@ _NAMED = 6  # names of a list that are shown
 def recognised(match: Match, others: Sequence[Match]) -> Iterator[str]:
     """Say which preset fits, what it lacks here, and which others fit too."""
     preset = match.preset
-    yield f"The preset {preset.name} fits: {printable(preset.title)}."
+    of = f" {printable(match.table)}" if match.table else ""
+    yield f"The preset {preset.name} fits{of}: {printable(preset.title)}."
     wanted, found = len(preset.columns), len(match.found)
     there = f"All of its {wanted}" if wanted == found else f"{found} of its {wanted}"
     yield f"  {there} columns are there."

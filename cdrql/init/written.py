@@ -20,6 +20,7 @@ def preset_text(match: Match, zone: Zone | None) -> str:
         f"# {printable(match.preset.title)}: its tables were recognised by `cdrql init`.",
         f"# `cdrql warehouse show {name}` says what the preset makes of them.",
         f"extends = {value(name)}",
+        *([f"table = {value(match.table)}"] if match.table else []),
     ]
     if match.lacks:
         absent = ", ".join((*match.missing, *match.unlike))

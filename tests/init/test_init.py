@@ -63,6 +63,28 @@ def test_a_preset_is_recognised(case: Case, engine: Engine, tmp_path: Path, in_u
             assert statements[0].sql == statements[1].sql
 
 
+@pytest.mark.parametrize(
+    ("engine", "name", "table"),
+    [("sqlite", "cucm", "cdr"), ("postgres", "3cx", "cdroutput"), ("mysql", "freepbx", "cdr")],
+    indirect=["engine"],
+)
+def test_a_table_is_recognised_by_its_columns_whatever_it_is_called(
+    engine: Engine, name: str, table: str, tmp_path: Path, in_utc: None
+) -> None:
+    case = Case(name)
+    scratch = case.fill(engine)
+    scratch.script(f"ALTER TABLE {table} RENAME TO calls_2025;\n")
+    done = init(scratch.url, tmp_path, "--yes")
+    assert f"The preset {name} fits calls_2025: " in done.stderr
+    found = load_warehouse(tmp_path / "cdrql.toml")
+    asked = case.requests()[0]
+    compiled = cdrql.compile(
+        asked["request"], engine.dialect, warehouse=found, output=asked["output"]
+    )
+    assert len(scratch.query(compiled.sql, compiled.params)) == len(asked["rows"])
+    scratch.close()
+
+
 @pytest.mark.parametrize("engine", ["mysql"], indirect=True)
 def test_what_a_preset_lacks_here_is_said_and_left_out(
     engine: Engine, tmp_path: Path, in_utc: None
