@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
 from json.encoder import encode_basestring
 
 from cdrql.compiled import Column
+from cdrql.errors import DatabaseError, Problem
 from cdrql.texts.carets import escape_unseen
 
 Cell = int | str | Decimal | None
@@ -25,16 +27,39 @@ def name_cells(rows: Iterable[Sequence[object]], columns: Sequence[Column]) -> I
     """Do so one row after the other."""
     kinds = [(column.name, _TYPES[column.type]) for column in columns]
     for row in rows:
-        yield {
-            name: None if cell is None else kind(cell)
-            for (name, kind), cell in zip(kinds, row, strict=True)
-        }
+        try:
+            yield {
+                name: None if cell is None else kind(cell)
+                for (name, kind), cell in zip(kinds, row, strict=True)
+            }
+        except (ValueError, ArithmeticError):
+            raise DatabaseError(_odd_cell(columns, row)) from None
+
+
+def _odd_cell(columns: Sequence[Column], row: Sequence[object]) -> Problem:
+    """Say which cell of a row is not what its column is: a NaN, a word among numbers."""
+    for column, cell in zip(columns, row, strict=True):
+        with suppress(ValueError, ArithmeticError):
+            if cell is None or _TYPES[column.type](cell) is not None:
+                continue
+        message = f"`{column.name}` is {str(cell)[:40]} in the answer, which is no number"
+        hint = "`cdrql warehouse check` counts such rows; write NULL or a number in their place"
+        return Problem("CDR506", message, hint=hint)
+    return Problem("CDR506", "the answer cannot be read")
+
+
+def _plain_text(value: object) -> str:
+    """Give a text, of bytes too, without the zeros that fill columns of fixed length."""
+    text = value.decode(errors="backslashreplace") if isinstance(value, bytes) else str(value)
+    return text.rstrip("\0")
 
 
 def _exact_number(value: object) -> Decimal:
     """Give an exact number in its shortest form; SQLite's doubles print exactly."""
     # By its text: Decimal(0.1) would have all the digits of the double.
     number = Decimal(str(value)).normalize()
+    if not number.is_finite():
+        raise ValueError(value)
     # Minus zero, which a double may be, would print with its sign.
     return abs(number) if number.is_zero() else number
 
@@ -47,7 +72,7 @@ def _whole_number(value: object) -> int:
 
 _TYPES: Mapping[str, Callable[[object], Cell]] = {
     "integer": _whole_number,
-    "text": str,
+    "text": _plain_text,
     "decimal": _exact_number,
 }
 
