@@ -80,13 +80,19 @@ def _width_of(form: str) -> int:
 
 def misfit_texts(database: "Database", table: Table, start: Start) -> list[str]:
     """Give some texts of starts that are not written as the window compares them."""
-    if start.stores != "text" and not database.engine.loose_types:
+    # Beside numbers since 1970 a text is a start of no call, and told of as such.
+    if start.stores == "epoch" or not (start.stores == "text" or database.engine.loose_types):
         return []
     rows = database.sample(table.name, [table.start])
     # A sample is mostly old rows, and a system that was updated may write new ones otherwise.
     values = [row[table.start] for row in rows] + [*_ends_in_order(database, table, "DESC", 1)]
-    texts = (value for value in values if isinstance(value, str) and value)
+    texts = (value for value in values if isinstance(value, str) and not _is_unset(value))
     return list(dict.fromkeys(_not_in(texts, start)))
+
+
+def _is_unset(text: str) -> bool:
+    """Tell whether a start was never set, so that it lies before every window."""
+    return not text.strip() or text.startswith("0000-00-00")
 
 
 def _not_in(texts: Iterable[str], start: Start) -> Iterable[str]:

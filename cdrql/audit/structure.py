@@ -85,15 +85,14 @@ def _check_kind(
     judged = _severity_of_kind(stated, column)
     if judged is None:
         return
+    said = f"is {column.declared or column.kind}"
     if engine.loose_types:  # what is declared there does not bind; values decide
         kinds = {stated.kind, column.kind}
         if len(kinds) == 1 or kinds <= {"time", "text"} or not column.declared:
             return
         judged = "warning"
-    message = (
-        f"`{live.name}.{column.name}` is {column.declared or column.kind},"
-        f" not {stated.name} as the mapping says"
-    )
+        said = said if column.kind in NUMBER_KINDS else f"holds {column.kind}"
+    message = f"`{live.name}.{column.name}` {said}, not {stated.name} as the mapping says"
     hint = f'state {column.name} = "{column.kind}" and look at the expressions that use it'
     made = error if judged == "error" else warning
     yield made("CDR703", message, path, hint)

@@ -14,6 +14,7 @@ from cdrql.errors import DatabaseError, Problem
 from cdrql.model.columns import Kind
 
 LOOKED_AT = 200  # rows of which values tell what declarations do not
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
 class Engine(ABC):
@@ -30,15 +31,13 @@ class Engine(ABC):
     folds_names: ClassVar[bool] = False  # columns are found by a name in upper or lower case
     strict_types: ClassVar[bool] = False  # a number does not serve where a boolean is meant
     wraps_sums: ClassVar[bool] = False  # sums overflow in silence: mappings state narrow columns
-    # The test of a value `{}` that a column of a kind of numbers may hold, and that is no number.
-    no_number: ClassVar[Mapping[Kind, str]] = MappingProxyType({})
+    no_number: ClassVar[Mapping[Kind, str]] = _NONE  # by kind, the test of what is no number
     # What to ask a server for its zone, the most telling first: (what is asked, its SQL).
     zone_questions: ClassVar[tuple[tuple[str, str], ...]] = ()
     zone_loader: ClassVar[str] = ""  # the program that fills the tables of zones, if there are such
     # From `{start}` to `{end}`: SQL of whole seconds, and of fractions, each with a field's keys.
     seconds_between: ClassVar[tuple[Form, Form] | None] = None
-    # The same of a column `{}` whose type is a length of time, by the first word of its type.
-    seconds_of_type: ClassVar[Mapping[str, Form]] = MappingProxyType({})
+    seconds_of_type: ClassVar[Mapping[str, Form]] = _NONE  # of `{}`, by its type's first word
 
     @abstractmethod
     def open(self, url: str, timeout: float) -> Session:

@@ -152,13 +152,24 @@ def _declared_kind(declared: str) -> Kind:
 
 
 def _look_at_values(engine: Engine, database: Answering, table: str, draft: Draft) -> None:
-    """Let values decide on columns without a type, and on times, which may be epochs."""
-    loose = [c for c in draft.columns.values() if c.kind == "time" or not c.declared]
+    """Let values decide on columns without a type, on times, and on numbers that are none."""
+    loose = [c for c in draft.columns.values() if c.kind in _LOOSE or not c.declared]
     rows = engine.sample(database, table, [column.name for column in loose]) if loose else []
     for column in loose:
         values = [row[column.name] for row in rows if row[column.name] not in (None, "")]
-        if values:
+        if values and (column.kind not in _FIRM or not _serves(column.kind, values)):
             draft.columns[column.name] = replace(column, kind=_stored_kind(values))
+
+
+_FIRM: tuple[Kind, ...] = (*NUMBER_KINDS, "boolean")
+_LOOSE: tuple[Kind, ...] = (*_FIRM, "time")
+
+
+def _serves(kind: Kind, values: Sequence[object]) -> bool:
+    """Tell whether a column declared as numbers, or as true and false, holds any of these."""
+    if kind == "boolean":
+        return all(value in (0, 1) for value in values)
+    return any(isinstance(value, int | float) for value in values)
 
 
 def _stored_kind(values: Sequence[object]) -> Kind:

@@ -46,7 +46,7 @@ def _fit_integer(column: LiveColumn, values: ColumnValues) -> Fit:
     filled = [str(value).strip() for value in values if str(value).strip()]
     if column.kind != "text":
         if all(places(value) == 0 for value in filled):
-            return Fit(note="its numbers are whole", doubts=1)
+            return Fit(note="its numbers are whole", doubts=1, sql="CAST({} AS BIGINT)")
         return Fit(refusal=f"`{column.name}` holds fractions")
     if not filled:
         return Fit({"digits": True}, "a text, of which no value was seen", 1)
@@ -108,7 +108,7 @@ def _fit_amount(type_: FieldType, column: LiveColumn, values: ColumnValues, per:
     decimals = column.scale if column.scale is not None else _stored_places(type_, column, values)
     divisor, factor = max(1, int(per)), max(1, int(1 / per))
     options: dict[str, object] = {"divisor": divisor} if divisor > 1 else {}
-    if decimals != usual:
+    if decimals != usual or (type_ == "seconds" and column.kind in ("decimal", "float")):
         options["decimals"] = decimals
     sql = f"{read.sql} * {factor}" if factor > 1 else read.sql
     odd, example = odd_values(column, values)

@@ -91,8 +91,9 @@ def _fit_epoch(column: LiveColumn, values: ColumnValues) -> Fit:
 
 def _is_recent(epoch: Decimal) -> bool:
     """Tell whether a number is an epoch of the times that calls are from."""
-    seconds = epoch / per_second(int(epoch))
-    return _epoch_of(EARLIEST) <= seconds < _epoch_of(LATEST)
+    unit = per_second(int(epoch))
+    seconds = epoch / unit
+    return unit in EPOCH_UNITS and _epoch_of(EARLIEST) <= seconds < _epoch_of(LATEST)
 
 
 def _epoch_of(moment: Any) -> int:

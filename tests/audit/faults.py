@@ -408,7 +408,7 @@ ALSO: dict[str, set[str]] = {
     "a large table without an index": {"CDR709"},
     "an empty text among numbers": {"CDR711"},
     "a word among numbers": {"CDR716"},
-    "a clock among numbers": {"CDR711", "CDR712", "CDR716"},
+    "a clock among numbers": {"CDR703", "CDR711", "CDR712", "CDR716"},
     "an infinite number": {"CDR711", "CDR716", "CDR721"},
     "a word that no call has": {"CDR711", "CDR712"},
     "numbers in place of words": {"CDR711"},
