@@ -56,7 +56,9 @@ def _form_lines(file: LoadedFile) -> list[str]:
     if file.first_line > 1:
         above = count_noun(file.first_line - 1, "line")
         lines.append(f"Passed over {above} at the top.")
-    if file.header is not None:
+    if file.first_line == 0:
+        lines.append("The keys of its objects were taken as the header.")
+    elif file.header is not None:
         which = "The first line" if file.first_line == 1 else f"Line {file.first_line}"
         lines.append(f"{which} was taken as the header.")
     pairs = ", ".join(f"{name} from {label}" for name, label in file.columns.items())

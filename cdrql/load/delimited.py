@@ -7,6 +7,7 @@ from itertools import chain, islice
 
 from cdrql.errors import LoadError, Problem
 from cdrql.load.first_lines import count_titles, is_header, stated_separator
+from cdrql.load.json_lines import JsonRecords, is_json_line
 from cdrql.load.recognition import CallRecords, SystemLayout, recognise_layout
 from cdrql.load.records import Layout, Record, Records, line_shape, quotes_balance
 from cdrql.texts.places import Place
@@ -28,7 +29,7 @@ class Export:
     """An opened export: its layout, its header if it has one, a sample, and all of its records.
 
     `system` is the layout of the system that wrote it, where that is recognised; `first_line` is
-    the number of the line that the header stands in, or the first call.
+    the number of the line that the header stands in, or the first call (0: each call has names).
     """
 
     layout: Layout
@@ -73,6 +74,8 @@ def open_export(
     if head[0].startswith(("\udcff\udcfe", "\udcfe\udcff")):
         hint = "add --encoding utf-16"
         raise LoadError(Problem("CDR508", "the file is UTF-16, not UTF-8", hint=hint))
+    if is_json_line(next(filter(str.strip, head))):
+        return _open_objects(head, lines, skip + 1)
     if (separator := stated_separator(head[0])) is not None:
         delimiter, skip, head = delimiter or separator, skip + 1, head[1:]
     layout = find_layout(head, delimiter)
@@ -100,6 +103,19 @@ def open_export(
     records.names = export.names or ()
     sample = (*first, *islice(records, len(head) - 1))
     return replace(export, sample=sample, records=chain(sample, records))
+
+
+def _open_objects(head: list[str], lines: Iterator[str], first: int) -> Export:
+    """Open a file of JSON objects, whose keys are the header."""
+    every = JsonRecords(head, lines, first)
+    recognised = recognise_layout([every.names])
+    system = recognised.layout if recognised and recognised.header else None
+    records = CallRecords(every, system)
+    records.names = every.names
+    sample = (*islice(records, len(head)),)
+    rest = chain(sample, records)
+    width = len(every.names)
+    return Export(Layout(","), width, every.names, sample, rest, system, records, 0)
 
 
 def find_layout(sample: list[str], delimiter: str | None = None) -> Layout:

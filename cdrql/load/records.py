@@ -162,10 +162,8 @@ class Records:
 
     def _find_fault(self, cells: list[str], text: str) -> str | None:
         """Say why a record cannot be read, if so."""
-        if "\0" in text:
-            return "it holds a NUL byte"
-        if not text.isascii() and any("\udc80" <= c <= "\udcff" for c in text):
-            return "it is not text in the file's encoding"
+        if (bad := find_bad_sign(text)) is not None:
+            return bad
         if len(cells) != self._shape.width:
             return f"it has {len(cells)} fields instead of {self._shape.width}"
         return None
@@ -181,3 +179,12 @@ class Records:
 
 def _csv_fault(error: csv.Error) -> str:
     return str(error) if "limit" in str(error) else f"its quotes do not match ({error})"
+
+
+def find_bad_sign(text: str) -> str | None:
+    """Say what in a text of a file is none, if something is not."""
+    if "\0" in text:
+        return "it holds a NUL byte"
+    if not text.isascii() and any("\udc80" <= c <= "\udcff" for c in text):
+        return "it is not text in the file's encoding"
+    return None
