@@ -18,7 +18,7 @@ FOLDER = Path(__file__).with_name("needs")
 FOLDERS = (goldens.FOLDER, Path(__file__).parents[1] / "emit" / "golden")
 NEEDED = tomllib.loads((FOLDER / "presets.toml").read_text(encoding="utf-8"))
 EXAMPLES = tomllib.loads((FOLDER / "examples.toml").read_text(encoding="utf-8"))
-REQUESTS = 200
+REQUESTS = 100
 
 
 def newer(sql: str) -> dict[str, str]:
