@@ -90,8 +90,8 @@ def _changed_settings(client: Any, wanted: Mapping[str, str]) -> dict[str, str]:
         stated = client.get_client_setting(name)  # by the URL
         if held is None or value == (held.value if stated is None else stated):
             continue
-        if held.readonly and name == "readonly":
-            continue  # it may not write either way
+        if held.readonly and name not in SETTINGS and held.value != "0":
+            continue  # a limit of its own does as well
         if held.readonly:
             message = f"`{name}` is {held.value} for this login, which may not set it to {value}"
             hint = "let its profile set that, or readonly = 2"

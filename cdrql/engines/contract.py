@@ -55,11 +55,7 @@ class Engine(ABC):
         return database.query(f"EXPLAIN {sql}", params)
 
     def access(self, ask: Question) -> Access:
-        """Tell from the plan how the rows of a table are found.
-
-        An engine whose plans nobody reads answers "unknown", which `warehouse check` notes. Raises
-        DatabaseError where the statement cannot be planned.
-        """
+        """Tell from the plan how the rows of a table are found; DatabaseError if refused."""
         return ask.found("unknown", f"plans of {self.dialect} are not read")
 
     def quoted(self, name: str) -> str:

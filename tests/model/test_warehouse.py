@@ -5,7 +5,9 @@ import re
 import pytest
 
 import cdrql
+from cdrql import load_warehouse
 from cdrql.engines.rows import normalise, rows_as_json
+from cdrql.model.warehouse import name_tables
 from tools.engines import Engine
 
 # Names that need quotes, reserved words, and names that our own inner query uses.
@@ -114,3 +116,17 @@ def test_what_is_lacking_is_an_error(field: str, warehouse: cdrql.Warehouse) -> 
     problem = caught.value.problems[-1] if field == "call status" else caught.value.problems[0]
     assert problem.code == "CDR308"
     assert "has user, destination, trunk" in (problem.hint or "").replace("duration, ", "")
+
+
+def test_tables_are_named_by_their_schemas() -> None:
+    calls = load_warehouse("asterisk")
+    assert name_tables(calls, "postgres", {}) is calls
+    named = name_tables(calls, "postgres", {"cdr": "old.cdr"})
+    assert [table.name_in("postgres") for table in named.tables] == ["old.cdr"]
+    assert [table.name_in("postgres") for table in calls.tables] == ["cdr"]
+    named = load_warehouse("a2billing")
+    looked_up = {f.lookup.table for f in named.fields.values() if f.lookup}
+    homes = {name: f"far.{name}" for name in looked_up}
+    placed = name_tables(named, "mysql", homes)
+    assert {f.lookup.table for f in placed.fields.values() if f.lookup} == {*homes.values()}
+    assert looked_up
