@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from cdrql.errors import LoadError, Problem
+from cdrql.load.call_records import CallRecords
 from cdrql.load.first_lines import count_titles, is_header, stated_separator
 from cdrql.load.json_lines import JsonRecords, is_json_line
-from cdrql.load.recognition import CallRecords, SystemLayout, recognise_layout
+from cdrql.load.recognition import SystemLayout, recognise_layout
 from cdrql.load.records import Layout, Record, Records, line_shape, quotes_balance
 from cdrql.texts.places import Place
 

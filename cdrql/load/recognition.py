@@ -2,13 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from cdrql.load.records import Record
 from cdrql.load.sources import ColumnPlaces
 
 
@@ -21,7 +20,9 @@ class SystemLayout:
     at most `most` columns (None: as many as there are names). `columns` says where each column of
     the warehouse comes from, as `--column` does, or in several ways of which the first counts that
     the file has. A line is no call where all that it holds matches `skipped`, or where a column
-    that `calls` names does not match.
+    that `calls` names does not match. `parts` says how the lines after a call add to it: `kind` is
+    the column that says `whole` of a call, `call` the one that all of its lines share, and what
+    stands in `adds` of a call is 0 where its parts have it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class SystemLayout:
     most: int | None = None
     skipped: str | None = None
     calls: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
 
     def has_header(self, cells: Sequence[str]) -> bool:
         """Tell whether these are the names of this layout's header."""
@@ -71,28 +73,6 @@ class SystemLayout:
 
 def _all_match(shape: str, cells: Sequence[str]) -> bool:
     return all(re.fullmatch(shape, cell.strip(), re.IGNORECASE) for cell in cells)
-
-
-class CallRecords:
-    """Gives the records of a file that are calls, and counts the lines that are none."""
-
-    def __init__(self, records: Iterator[Record], layout: SystemLayout | None) -> None:
-        self._records = records
-        self._layout = layout
-        self.names: Sequence[str] = ()
-        self.passed_over = 0
-
-    def __iter__(self) -> Iterator[Record]:
-        """Go on with the next record."""
-        return self
-
-    def __next__(self) -> Record:
-        """Give the next record that is a call, or cannot be read."""
-        for record in self._records:
-            if self._layout is None or self._layout.is_call(record.cells, self.names):
-                return record
-            self.passed_over += 1
-        raise StopIteration
 
 
 class Recognised(NamedTuple):
