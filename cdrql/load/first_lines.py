@@ -36,14 +36,27 @@ def count_titles(
     Above it are lines of another width, or half empty, or whatever else where the header has the
     names of start and durations.
     """
-    for number, line in enumerate(head[:_TITLES]):
-        cells = layout.split(line)
+    rows = [layout.split(line) for line in head[: _TITLES + 1]]
+    for number, cells in enumerate(rows[:_TITLES]):
         whole = len(cells) == width and not _is_sparse(cells)
         if whole and (_has_sure_names(cells) or is_header(cells, values_at)):
-            return number
-        if whole and not any(map(_has_sure_names, map(layout.split, head[number:_TITLES]))):
+            return 0 if _are_calls(rows[:number], rows[number + 1 :]) else number
+        if whole and not any(map(_has_sure_names, rows[number:])):
             return 0
     return 0
+
+
+def _are_calls(above: Sequence[Sequence[str]], below: Sequence[Sequence[str]]) -> bool:
+    """Tell whether some row above a header has values where the next row below it has them.
+
+    A file without a header may be followed by one that has it: `cat old.csv new.csv`.
+    """
+    call = next(iter(below), [])
+    values = [i for i, cell in enumerate(call) if looks_like_value(cell.strip())]
+    return bool(values) and any(
+        len(row) == len(call) and all(looks_like_value(row[i].strip()) for i in values)
+        for row in above
+    )
 
 
 def _is_sparse(cells: Sequence[str]) -> bool:

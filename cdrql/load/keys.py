@@ -1,5 +1,6 @@
 """Calls that are known by a key of the export, so that each is counted once."""
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 KEYS_TABLE = "cdrs_keys"
+
+_ROUNDED = re.compile(r"(^|\x1f)[0-9]+([.,][0-9]+)?E\+[0-9]+($|\x1f)")
 
 
 def key_indexes(key: Sequence[str], names: Sequence[str] | None, width: int) -> tuple[int, ...]:
@@ -47,5 +50,8 @@ class CallKeys:
         parts = [cells[index].strip(" \t") for index in self._indexes]
         if not any(parts):
             return True
+        if _ROUNDED.search(key := "\x1f".join(parts)):
+            message = f"a spreadsheet has rounded the key `{key}`, which tells no call any more"
+            raise LoadError(Problem("CDR508", message, hint="export the file anew, as text"))
         insert = f"INSERT OR IGNORE INTO {KEYS_TABLE} VALUES (?)"  # noqa: S608 (a constant)
-        return self._connection.execute(insert, ("\x1f".join(parts),)).rowcount > 0
+        return self._connection.execute(insert, (key,)).rowcount > 0

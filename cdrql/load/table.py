@@ -1,7 +1,8 @@
 """Puts calls into the table `cdrs` of a SQLite file: all of them, or none."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -41,7 +42,7 @@ def write_calls(path: str, existing: Existing, fill: Callable[["Database"], set[
     It gives the columns that it filled.
     """
     try:
-        with cdrs.opened(path) as db, db.atomic():
+        with _no_trace(path), cdrs.opened(path) as db, db.atomic():
             _prepare_table(db, existing)
             before = db.execute(f"SELECT COALESCE(MAX(id), 0) FROM {CDRS_TABLE}").fetchone()[0]  # noqa: S608
             filled = fill(db)
@@ -50,6 +51,18 @@ def write_calls(path: str, existing: Existing, fill: Callable[["Database"], set[
     except sqlite3.Error as error:
         message = f"{shown_database(path)} cannot be written: {error}"
         raise LoadError(Problem("CDR505", message)) from error
+
+
+@contextmanager
+def _no_trace(path: str) -> Iterator[None]:
+    """Leave no empty file where there was none, of a load that failed."""
+    was_there = Path(path).exists()
+    try:
+        yield
+    except BaseException:
+        if not was_there and Path(path).is_file() and not Path(path).stat().st_size:
+            Path(path).unlink()
+        raise
 
 
 def _prepare_table(db: "Database", existing: Existing) -> None:
