@@ -58,11 +58,15 @@ def sql_name(name: str, engine: Engine) -> str:
 
     from cdrql.backend import get_backend
 
+    if not name.isidentifier():
+        return engine.quoted(name)
     try:
         # Whether a name is a reserved word, only the dialect's own parser knows.
-        read = parse_one(name, dialect=get_backend(engine.dialect).dialect)
+        read = parse_one(f"SELECT {name}", dialect=get_backend(engine.dialect).dialect).expressions[
+            0
+        ]
     except SqlglotError:
         return engine.quoted(name)
-    bare = isinstance(read, exp.Column) and read.name == name and name.isidentifier()
+    bare = isinstance(read, exp.Column) and read.name == name
     # Postgres folds a bare name to lower case, and would not find `CallDate`.
     return name if bare and name == name.lower() else engine.quoted(name)

@@ -22,11 +22,11 @@ def elapsed(rows: Sequence[Mapping[str, Any]], begin: str | None, end: str | Non
     """Give the seconds between two columns of times, None where one of them is no time."""
     if begin is None or end is None:
         return [None] * len(rows)
-    pairs = ((_seconds_of(row.get(begin)), _seconds_of(row.get(end))) for row in rows)
+    pairs = ((epoch_seconds(row.get(begin)), epoch_seconds(row.get(end))) for row in rows)
     return [b - a if a and b and b >= a else None for a, b in pairs]
 
 
-def _seconds_of(value: object) -> float | None:
+def epoch_seconds(value: object) -> float | None:
     """Read a time as seconds from 1970; a zone does not matter, as both ends have the same."""
     if isinstance(value, datetime):
         return timegm(value.timetuple()) + value.microsecond / 1e6

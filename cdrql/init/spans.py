@@ -14,7 +14,7 @@ ANSWERS = """answer_epoch, answer_stamp, answer_timestamp, answer_time, answered
     answer"""
 ENDS = """end_epoch, end_stamp, end_timestamp, end_time, ended_at, end_at, date_end, time_end,
     cdr_ended_at, stop_time, stoptime, disconnect_time, release_time, hangup_time,
-    dateTimeDisconnect, end"""
+    dateTimeDisconnect, terminated_at, released_at, hangup_at, finished_at, completed_at, end"""
 
 
 def best_named(names: str, columns: Iterable[str]) -> str | None:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from math import inf
 
 from cdrql.engines.schema import LiveTable
 from cdrql.init.candidates import Candidate, by_known_name
 from cdrql.init.column_choice import Choice, ColumnValues, confidence, sentence
+from cdrql.init.elapsed import epoch_seconds
 from cdrql.init.moments import stored
 from cdrql.init.spans import ANSWERS, ENDS, best_named
 from cdrql.model.default import START_COLUMN
@@ -58,6 +60,9 @@ def _time_candidates(
     others = {best_named(ANSWERS, free), best_named(ENDS, free)}
     columns = [table.columns[name] for name in free if name not in others]
     times = [c for c in columns if not stored(c, values[c.name]).refusal]
-    times.sort(key=lambda c: (c.kind != "time", not _leads_an_index(table, c.name)))
+    # A call begins before it is answered, ended and written down.
+    moments = {c.name: [s for v in values[c.name] if (s := epoch_seconds(v))] for c in times}
+    early = {name: min(found, default=inf) for name, found in moments.items()}
+    times.sort(key=lambda c: (c.kind != "time", not _leads_an_index(table, c.name), early[c.name]))
     why = "the only column of times" if len(times) == 1 else "a column of times"
     return [Candidate(column.name, 2, why) for column in times]

@@ -49,7 +49,7 @@ class NamePart:
 # Where no well-known name is found; such a choice is doubtful. The order is that of choosing.
 NAME_PARTS: dict[str, NamePart] = {
     "bill_duration": NamePart(
-        "bill|talk|conversation|speech|(?:answer|charg|connect).*(?:sec|dur|min)",
+        "bill|talk|conversation|speech|connected_time|(?:answer|charg|connect).*(?:sec|dur|min)",
         (MONEY, _WAIT, _KIND, _OTHER, any_word("id name number plan account party agent cycle")),
         (SPAN,),
     ),

@@ -1,0 +1,3 @@
+-- Names that a parser takes for commands; the connected time is a clock.
+CREATE TABLE smdr ("Call Start" TEXT, "Connected Time" TEXT, "Ring Time" INTEGER, Caller TEXT, Direction TEXT, "Called Number" TEXT, "Dialled Number" TEXT, Account TEXT, "Is Internal" INTEGER, "Call ID" INTEGER, Continuation INTEGER, "Party1Device" TEXT, "Hold Time" INTEGER, "Park Time" INTEGER, "Call Charge" REAL, Currency TEXT);
+INSERT INTO smdr VALUES ('2025/03/01 10:00:00','00:00:30',5,'301','O','302','302','',0,1,0,'E301',0,0,0.1,'GBP'),('2025/03/01 10:10:00','00:00:00',25,'301','O','303','303','',0,2,0,'E301',0,0,0,'GBP');

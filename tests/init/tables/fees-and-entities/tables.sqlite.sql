@@ -1,0 +1,3 @@
+-- What is an entity or its type is no number; a fee, a cost and a charge.
+CREATE TABLE interactions (id INTEGER PRIMARY KEY, start_ts DATETIME, src_entity TEXT, src_entity_id INTEGER, src_number TEXT, dest_entity TEXT, dest_entity_type TEXT, dest_entity_id INTEGER, dest_number TEXT, queue_wait_secs INTEGER, talk_secs INTEGER, total_secs INTEGER, carrier_fee REAL, gateway_cost REAL, retail_charge REAL, result_code TEXT);
+INSERT INTO interactions VALUES (1,'2025-03-01 10:00:00','user',5,'301','queue','queue',9,'302',5,30,40,0.01,0.02,0.05,'ANSWERED'),(2,'2025-03-01 10:10:00','user',5,'301','queue','queue',9,'303',25,0,25,0,0,0,'ABANDONED');
