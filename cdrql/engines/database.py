@@ -172,19 +172,21 @@ def connect(database: str, *, timeout: float = 30.0) -> Database:
     `scheme://user:password@host:port/database`, and those of plugins. `timeout` is in seconds for
     each query. Raises DatabaseError where nothing answers; its text never shows the password.
     """
-    engine = get_engine(scheme_of(database))
+    engine, passwords = get_engine(scheme_of(database)), find_passwords(database)
     try:
         session = engine.open(database, timeout)
         if not isinstance(session, Session):
             raise TypeError(f"the engine opens a {type(session).__name__}, not a Session")
-        return Database(engine, session, timeout, find_passwords(database))
-    except CdrqlError:
-        raise
+        return Database(engine, session, timeout, passwords)
+    except CdrqlError as error:
+        if hide_secrets(str(error), passwords) == str(error):
+            raise
+        text = said_by(error)
     except Exception as error:  # each driver has a family of its own
         text = said_by(error)
     # Out of the handler, so that an error that holds the password does not come along.
     hint = None
-    if hide_secrets(text, find_passwords(database)) != text:
+    if hide_secrets(text, passwords) != text:
         text = "what its driver says holds the password and is not shown"
         hint = "write scheme://user:password@host:port/database, with %40 for an @ in the password"
     raise DatabaseError(Problem("CDR505", f"cannot open the database: {text[:300]}", hint=hint))

@@ -23,6 +23,7 @@ from cdrql.engines import (
 )
 from cdrql.engines.database import Database
 from cdrql.engines.registry import ENGINES, scheme_of
+from cdrql.errors import Problem
 
 FOLDER = Path(contract.__file__).parent
 OURS = {
@@ -155,6 +156,11 @@ def test_no_package_takes_the_name_of_another(monkeypatch: pytest.MonkeyPatch) -
 URL = "plain://bob:s3cr%40t@host/calls?sslpassword=hunter22"
 
 
+def own_error(url: str) -> cdrql.DatabaseError:
+    """Make an error of ours, as a package of somebody else may raise it."""
+    return cdrql.DatabaseError(Problem("CDR505", f"no {url}"))
+
+
 def opened(monkeypatch: pytest.MonkeyPatch, opens: Any) -> Database:
     """Open a database by an engine whose `open` gives this."""
     engine = type("Opening", (Plain,), {"open": lambda self, url, timeout: opens(url)})
@@ -168,6 +174,8 @@ def opened(monkeypatch: pytest.MonkeyPatch, opens: Any) -> Database:
         (lambda url: None, "the engine opens a NoneType, not a Session"),
         (lambda url: _raise(ValueError()), "cannot open the database: ValueError"),
         (lambda url: _raise(ValueError(f"no {url}")), "holds the password and is not shown"),
+        (lambda url: _raise(own_error(url)), "holds the password and is not shown"),
+        (lambda url: _raise(own_error("it")), "^error.CDR505.: no it$"),
     ],
 )
 def test_what_does_not_open_is_an_error_of_ours(
