@@ -93,17 +93,19 @@ def open_export(
     first = [*islice(records, 1)]
     if header is None:
         header = bool(first) and first[0].fault is None and is_header(first[0].cells, values_at)
-    names = None
-    if header and first:
-        record = first.pop()
-        if record.fault:
-            message = f"the header cannot be read: {record.fault}"
-            raise LoadError(Problem("CDR508", message, place=Place(line=record.line)))
-        names = tuple(name.strip() for name in record.cells)
+    names = _header_names(first.pop()) if header and first else None
     export = Export(layout, width, names, (), records, system, records, skip + 1)
     records.names = export.names or ()
     sample = (*first, *islice(records, len(head) - 1))
     return replace(export, sample=sample, records=chain(sample, records))
+
+
+def _header_names(record: Record) -> tuple[str, ...]:
+    """Give the names of a header; LoadError where it cannot be read."""
+    if record.fault:
+        message = f"the header cannot be read: {record.fault}"
+        raise LoadError(Problem("CDR508", message, place=Place(line=record.line)))
+    return tuple(name.strip() for name in record.cells)
 
 
 def _open_objects(head: list[str], lines: Iterator[str], first: int) -> Export:
