@@ -1,6 +1,7 @@
 """What a warehouse can be asked for, one thing at a time, so that each says what it needs."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import cdrql
@@ -29,25 +30,18 @@ def requests(warehouse: cdrql.Warehouse) -> Iterator[Asked]:
             yield row.key, asked | {"filter": _WINDOW | {row.key: value}}
 
 
-def preset_needs() -> Iterator[tuple[str, dict[str, set[Need]]]]:
+@cache
+def preset_needs() -> tuple[tuple[str, dict[str, set[Need]]], ...]:
     """Give, of each preset for MySQL, what its dimensions, measures and filters need beyond 5.5."""
-    for name in presets():
-        warehouse = load_warehouse(name)
-        if "mysql" in warehouse.dialects:
-            yield (
-                name,
-                {
-                    word: needs
-                    for word, request in requests(warehouse)
-                    if (needs := _needs(request, warehouse))
-                },
-            )
+    warehouses = ((name, load_warehouse(name)) for name in presets())
+    return tuple(
+        (name, {word: needs for word, asked in requests(it) if (needs := _needs(asked, it))})
+        for name, it in warehouses
+        if "mysql" in it.dialects
+    )
 
 
 def _needs(request: Mapping[str, Any], warehouse: cdrql.Warehouse) -> set[Need]:
-    """Look at the statement as it is bound, and as it is written out for a console."""
-    found: set[Need] = set()
-    for style in (None, "literal"):
-        compiled = cdrql.compile(request, "mysql", warehouse=warehouse, paramstyle=style)
-        found |= newer_in(compiled.sql)
-    return found
+    """Look at the statement as it is written out for a console: with all words and literals."""
+    compiled = cdrql.compile(request, "mysql", warehouse=warehouse, paramstyle="literal")
+    return newer_in(compiled.sql)
