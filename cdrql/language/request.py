@@ -22,7 +22,7 @@ from cdrql.language.findings import (
     value_at,
 )
 from cdrql.model.limits import LONGEST_REQUEST, LONGEST_STRING, LONGEST_TEXT, MOST_KEYS, MOST_VALUES
-from cdrql.texts.places import Path, Place
+from cdrql.texts.places import Path, Place, place_behind
 
 # Any text but control, format and line-breaking characters (half surrogates are no text at all).
 _PRINTABLE = r"\A[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*\z"
@@ -30,6 +30,8 @@ _HALF = re.compile("[\ud800-\udfff]")
 # Python reads no number of more than 4,300 digits; a hundred are enough to be out of range.
 _DIGITS = re.compile(r"[0-9]{1,100}")
 _LARGEST = 2**63 - 1
+# A string, or what is none and no JSON: what JavaScript calls numbers, and numbers without end.
+_NO_JSON = re.compile(r'("(?:[^"\\]|\\.)*+")|NaN|-?Infinity|[0-9]{4300,}')
 
 
 # What the API takes beside the type that a key has.
@@ -279,6 +281,7 @@ def _parse_json(text: str | bytes | bytearray) -> object:
     try:
         # A byte order mark, which some editors put first, says nothing.
         source = text if isinstance(text, str) else bytes(text).decode("utf-8-sig")
+        source = source.removeprefix("\ufeff")
         return json.loads(source, object_pairs_hook=_object_of_pairs, parse_constant=constant)
     except json.JSONDecodeError as error:
         message = f"the request is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
@@ -287,12 +290,17 @@ def _parse_json(text: str | bytes | bytearray) -> object:
         place, span = Place(None, error.lineno, error.colno), (error.colno - 1, error.colno)
         problem = Problem("CDR101", message, "", line, span, place=place)
     except UnicodeDecodeError as error:
-        problem = Problem("CDR101", f"the request is not UTF-8: byte {error.start} is not text")
+        message = f"the request is not UTF-8: byte {error.start} is not text"
+        before = error.object[: error.start].decode("utf-8-sig", "replace")
+        problem = Problem("CDR101", message, place=place_behind(before))
     except RecursionError:
         problem = Problem("CDR101", "the request is nested too deeply")
     except ValueError as error:
         reason = str(error) if isinstance(error, _NotJSONError) else "a number has too many digits"
-        problem = Problem("CDR101", f"the request is not valid JSON: {reason}")
+        # Neither says where it stands; no text of JSON can hold it but outside of quotes.
+        at = next((found.start() for found in _NO_JSON.finditer(source) if not found[1]), 0)
+        message = f"the request is not valid JSON: {reason}"
+        problem = Problem("CDR101", message, place=place_behind(source[:at]))
     raise RequestError(problem)
 
 

@@ -186,6 +186,8 @@ def node_span(node: exp.Expr, text: str) -> Span | None:
     name = str(node.this) if isinstance(node, exp.Anonymous) else construct_name(node).strip("`")
     if isinstance(node, exp.Func) and (found := re.search(rf"\b{name}\b", text, re.IGNORECASE)):
         return found.span()
+    if isinstance(node, exp.Query) and (found := re.search(r"\bSELECT\b", text, re.IGNORECASE)):
+        return found.span()
     marks = [inner.meta for inner in node.walk() if "start" in inner.meta and "end" in inner.meta]
     if not marks:
         return None

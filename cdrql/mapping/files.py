@@ -1,6 +1,7 @@
 """Reads mapping files: TOML, what it extends, and the model that pydantic holds it to."""
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path as File
@@ -19,7 +20,7 @@ from cdrql.mapping.extending import (
 from cdrql.mapping.model import MappingKeys
 from cdrql.mapping.sources import OWN_KEYS, MappingFile, ReadMapping, problem_at_key
 from cdrql.mapping.toml_findings import mapping_findings
-from cdrql.texts.places import Place
+from cdrql.texts.places import Place, place_behind
 
 _PRESETS = files("cdrql") / "warehouses"
 _DEEPEST = 8  # files that extend one another
@@ -79,7 +80,9 @@ def _open_source(name: str | File, near: File | None) -> MappingFile:
         return MappingFile(str(path), text, path.parent)
     except UnicodeDecodeError as error:
         message = f"the file is not UTF-8: byte {error.start} is not text"
-        raise WarehouseError(Problem("CDR601", message, place=Place(str(path)))) from None
+        place = place_behind(error.object[: error.start].decode("utf-8-sig", "replace"))
+        place = replace(place, file=str(path))
+        raise WarehouseError(Problem("CDR601", message, place=place)) from None
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
         raise WarehouseError(Problem("CDR601", message, place=Place(str(path)))) from None

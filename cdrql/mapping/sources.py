@@ -10,7 +10,7 @@ from typing import Any
 from cdrql.errors import Problem, WarehouseError
 from cdrql.mapping.model import MappingKeys
 from cdrql.texts.carets import Span
-from cdrql.texts.places import Path, Place
+from cdrql.texts.places import Path, Place, place_behind
 from cdrql.texts.toml import TomlStatement, read_statements, toml_path
 from cdrql.texts.toml_carets import point_at
 
@@ -23,6 +23,7 @@ OWN_KEYS = frozenset(
 )
 _OWN_LINE = re.compile(rf"^\s*(\[\[?\s*)?({'|'.join(sorted(OWN_KEYS))})\s*[]=.]", re.MULTILINE)
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+_LONG_KEY = re.compile(r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){200}""")
 _NESTED = 32  # tables and arrays in one another, and parts of a dotted key
 
 
@@ -52,6 +53,10 @@ class MappingFile:
     @cached_property
     def data(self) -> dict[str, Any]:
         """Read the TOML; WarehouseError where it is none."""
+        # Before it is read: a key of thousands of parts takes its reader seconds.
+        if found := _LONG_KEY.search(self.text):
+            place = replace(place_behind(self.text[: found.start()]), file=self.name)
+            raise WarehouseError(replace(self.problem("tables are nested too deep"), place=place))
         try:
             data = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:

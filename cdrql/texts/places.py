@@ -28,3 +28,9 @@ class Place:
     def as_dict(self) -> dict[str, object]:
         """Give the place as JSON values: `{"file": "yeti.toml", "line": 167, "column": 1}`."""
         return {"file": self.file, "line": self.line, "column": self.column}
+
+
+def place_behind(before: str) -> Place:
+    """Give the place that follows a beginning of a text."""
+    begin = before.rfind("\n") + 1
+    return Place(None, before.count("\n") + 1, len(before) - begin + 1)

@@ -25,6 +25,18 @@ class TomlStatement:
         begin = len(first) - len(first.lstrip())
         return key_span(first, path) or (begin, len(first))
 
+    def key_line(self, path: Path) -> tuple[int, Span]:
+        """Find the line of a path's last key, counted from 0, and the key there.
+
+        Of a key in several tables of an array it is the one with the array's index, if each has it.
+        """
+        index = next((step for step in path if isinstance(step, int)), None)
+        if index is None or not isinstance(path[-1], str) or len(self.lines) == 1:
+            return 0, self.key_span(path)
+        word = re.compile(rf"(?<![\w-]){re.escape(path[-1])}(?=[\"']?\s*=)")
+        every = [(n, m.span()) for n, line in enumerate(self.lines) for m in word.finditer(line)]
+        return every[min(index, len(every) - 1)] if every else (0, self.key_span(path))
+
 
 def locate_toml_keys(text: str) -> dict[Path, Place]:
     """Find where each key begins, and each item of an array; the text must be right TOML.

@@ -27,7 +27,7 @@ def point_at(statement: TomlStatement, path: Path, value: Any, span: Span | None
         found = _in_value(statement, path, value, span or (0, len(value)))
         if found:
             return found
-    return _point_in_line(statement, 0, statement.key_span(path))
+    return _point_in_line(statement, *statement.key_line(path))
 
 
 def _point_in_line(statement: TomlStatement, nth: int, span: Span) -> Pointed:

@@ -146,7 +146,8 @@ def with_having(key: object) -> dict[str, Any]:
         (asked("[" * 100_000), "[CDR101]: the request is nested too deeply"),
         (
             asked("9" * 5_000),
-            "[CDR101]: the request is not valid JSON: a number has too many digits",
+            "[CDR101]: the request is not valid JSON: a number has too many digits\n"
+            "  --> line 1, column 1",
         ),
         (
             asked({1, 2}),

@@ -15,6 +15,7 @@ import pytest
 import cdrql
 from cdrql.errors import CODES
 from cdrql.model.default import DEFAULT
+from tests.examples import WINDOW
 from tools.docs.pages import ERRORS, errors_page
 
 FOLDER = Path(__file__).with_name("errors")
@@ -94,7 +95,16 @@ def test_every_code_has_a_case() -> None:
 
 def test_bytes_that_are_no_text() -> None:
     error = refused(b'{"group": "\xff"}')
-    assert str(error) == "error[CDR101]: the request is not UTF-8: byte 11 is not text"
+    assert str(error) == (
+        "error[CDR101]: the request is not UTF-8: byte 11 is not text\n  --> line 1, column 12"
+    )
+
+
+def test_a_byte_order_mark_says_nothing() -> None:
+    text = json.dumps({"group": "trunk", "filter": WINDOW})
+    made = {cdrql.compile(each, "sqlite").sql for each in (text, f"\ufeff{text}")}
+    made |= {cdrql.compile(each.encode(), "sqlite").sql for each in (text, f"\ufeff{text}")}
+    assert len(made) == 1
 
 
 @pytest.mark.parametrize("request_", [None, 5, 1.5, True, ["x"], {"group"}, object(), len])

@@ -57,16 +57,19 @@ _TABLE = {
 }
 _CALL = {
     "key": "an expression: rows with the same value are one call",
-    "order": "what orders the rows of a call that began in the same moment",
+    "order": "what orders the rows of a call that began in the same moment; `first` and `last` "
+    "need it",
     "where": "a condition on folded calls, with MIN, MAX, SUM or COUNT; others are not there",
-    "longest": "seconds from the first row's start to the last row's start, at most",
+    "longest": "seconds from the first row's start to the last row's start, at most; 2678400 (31 "
+    "days) is the most",
 }
 _FIELD = {
     "sql": "an expression over the columns; or one for each engine",
     "why": "why it is so: one sentence or two, for whoever doubts a number",
     "type": "of a field of your own: `text`, `integer`, `seconds`, `money` or `boolean`",
     "decimals": "digits after the point of the stored number; 0 for seconds, 6 for money",
-    "divisor": "how many stored units make a second, or a unit of money: 1000 for milliseconds",
+    "divisor": "how many stored units make a second, or a unit of money: 1000 for milliseconds; "
+    "a power of ten, up to 10^9",
     "null_like": "stored values that stand for nothing",
     "digits": "of an integer: the whole number that a text spells, nothing for another text",
     "lookup": "the table of names in which it is a key",
@@ -86,7 +89,8 @@ _DIMENSION = {
 }
 _MEASURE = {
     "parts": "names for what is added up",
-    "formula": "`+ - * /`, brackets and numbers over the parts; at most one division",
+    "formula": "`+ - * /`, brackets and numbers over the parts; at most one division, NULL where "
+    "what divides is not above 0",
     "unit": "`money`, `seconds`, `percent`, `calls` or `number`",
     "decimals": "digits that are shown where the formula divides",
     "key": "its key in an answer; its name with `_` by default",

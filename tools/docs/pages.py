@@ -41,8 +41,9 @@ the JSON of `cdrql compile` is the same object.
 - `path`: the keys that lead to what is wrong, in the request (`filter.user[1]`) or in the mapping
   file (`fields.country`); empty where it is at none of them.
 - `place`: where that key stands: `file`, `line` and `column`, counted from 1, each null where it is
-  not known. It is null as a whole for a request that is a dict, for a key that is missing, and in
-  JSON text of more than 100,000 characters.
+  not known. It is null as a whole for a request that is a dict, for a key that is missing or that
+  stands more than eight deep, in JSON text of more than 100,000 characters or that is nested too
+  deep, and for what is at no key: a backend, a policy, a database.
 - `text`: the string of the request that is wrong, or the line of the file; of a long one what
   stands around the span, 120 characters at most. Null where there is none.
 - `span`: what is wrong in `text`: its first character, and the one behind its last, in code points
