@@ -69,7 +69,7 @@ def test_no_failure_shows_a_password(failure: str, spelling: str, tmp_path: Path
     commands = [
         [word.replace("URL", url.replace("PW", PASSWORD)) for word in words]
         for words in LEAKS["commands"]
-        for url in LEAKS["databases"]
+        for url in LEAKS["databases"][: None if failure == "open" else 1]
     ]
     told = json.dumps([failure, spelling, commands])
     done = subprocess.run(
