@@ -4,13 +4,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from cdrql.cli.load_rejected import keep_rejected
 from cdrql.cli.load_report import tell_loaded
 from cdrql.load.loader import load
+from cdrql.load.planned import FormOptions
 from cdrql.load.recognition import system_layouts
 from cdrql.load.table import Existing
 from cdrql.load.unmatched import UnmatchedError
@@ -96,7 +97,6 @@ def command(ctx: click.Context, /, files: Sequence[str], **options: Any) -> None
     existing: Existing = "refuse"
     if options["append"] or options["replace"]:
         existing = "append" if options["append"] else "replace"
-    columns, delimiter = options["columns"], options["delimiter"]
     sources = [sys.stdin.buffer if file == "-" else file for file in files]
     with (
         _showing_columns(ctx),
@@ -106,18 +106,7 @@ def command(ctx: click.Context, /, files: Sequence[str], **options: Any) -> None
         loaded = load(
             sources,
             options["database"],
-            columns=None if columns is None else columns.split(","),
-            column=options["column"],
-            key=options["key"],
-            header=options["header"],
-            skip=options["skip"],
-            delimiter=_DELIMITERS.get(delimiter, delimiter),
-            encoding=options["encoding"],
-            timezone=options["timezone"],
-            time_format=options["time_format"],
-            round_seconds=options["round_seconds"],
-            round_amounts=options["round_amounts"],
-            decimal_comma=options["decimal_comma"],
+            **_form_options(options),
             existing=existing,
             on_reject=on_reject,
             on_progress=on_progress,
@@ -125,6 +114,15 @@ def command(ctx: click.Context, /, files: Sequence[str], **options: Any) -> None
     tell_loaded(loaded, options["show_rejected"])
     if loaded.rejected and not options["allow_rejected"]:
         ctx.exit(1)
+
+
+def _form_options(options: dict[str, Any]) -> FormOptions:
+    """Take what is stated of the form of the files, as `load` takes it."""
+    stated = {name: options[name] for name in FormOptions.__annotations__}
+    if stated["columns"] is not None:
+        stated["columns"] = stated["columns"].split(",")
+    stated["delimiter"] = _DELIMITERS.get(stated["delimiter"], stated["delimiter"])
+    return cast(FormOptions, stated)
 
 
 def _list_layouts(ctx: click.Context) -> None:

@@ -10,7 +10,7 @@ from cdrql.load.loaded import Loaded, LoadedFile
 from cdrql.texts.carets import printable
 
 
-def report_lines(loaded: Loaded, shown: int) -> Iterator[str]:
+def loaded_lines(loaded: Loaded, shown: int) -> Iterator[str]:
     """Tell of a load in lines; `shown` is how many rejected lines were shown before."""
     for _, alike in groupby(loaded.files, key=_form_lines):
         yield from _lines_of([*alike], named=len(loaded.files) > 1)
@@ -97,5 +97,5 @@ def count_noun(number: int, noun: str) -> str:
 
 def tell_loaded(loaded: Loaded, shown: int) -> None:
     """Tell of a load on stderr."""
-    for line in report_lines(loaded, shown):
+    for line in loaded_lines(loaded, shown):
         click.echo(printable(line), err=True)

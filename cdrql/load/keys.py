@@ -33,7 +33,7 @@ def count_unkeyed(db: "Database") -> int:
     return 0 if KEYS_TABLE in db.table_names() else db.table(CDRS_TABLE).count
 
 
-class CallKeys:
+class KnownCalls:
     """The keys of all calls that were loaded with one, kept beside the calls.
 
     CREATE TABLE cdrs_keys (key TEXT PRIMARY KEY) WITHOUT ROWID

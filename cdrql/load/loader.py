@@ -1,24 +1,25 @@
 """Loads CDR exports into the table `cdrs` of a SQLite file, so that requests can be answered."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from os import PathLike, fspath
 from shlex import quote
-from typing import TYPE_CHECKING, cast
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Unpack, cast
 
-from cdrql.errors import LoadError
-from cdrql.language.zones import not_a_zone, open_zone
 from cdrql.load import cdrs
-from cdrql.load.amounts import AmountForm
-from cdrql.load.cells import Manner
 from cdrql.load.delimited import NoLinesError
-from cdrql.load.keys import CallKeys, count_unkeyed
+from cdrql.load.keys import KnownCalls, count_unkeyed
 from cdrql.load.loaded import Loaded, LoadedFile, sum_up_file
-from cdrql.load.opening import Source, source_name
-from cdrql.load.planned import PlannedFile, StatedForm, planned_file, problems_of
+from cdrql.load.opening import ExportSource, source_name
+from cdrql.load.planned import (
+    FormOptions,
+    PlannedFile,
+    StatedForm,
+    planned_file,
+    problems_of,
+    stated_form,
+)
 from cdrql.load.table import Existing, check_database, write_calls
 from cdrql.load.tally import Rejected, Tally, Watchers
-from cdrql.load.times import checked_format
 from cdrql.texts.secrets import shown_database
 
 if TYPE_CHECKING:
@@ -26,75 +27,37 @@ if TYPE_CHECKING:
 
 
 def load(
-    source: Source | Sequence[Source],
+    source: ExportSource | Sequence[ExportSource],
     database: str | PathLike[str],
     *,
-    columns: Sequence[str] | None = None,
-    column: Mapping[str, str] | None = None,
-    key: Sequence[str] = (),
-    header: bool | None = None,
-    skip: int = 0,
-    delimiter: str | None = None,
-    encoding: str = "utf-8",
-    timezone: str = "UTC",
-    time_format: str | None = None,
-    round_seconds: bool = False,
-    round_amounts: bool = False,
-    decimal_comma: bool | None = None,
     existing: Existing = "refuse",
     on_reject: Callable[[Rejected], object] | None = None,
     on_progress: Callable[[int], object] | None = None,
+    **options: Unpack[FormOptions],
 ) -> Loaded:
     """Load exports (paths or binary streams) into the table `cdrs` of a SQLite file.
 
-    `columns` names the file's columns by position (`-` leaves one out), `column` maps warehouse
-    columns to names of the header (`a - b` is the seconds from time b to time a); `key` names
-    columns of the file that together tell a call, which is then loaded once, in later loads too;
-    `header`, `delimiter` are found from the first lines where they are None, behind `skip` lines
-    that do not count. Local times are in `timezone`; `time_format` is strptime's, for times that
-    are neither epochs nor ISO timestamps; fractions are cut to microseconds, and those of a
-    duration refused unless `round_seconds`, amounts of more than 6 decimals unless `round_amounts`.
-    `decimal_comma` says what `1,234` means (None: as the first lines tell). `existing` says what
-    happens when the table holds calls already. `on_reject` gets each line that cannot be read,
-    `on_progress` the bytes read since last time.
+    `existing` says what happens when the table holds calls already. `on_reject` gets each line that
+    cannot be read, `on_progress` the bytes read since last time. The options say of what form the
+    files are: see `FormOptions`.
 
     All good lines are loaded, in one transaction; LoadError (file, columns, database) loads none.
     """
-    sources = source if isinstance(source, list | tuple) else [cast(Source, source)]
+    sources = source if isinstance(source, list | tuple) else [cast(ExportSource, source)]
     path = fspath(database)
     check_database(path)
     names = " ".join(quote(source_name(each)) for each in sources)
-    form = StatedForm(
-        columns=columns,
-        column=column or {},
-        key=key,
-        header=header,
-        skip=skip,
-        delimiter=delimiter,
-        encoding=encoding,
-        manner=Manner(
-            _open_zone(timezone),
-            checked_format(time_format),
-            round_seconds,
-            amounts=AmountForm(decimal_comma, decimal_comma is not None, round_amounts),
-        ),
-        command=f"cdrql load {names} --database {quote(shown_database(path))}",
-    )
+    command = f"cdrql load {names} --database {quote(shown_database(path))}"
+    form = stated_form(options, command)
     return _Loading(sources, form, Watchers(on_reject, on_progress)).load_into(path, existing)
-
-
-def _open_zone(name: str) -> ZoneInfo | None:
-    """Open the zone of local times; UTC needs none."""
-    try:
-        return None if name == "UTC" else open_zone(name)
-    except KeyError:
-        raise LoadError(not_a_zone(name)) from None
 
 
 class _Loading:
     """Loads files one after the other, each in its own form, all in one transaction."""
 
-    def __init__(self, sources: Sequence[Source], form: StatedForm, watchers: Watchers) -> None:
+    def __init__(
+        self, sources: Sequence[ExportSource], form: StatedForm, watchers: Watchers
+    ) -> None:
         self._sources = sources
         self._form = form
         self._watchers = watchers
@@ -146,7 +109,7 @@ class _Loading:
         keys = None
         if planned.key:
             self._unkeyed = self._unkeyed if self._loaded else count_unkeyed(db)
-            keys = CallKeys(db.conn, planned.key)
+            keys = KnownCalls(db.conn, planned.key)
         tally = Tally(planned.name, planned.opened.stream, self._watchers)
         rows = tally.readable_rows(planned.export, planned.reading.reader.read, keys)
         cdrs.insert(db, planned.reading.sources, rows)

@@ -11,7 +11,7 @@ from cdrql.errors import LoadError, Problem
 from cdrql.load.file_kinds import open_text
 from cdrql.load.lines import decode_lines
 
-Source = str | PathLike[str] | BinaryIO
+ExportSource = str | PathLike[str] | BinaryIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,13 @@ class Opened:
     lines: Generator[str]
 
 
-def source_name(source: Source) -> str:
+def source_name(source: ExportSource) -> str:
     """Name a source as a command line would: a stream is `-`."""
     return fspath(source) if isinstance(source, str | PathLike) else "-"
 
 
 @contextmanager
-def opened_source(source: Source, encoding: str) -> Iterator[Opened]:
+def opened_source(source: ExportSource, encoding: str) -> Iterator[Opened]:
     """Open a path; a stream is its caller's to close. LoadError for what cannot be read."""
     held = _open_path(source) if isinstance(source, str | PathLike) else nullcontext(source)
     # Lines are let go of before the file is closed under them.

@@ -3,20 +3,51 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import TypedDict
+from zoneinfo import ZoneInfo
 
 from cdrql.errors import LoadError
-from cdrql.load.amounts import has_decimal_comma
+from cdrql.language.zones import not_a_zone, open_zone
+from cdrql.load.amounts import AmountForm, has_decimal_comma
 from cdrql.load.cells import Manner
 from cdrql.load.delimited import Export, open_export
 from cdrql.load.keys import key_indexes
-from cdrql.load.opening import Opened, Source, opened_source, source_name
+from cdrql.load.opening import ExportSource, Opened, opened_source, source_name
 from cdrql.load.rows import Reading, plan_reading, values_at
+from cdrql.load.times import checked_format
 from cdrql.texts.places import Place
+
+
+class FormOptions(TypedDict, total=False):
+    """What may be stated of the form of the files, all alike; what is not is found or usual.
+
+    `columns` names a file's columns by position (`-` leaves one out), `column` maps warehouse
+    columns to names of the header (`a - b` is the seconds from time b to time a); `key` names
+    columns of the file that together tell a call, which is then loaded once, in later loads too;
+    `header`, `delimiter` are found from the first lines where they are None, behind `skip` lines
+    that do not count. Local times are in `timezone`; `time_format` is strptime's, for times that
+    are neither epochs nor ISO timestamps; fractions are cut to microseconds, and those of a
+    duration refused unless `round_seconds`, amounts of more than 6 decimals unless `round_amounts`.
+    `decimal_comma` says what `1,234` means (None: as the first lines tell).
+    """
+
+    columns: Sequence[str] | None
+    column: Mapping[str, str]
+    key: Sequence[str]
+    header: bool | None
+    skip: int
+    delimiter: str | None
+    encoding: str
+    timezone: str
+    time_format: str | None
+    round_seconds: bool
+    round_amounts: bool
+    decimal_comma: bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class StatedForm:
-    """What is stated of all files of a load, as `load` takes it; `command` is how it is asked."""
+    """The form of all files of a load, as `FormOptions` state it; `command` is how it is asked."""
 
     columns: Sequence[str] | None
     column: Mapping[str, str]
@@ -40,9 +71,39 @@ class PlannedFile:
     key: tuple[int, ...]
 
 
+def stated_form(options: FormOptions, command: str) -> StatedForm:
+    """Make the form of what is stated; LoadError for a zone or a format that is none."""
+    comma = options.get("decimal_comma")
+    manner = Manner(
+        _open_zone(options.get("timezone", "UTC")),
+        checked_format(options.get("time_format")),
+        options.get("round_seconds", False),
+        amounts=AmountForm(comma, comma is not None, options.get("round_amounts", False)),
+    )
+    return StatedForm(
+        columns=options.get("columns"),
+        column=options.get("column") or {},
+        key=options.get("key", ()),
+        header=options.get("header"),
+        skip=options.get("skip", 0),
+        delimiter=options.get("delimiter"),
+        encoding=options.get("encoding", "utf-8"),
+        manner=manner,
+        command=command,
+    )
+
+
+def _open_zone(name: str) -> ZoneInfo | None:
+    """Open the zone of local times; UTC needs none."""
+    try:
+        return None if name == "UTC" else open_zone(name)
+    except KeyError:
+        raise LoadError(not_a_zone(name)) from None
+
+
 @contextmanager
 def planned_file(
-    source: Source, form: StatedForm, names: tuple[str, ...] | None = None
+    source: ExportSource, form: StatedForm, names: tuple[str, ...] | None = None
 ) -> Iterator[PlannedFile]:
     """Open a file and plan how it is read.
 

@@ -7,7 +7,7 @@ from cdrql.errors import LoadError, Problem
 from cdrql.load.amounts import UnclearAmountError
 from cdrql.load.delimited import Export
 from cdrql.load.first_lines import stated_separator
-from cdrql.load.keys import CallKeys
+from cdrql.load.keys import KnownCalls
 from cdrql.load.records import Record
 from cdrql.load.unanswered import ReadRow, StoredRow
 from cdrql.load.unreadable import UnreadableError
@@ -44,7 +44,7 @@ class Tally:
         self._read = 0
 
     def readable_rows(
-        self, export: Export, read: ReadRow, is_new: CallKeys | None
+        self, export: Export, read: ReadRow, is_new: KnownCalls | None
     ) -> Iterator[StoredRow]:
         """Give the rows of the records that can be read, each call once where keys tell it."""
         for number, record in enumerate(export.records, 1):
