@@ -28,7 +28,7 @@ def nearest_mapping(here: Path) -> Path | None:
 
 def _of_another(path: Path) -> Problem:
     message = f"`{path}` belongs to another user, and nobody named it: it is not taken unasked"
-    hint = f"-w {path} takes it all the same; `-w default` is the default warehouse"
+    hint = f"name it if you trust it: `-w {path}`, or `cdrql warehouse show {path}`"
     return Problem("CDR513", message, hint=hint)
 
 

@@ -21,6 +21,7 @@ _NAMED = re.compile(
 )
 _PORT = re.compile(r"\d{1,5}(?:[,/?#]|$)")
 _FILE = re.compile(r"[A-Za-z]:[\\/]|file:|:memory:$|[^:]*/")  # what is no login before a colon
+_FOLDERS = ("PWD", "OLDPWD")  # where a shell is and was: no passwords, whatever they are called
 _PLAIN = ("true", "false", "none", "null")  # values of switches, whatever their names
 
 
@@ -47,7 +48,7 @@ def gather_secrets(words: Sequence[str], environment: Mapping[str, str]) -> set[
             found |= find_passwords(word)
     for name, value in environment.items():
         named = re.fullmatch(_TELLING, name, re.IGNORECASE) and value.lower() not in _PLAIN
-        if named and len(value) >= _SHORTEST:
+        if named and name not in _FOLDERS and len(value) >= _SHORTEST:
             found |= {value, *_other_spellings(value)}
         elif name == "CDRQL_DATABASE" or ("://" in value and "@" in value):
             found |= find_passwords(value)

@@ -18,6 +18,7 @@ from cdrql.conformance.connection import open_writer
 from cdrql.engines.database import connect
 from cdrql.options import STYLES
 from cdrql.shape_cache import KNOWN_SHAPES
+from cdrql.texts.secrets import gather_secrets
 from tests.examples import WINDOW, call
 from tools.engines import Engine
 
@@ -208,3 +209,8 @@ def test_an_engines_own_error_comes_along_where_it_tells_nothing(engine: Engine)
         with pytest.raises(cdrql.DatabaseError) as caught:
             database.query("SELECT nothing FROM cdrs")
         assert caught.value.__cause__ is not None
+
+
+def test_the_folders_of_a_shell_are_no_secrets() -> None:
+    assert gather_secrets([], {"PWD": "/home/me/calls", "OLDPWD": "/home/me"}) == set()
+    assert gather_secrets([], {"MYPWD": "s3cret"}) == {"s3cret"}
