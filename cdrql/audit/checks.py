@@ -11,9 +11,9 @@ from cdrql.audit import (
     decimals,
     expressions,
     lookups,
-    overlaps,
     rows,
     scope,
+    shared_rows,
     structure,
     values,
     windows,
@@ -230,6 +230,6 @@ def _look_at_scope(going: _Check, chosen: CallScope) -> Iterator[Finding]:
     yield from answers.answer_findings(warehouse, going.sample, odd)
     yield from rows.fold_findings(database, warehouse, chosen, most)
     yield from rows.repeated_findings(database, warehouse, going.schema, chosen, most)
-    yield from overlaps.overlap_findings(database, warehouse, most)
+    yield from shared_rows.overlap_findings(database, warehouse, most)
     yield from lookups.nameless_findings(database, warehouse, chosen, most)
     yield from decimals.decimal_findings(database, warehouse, chosen)

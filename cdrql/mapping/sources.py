@@ -11,8 +11,8 @@ from cdrql.errors import Problem, WarehouseError
 from cdrql.mapping.model import MappingKeys
 from cdrql.texts.carets import Span
 from cdrql.texts.places import Path, Place, place_behind
-from cdrql.texts.toml import TomlStatement, read_statements, toml_path
 from cdrql.texts.toml_carets import point_at
+from cdrql.texts.toml_lines import TomlStatement, read_statements, toml_path
 
 # Keys that hardly any file but a mapping has, and how their lines begin in one that is not TOML.
 OWN_KEYS = frozenset(

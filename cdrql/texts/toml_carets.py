@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from cdrql.texts.carets import Span
 from cdrql.texts.places import Path, Place
-from cdrql.texts.toml import TomlStatement, key_span
+from cdrql.texts.toml_lines import TomlStatement, key_span
 
 
 class Pointed(NamedTuple):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cdrql.mapping import presets
 from cdrql.texts import json as json_keys
-from cdrql.texts import toml as toml_keys
+from cdrql.texts import toml_lines as toml_keys
 from cdrql.texts.places import Path, Place
 
 FOLDER = File(__file__).with_name("keys")
