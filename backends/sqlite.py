@@ -31,6 +31,12 @@ def _join_texts(left: Sql, right: Sql) -> Sql:
     return exp.DPipe(this=left, expression=right)
 
 
+def _rounded(total: Sql) -> Sql:
+    """Round a REAL, which a column of whole numbers may hold; whole ones are exact beyond 2^53."""
+    kind = sql.compare(sql.call("TYPEOF", total), "=", sql.text("real"))
+    return sql.when(kind, sql.call("ROUND", total.copy()), total.copy())
+
+
 def _integer_type() -> exp.DataType:
     return exp.DataType(this=exp.DataType.Type.INT)
 
@@ -221,8 +227,7 @@ class SQLite(Backend):
         """PRINTF pads without a limit."""
 
         def whole() -> Sql:
-            # A sum may have a fraction wherever a column of whole numbers holds one.
-            return sql.call("ROUND", seconds())
+            return _rounded(seconds())
 
         def size() -> Sql:
             return exp.Abs(this=whole())
@@ -253,7 +258,7 @@ class SQLite(Backend):
 
     def whole(self, total: Sql) -> Sql:
         """Round: a column of whole numbers may hold fractions."""
-        return self.scaled(total, 1)
+        return exp.Cast(this=_rounded(total), to=_integer_type())
 
     def hundredths_text(self, value: Callable[[], Sql], signed: bool) -> Sql:
         """Print both parts as integers, then cut zeros and point; `%` would give each its sign."""

@@ -9,6 +9,6 @@
 - `lookups`, `columns`, `predicates`: names, keys and sums, tests.
 - `sources`: where calls come from, and what is read of one.
 - `ratios`, `sums`, `quotients`: the arithmetic of measures, down to whole numbers.
-- `blaming`: what is told where a backend from elsewhere fails.
 - `naming`, `fragments`, `target`: names, the cache of printed SQL, what it is written for.
+- `blaming`: what is told where a backend from elsewhere fails.
 """

@@ -61,12 +61,13 @@ NODES = frozenset(
             "Pad",
         ),
         *("Repeat", "Replace", "Right", "Round", "StartsWith", "Substring", "Sum", "TimeToStr"),
-        *("TimestampAdd", "TimestampTrunc", "Trim", "TsOrDsToDate", "TsOrDsToTimestamp", "Year"),
+        *("TimestampAdd", "TimestampTrunc", "Trim", "TsOrDsToDate", "TsOrDsToTimestamp"),
+        *("Typeof", "Year"),
     )
 )
 FUNCTIONS = {
     "everywhere": "ABS AND CASE COALESCE COUNT IF LENGTH NULLIF OR SUM",
-    "sqlite": "CAST COLLATE HEX PRINTF REPLACE ROUND STRFTIME SUBSTRING TRIM ZEROBLOB",
+    "sqlite": "CAST COLLATE HEX PRINTF REPLACE ROUND STRFTIME SUBSTRING TRIM TYPEOF ZEROBLOB",
     "postgres": ("CAST COLLATE EXTRACT LEFT REPEAT RIGHT TIMESTAMP_TRUNC TIME_TO_STR TRIM_SCALE"),
     "mysql": (
         "CAST CONCAT CONCAT_WS DAY_OF_MONTH EXTRACT HOUR LEFT MONTH REPEAT RIGHT SEC_TO_TIME PAD"
