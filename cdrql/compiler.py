@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
 
 from cdrql.backend import Backend, get_backend
 from cdrql.compiled import Compiled
-from cdrql.emit.binding import Statement
-from cdrql.emit.blaming import check_whole, held_to_errors
+from cdrql.emit.blaming import blamed_on, check_whole
 from cdrql.emit.printing import check_style, print_statement
 from cdrql.emit.statement import emit
 from cdrql.errors import BackendError, PolicyError, Problem, RequestError, did_you_mean, shown_name
@@ -55,7 +53,6 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     check_style(paramstyle, backend, dialect)
     warehouse = _check_warehouse(warehouse, output, backend, dialect)
     policy = _join_policies(policy, warehouse, now)
-
     zone, source = warehouse.start_for(backend.name, backend.dialect).zone, request
     request, values, problems = read_values(request, zone, policy)
     # Before the shape is looked up: what breaks a policy is values, which no shape holds.
@@ -66,25 +63,15 @@ def compile(  # noqa: A001 (the name that users of re and sqlglot expect)
     if statement is None:
         with _placed_in(source):
             _, plan = understand(request, values, warehouse, output, policy, problems)
-        statement = held_to_errors(
-            backend, partial(_write_statement, plan, backend, dialect, paramstyle)
-        )
+        with blamed_on(backend):
+            tree = check_whole(emit(plan, backend), backend)
+            statement = print_statement(tree, plan, backend, dialect, paramstyle)
         KNOWN_SHAPES.keep(shape, statement)
     found = (*request_warnings(request, statement.parts, values), *policy_warnings(request, policy))
     warnings = place_problems(found, source)
     if strict and warnings:
         raise RequestError(*warnings)
-    params = {**values.params, **policy.params(request.limit)}
-    return held_to_errors(backend, partial(statement.bind, params, warnings))
-
-
-def _write_statement(
-    plan: Plan, backend: Backend, dialect: str, paramstyle: Style | None
-) -> Statement:
-    """Emit the tree of a plan, and print it."""
-    tree = emit(plan, backend)
-    check_whole(tree, backend)
-    return print_statement(tree, plan, backend, dialect, paramstyle)
+    return statement.bind({**values.params, **policy.params(request.limit)}, warnings)
 
 
 # What each stage is given, and what it refuses.

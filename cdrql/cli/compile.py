@@ -1,10 +1,10 @@
 """`cdrql compile`: a request as SQL, or as one of the stages before it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -56,7 +56,7 @@ def _complete_dialects(
     type=click.Choice(["query", "plan", "sql"]),
     default="sql",
     show_default=True,
-    help="Show what was compile_for, what it means, or the SQL.",
+    help="Show what was asked, what it means, or the SQL.",
 )
 @format_option("JSON has parameters, columns and warnings too.")
 @scope_option
@@ -85,23 +85,17 @@ def command(
 
         click.echo(show_stage(text, stage, output, warehouse))
         return
-    every = warehouse.dialects or backend_names()
-    compile_for = partial(compile, text, warehouse=warehouse, now=datetime.now(UTC))
-    done: list[Compiled] = []
-    broken: list[BackendError] = []
-    for wanted in every if "all" in dialects else dict.fromkeys(dialects):
-        try:
-            done.append(
-                compile_for(dialect=wanted, output=output, paramstyle=paramstyle, strict=strict)
-            )
-        except BackendError as error:
-            if "all" not in dialects or paramstyle:  # a style that one lacks was asked for
-                raise
-            broken.append(error)
-    if not done:
-        raise broken[0]
-    for fault in broken:  # the package of somebody else keeps nobody from the others
-        tell_problems("warning", *fault.problems)
+    how: dict[str, Any] = {
+        "output": output,
+        "paramstyle": paramstyle,
+        "strict": strict,
+        "now": datetime.now(UTC),
+    }
+    compile_for = partial(compile, text, warehouse=warehouse, **how)
+    if "all" not in dialects:
+        done = [compile_for(dialect=wanted) for wanted in dict.fromkeys(dialects)]
+    else:
+        done = _compile_all(warehouse.dialects or backend_names(), compile_for, bool(paramstyle))
     # Those are about the request, and so the same for each dialect.
     tell_problems("warning", *done[0].warnings)
     if form == "json":
@@ -112,6 +106,26 @@ def command(
     for i, one in enumerate(done):
         heading = f"-- {one.dialect}\n" if len(done) > 1 else ""
         print_data(("\n" if i else "") + heading + one.sql + ";\n")
+
+
+def _compile_all(
+    dialects: Sequence[str], compile_for: "Callable[..., Compiled]", styled: bool
+) -> "list[Compiled]":
+    """Compile for every dialect; the package of somebody else keeps nobody from the others."""
+    done: list[Compiled] = []
+    broken: list[BackendError] = []
+    for wanted in dialects:
+        try:
+            done.append(compile_for(dialect=wanted))
+        except BackendError as error:
+            if styled:  # a style that one lacks was asked for
+                raise
+            broken.append(error)
+    if not done:
+        raise broken[0]
+    for fault in broken:
+        tell_problems("warning", *fault.problems)
+    return done
 
 
 def _as_dict(compiled: "Compiled") -> dict[str, object]:

@@ -19,7 +19,7 @@ from cdrql.backend.starts import (
     widen_bound,
 )
 from cdrql.compiled import Column, Compiled, Params
-from cdrql.emit.blaming import fault_of
+from cdrql.emit.blaming import blame_backend, fault_of
 from cdrql.emit.quotients import quotient_of
 from cdrql.emit.target import target_of
 from cdrql.errors import Problem
@@ -47,6 +47,13 @@ class Statement:
 
     def bind(self, values: Mapping[str, Value], warnings: tuple[Problem, ...]) -> Compiled:
         """Put values to the parameters."""
+        try:
+            return self._bound(values, warnings)
+        except Exception as error:
+            blame_backend(self.backend, error)
+            raise
+
+    def _bound(self, values: Mapping[str, Value], warnings: tuple[Problem, ...]) -> Compiled:
         encoded: dict[str, object] = dict(values)
         for name, source, encode in self.encoders:
             if (value := encode(encoded[source])) is None:  # nothing compares with NULL

@@ -1,6 +1,7 @@
 """What is told where a backend from elsewhere fails: that it does, by its name."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlglot import exp
@@ -8,22 +9,25 @@ from sqlglot import exp
 from cdrql.backend import Backend
 from cdrql.errors import BackendError, CdrqlError, Problem
 
-T = TypeVar("T")
 S = TypeVar("S", bound=exp.Expr)
 
 
-def held_to_errors(backend: Backend, stage: Callable[[], T]) -> T:
-    """Run what a backend takes part in; whatever one from elsewhere raises is a BackendError.
+@contextmanager
+def blamed_on(backend: Backend) -> Iterator[None]:
+    """Let whatever a backend from elsewhere raises be a BackendError."""
+    try:
+        yield
+    except Exception as error:
+        blame_backend(backend, error)
+        raise
+
+
+def blame_backend(backend: Backend, error: Exception) -> None:
+    """Raise BackendError for what a backend from elsewhere raised.
 
     A fault of our own stays what it is, for whoever looks for it.
     """
-    try:
-        return stage()
-    except CdrqlError:
-        raise
-    except Exception as error:
-        if is_ours(backend):
-            raise
+    if not (isinstance(error, CdrqlError) or is_ours(backend)):
         # Not what it says: that may hold values of the request.
         raise fault_of(backend, f"it raises {type(error).__name__}") from error
 
