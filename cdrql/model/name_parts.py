@@ -15,7 +15,7 @@ SPAN = (
     + "|(?:bill|talk|ring|hold|wait)m?secs?(?=_|$)"
 )
 _WAIT = r"(?:^|_)(?:ring|wait|hold(?!er)|queue|alert|setup|pdd|progress|delay|early|park|wrap|acw)"
-_KIND = any_word("type kind class category mode entity flag state status code format") + (
+_KIND = any_word("type kind class category mode entity flag state status code format reverse") + (
     "|^(?:is|has|was|can)_|_(?:is|has|was)_"
 )
 _OTHER = any_word("transfer conf conference url ip port uuid guid codec stamp epoch date field") + (

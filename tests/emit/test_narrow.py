@@ -172,4 +172,5 @@ def test_init_states_what_is_there(engine: Engine, tmp_path: Path) -> None:
     init(scratch.url, tmp_path, "--yes", "--force", "--table", "cdrs")
     scratch.close()
     lines = written(tmp_path).splitlines()
-    assert {'duration = "integer not null"', 'vendor_duration = "int32"'} <= {*lines}
+    assert {'duration = "integer not null"', 'customer_id = "int32"'} <= {*lines}
+    assert any(line.startswith('bill_duration = "duration"') for line in lines)
