@@ -15,11 +15,10 @@ def end_value(
     `part` names the field in a row. What is neither a text nor a whole number is not taken apart
     again, nor are rows that anything else puts in order.
     """
-    is_text = field.lookup.text if field.lookup else field.type == "text"
     is_whole = field.type in ("integer", "seconds") and field.number == "integer"
     if field.lookup:
         is_whole = all(each.kind == "integer" for each in found)
-    if not (is_text or (is_whole and not field.places)):
+    if not (field.stores_text or (is_whole and not field.places)):
         return None
     kinds = {_ordering_kinds(draft, row) for row in draft.rows}
     if len(kinds) > 1:
@@ -30,7 +29,7 @@ def end_value(
         (words.column("leg_start", "c"), start),
         (words.column("leg_order", "c"), order),
         last,
-        is_text,
+        field.stores_text,
     )
 
 

@@ -111,7 +111,7 @@ class FieldBuilder:
             ranked = words.compare(words.column(f"leg_{fold}", "c"), "=", words.number(1))
             made = self.draft.rows[0].print_tree(alone or exp.Max(this=words.when(ranked, leg)))
             return MadeField(field, rows, made, (part,) if alone else (part, fold))
-        folded = self._fold_leg(_FOLDS[fold], leg, self.draft.type == "text")
+        folded = self._fold_leg(_FOLDS[fold], leg, field.stores_text)
         if self.draft.keeps_calls:
             folded = words.compare(folded, "=", words.number(1))
         return MadeField(field, rows, self.draft.rows[0].print_tree(folded), (part,))

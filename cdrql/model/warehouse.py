@@ -107,6 +107,11 @@ class Field:
         return self.name if self.nothing is None else f"{self.name} or {self.nothing}"
 
     @property
+    def stores_text(self) -> bool:
+        """Say whether it is stored as a text; of a name that is looked up, whether its key is."""
+        return self.lookup.text if self.lookup else self.type == "text"
+
+    @property
     def places(self) -> int:
         """Give the decimal places, in seconds or units of money, that its sums are exact to."""
         return self.decimals + len(str(self.divisor)) - 1

@@ -86,6 +86,17 @@ CASES = {
         {"group": "caller_id", "fields": "total calls", "filter": MAY},
         [["B", 1], ["a", 1], ["z", 1]],
     ),
+    "the smallest key of a name, as a number": Shared(
+        FOLDED
+        + '"MIN(txt)"\ntrunk = { sql = "talk", fold = "min",'
+        + ' lookup = { table = "calls", key = "talk", name = "txt" } }',
+        [
+            ("2025-05-05 10:00:00", linked, text, number)
+            for linked, text, number in (("one", "ten", 10), ("one", "nine", 9), ("two", "two", 2))
+        ],
+        {"group": "trunk", "fields": "total calls", "filter": MAY},
+        [["nine", 1], ["two", 1]],
+    ),
     "sums of nothing": Shared(
         OWN,
         [("2025-05-05 10:00:00", "a", "", None), ("2025-05-05 10:00:00", "b", "", 3)],
