@@ -66,7 +66,7 @@ def open_session(url: str, timeout: float) -> Session:
     def query(sql: str, params: Parameters) -> Rows:
         # With each query, since over HTTP no session keeps them.
         rows: Rows = client.query(sql, parameters=params, settings=sent).result_rows
-        return rows
+        return [*map(_unfilled, rows)]
 
     def stream_rows(sql: str, params: Parameters) -> Iterator[Sequence[object]]:
         # The server keeps the answer until it is whole: then a slow reader costs no time limit, and
@@ -74,9 +74,16 @@ def open_session(url: str, timeout: float) -> Session:
         whole = sent | {"wait_end_of_query": "1"}
         with client.query_row_block_stream(sql, parameters=params, settings=whole) as blocks:
             for block in blocks:
-                yield from block
+                yield from map(_unfilled, block)
 
     return Session(query, client.close, stream_rows)
+
+
+def _unfilled(row: Sequence[object]) -> Sequence[object]:
+    """Give a row without the zeros that fill the texts of a FixedString."""
+    if any(type(cell) is str and cell.endswith("\0") for cell in row):
+        return [cell.rstrip("\0") if isinstance(cell, str) else cell for cell in row]
+    return row
 
 
 def _changed_settings(client: Any, wanted: Mapping[str, str]) -> dict[str, str]:

@@ -50,8 +50,10 @@ def _odd_cell(columns: Sequence[Column], row: Sequence[object]) -> Problem:
 
 def _plain_text(value: object) -> str:
     """Give a text, of bytes too, without the zeros that fill columns of fixed length."""
-    text = value.decode(errors="backslashreplace") if isinstance(value, bytes) else str(value)
-    return text.rstrip("\0")
+    # A text that is none of theirs may end in a zero of its own.
+    if isinstance(value, bytes):
+        return value.decode(errors="backslashreplace").rstrip("\0")
+    return str(value)
 
 
 def _exact_number(value: object) -> Decimal:

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from cdrql.errors import Problem, did_you_mean, shown_name
 from cdrql.texts.carets import UNSEEN, Span
-from cdrql.texts.json import locate_json_keys
+from cdrql.texts.json import locate_json_keys, plain_json
 from cdrql.texts.places import Path
 
 
@@ -76,8 +76,8 @@ def place_problems(problems: Iterable[Problem], request: object) -> tuple[Proble
         return told
     if len(request) > _LONGEST_PLACED or not any(map(_is_unplaced, told)):
         return told
-    text = request if isinstance(request, str) else bytes(request).decode("utf-8-sig")
-    places = {request_path(path): place for path, place in locate_json_keys(text).items()}
+    located = locate_json_keys(plain_json(request))
+    places = {request_path(path): place for path, place in located.items()}
     return tuple(
         replace(problem, place=places.get(problem.path)) if _is_unplaced(problem) else problem
         for problem in told

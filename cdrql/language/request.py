@@ -22,6 +22,7 @@ from cdrql.language.findings import (
     value_at,
 )
 from cdrql.model.limits import LONGEST_REQUEST, LONGEST_STRING, LONGEST_TEXT, MOST_KEYS, MOST_VALUES
+from cdrql.texts.json import plain_json
 from cdrql.texts.places import Path, Place, place_behind
 
 # Any text but control, format and line-breaking characters (half surrogates are no text at all).
@@ -279,9 +280,7 @@ def _parse_json(text: str | bytes | bytearray) -> object:
         raise _NotJSONError(f"{name} is not a JSON value")
 
     try:
-        # A byte order mark, which some editors put first, says nothing.
-        source = text if isinstance(text, str) else bytes(text).decode("utf-8-sig")
-        source = source.removeprefix("\ufeff")
+        source = plain_json(text)
         return json.loads(source, object_pairs_hook=_object_of_pairs, parse_constant=constant)
     except json.JSONDecodeError as error:
         message = f"the request is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
@@ -291,7 +290,7 @@ def _parse_json(text: str | bytes | bytearray) -> object:
         problem = Problem("CDR101", message, "", line, span, place=place)
     except UnicodeDecodeError as error:
         message = f"the request is not UTF-8: byte {error.start} is not text"
-        before = error.object[: error.start].decode("utf-8-sig", "replace")
+        before = plain_json(error.object[: error.start])
         problem = Problem("CDR101", message, place=place_behind(before))
     except RecursionError:
         problem = Problem("CDR101", "the request is nested too deeply")

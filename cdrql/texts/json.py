@@ -13,6 +13,14 @@ _DEEPEST = 8  # a path holds every key above it: without an end, they grow with 
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
 
 
+def plain_json(text: str | bytes | bytearray) -> str:
+    """Give JSON as a text, without the byte order mark that some editors put first.
+
+    Raises UnicodeDecodeError for bytes that are not UTF-8.
+    """
+    return (text if isinstance(text, str) else bytes(text).decode()).removeprefix("\ufeff")
+
+
 def locate_json_keys(text: str) -> dict[Path, Place]:
     """Find where each key and each item of an array begins; the text must be right JSON.
 
