@@ -20,8 +20,21 @@ _END = re.compile(
 _ANSWER = re.compile(any_word("answer answered connect connected pickup picked accepted"))
 _ANSWERED = {
     *("answered", "answer", "completed", "connected", "call connected", "success", "successful"),
-    *("normal clearing", "normal_clearing", "accepted", "yes", "true", "ok"),
+    *("normal clearing", "normal_clearing", "accepted"),
 }
+# Words that say so in a column alone whose name asks whether the call was answered.
+_YES = {"yes", "y", "true", "t", "ok", "1"}
+_ASKS = re.compile(
+    any_word(
+        "answer answered connect connected pickup picked accepted success successful completed"
+    )
+)
+# What may be completed, or not be, without the call being answered.
+_OTHER = re.compile(
+    any_word(
+        "no not non never un record recording recorded voicemail fax survey payment transfer by"
+    )
+)
 
 _Moments = Sequence[datetime | None]
 
@@ -133,7 +146,10 @@ class Guess:
     def _where_answered(self, total: str | None) -> str | None:
         """Take the total as talk time where a column of words says that it was answered."""
         for name, cells in zip(self._names, self._facts.columns, strict=True):
-            words = {cell for cell in cells if cell.casefold() in _ANSWERED}
+            spelled = snake_name(name)
+            asks = _ANSWERED | _YES if _ASKS.search(spelled) else _ANSWERED
+            meant = set() if _OTHER.search(spelled) else asks
+            words = {cell for cell in cells if cell.casefold() in meant}
             # A column that is always the same word says nothing.
             if total and words and 1 < len({*cells}) <= 20:
                 return f"{total} if {name} is {' | '.join(sorted(words))}"
