@@ -11,8 +11,11 @@ from cdrql.model.name_words import tells_unit, unit_in_seconds, unit_of, without
 
 _NAMED_CLOCK = re.compile(r"\bh{0,2}:?mm:ss\b|\bhh:mm\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
+# Spreadsheets and dataframes put a duration on the day that they count from.
+_DAY_ONE = r"(?:(?:1970-01-01|1899-12-3[01]|1900-01-00)[ T])?"
 _CLOCK = re.compile(
-    r"(?:([0-9]{1,4})(?:\.| days?,? |d ))?([0-9]{1,5}):([0-5][0-9]):([0-5][0-9](?:\.[0-9]+)?)"
+    _DAY_ONE + r"(?:([0-9]{1,4})(?:\.| days?,? |d ))?"
+    r"([0-9]{1,5}):([0-5][0-9]):([0-5][0-9](?:\.[0-9]+)?)"
 )
 _SHORT = re.compile(r"([0-9]{1,5}):([0-5][0-9](?:\.[0-9]+)?)")
 _ISO = re.compile(

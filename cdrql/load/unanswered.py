@@ -13,8 +13,9 @@ ReadRow = Callable[[Sequence[str]], StoredRow]
 
 _TOTAL, _TALK = "duration", "bill_duration"
 
-# Nothing but zeros, or day one of epochs, databases and spreadsheets: what was never set.
-_NEVER = re.compile(r"[0:./T Z-]+|(1970-01-01|0001-01-01|1900-01-0[01]|1899-12-3[01])\b.*")
+_ZEROS = re.compile(r"[0:./T Z-]+")
+# Day one of epochs, databases and spreadsheets: a time that was never set.
+_NEVER = re.compile(r"(1970-01-01|0001-01-01|1900-01-0[01]|1899-12-3[01])\b.*")
 _NO = frozenset(("no", "n", "false"))
 # What says that a call was answered: the status, the code of SIP, a time beside the difference.
 _TELLING = {
@@ -45,6 +46,7 @@ class CallReader:
         # Of a difference one time is lacking: the end of the call, the answer.
         self._total = total.indexes[: 1 if total.join == "-" else None]
         self._talk = talk.indexes[1 if talk.join == "-" else 0 :]
+        self._times = {_TOTAL: total.join == "-", _TALK: talk.join == "-"}
         keys = [spelling_key(name) for name in names or ()]
         self._answers = [i for i, key in enumerate(keys) if _ANSWER_NAMES.fullmatch(key)]
         self._telling = [
@@ -64,10 +66,11 @@ class CallReader:
         try:
             return self._read_all(fields)
         except UnreadableError:
-            if not _are_absent(fields, self._talk):
+            if not _are_absent(fields, self._talk, self._times[_TALK]):
                 raise
         self._check_unanswered(fields)
-        total = 0 if _are_absent(fields, self._total) else self._read_total(fields)[0]
+        lacking = _are_absent(fields, self._total, self._times[_TOTAL])
+        total = 0 if lacking else self._read_total(fields)[0]
         row = dict(zip(self._others, self._read_others(fields), strict=True))
         row |= {_TOTAL: total, _TALK: 0}
         self.unanswered += 1
@@ -83,6 +86,10 @@ class CallReader:
                 raise UnreadableError(f"{_TALK}: it is empty, but {name} is `{fields[index]}`")
 
 
-def _are_absent(fields: Sequence[str], indexes: Sequence[int]) -> bool:
+def _are_absent(fields: Sequence[str], indexes: Sequence[int], times: bool = True) -> bool:
+    """Say whether cells hold nothing; `times` where day one is none: not where it is a duration."""
     cells = (fields[index].strip(" \t") for index in indexes)
-    return all(cell in ABSENT or _NEVER.fullmatch(cell) is not None for cell in cells)
+    return all(
+        cell in ABSENT or _ZEROS.fullmatch(cell) or (times and _NEVER.fullmatch(cell))
+        for cell in cells
+    )
