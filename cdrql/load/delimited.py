@@ -1,5 +1,6 @@
 """Opens a CDR export: delimiter, quoting and header of a text file, from its first lines."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -68,6 +69,7 @@ def open_export(
     `values_at` tells of a column, counted from 0, whether it holds numbers or times: the first
     record is a header if none of those fields looks like one.
     """
+    skip = min(skip, sys.maxsize - _SAMPLE)  # islice counts no further, and no file has as many
     head = list(islice(lines, skip, skip + _SAMPLE))
     if not any(line.strip() for line in head):
         raise NoLinesError

@@ -1,11 +1,16 @@
 """An export of JSON objects, one a line: their keys are the names of the columns."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TypeVar
 
 from cdrql.load.records import Record, find_bad_sign
+from cdrql.load.unreadable import UnreadableError
+from cdrql.texts.carets import printable
 
+_Value = TypeVar("_Value")
+_NO_OBJECT = "it is no JSON object"
 _Cells = Mapping[str, str]
 
 
@@ -35,7 +40,9 @@ class JsonRecords:
                 if isinstance(found, str):
                     return Record(number, line, [], found)
                 cells = [found.get(name, "") for name in self.names]
-                return Record(number, line, cells, find_bad_sign(line))
+                # `\u0000` and `\ud800` are signs of the text only, not of the line.
+                fault = find_bad_sign(line) or find_bad_sign("".join(chain(found, found.values())))
+                return Record(number, line, cells, fault)
         raise StopIteration
 
 
@@ -43,10 +50,28 @@ def _read_object(line: str) -> dict[str, str] | str:
     """Read a line as texts by their keys, or say what is wrong with it."""
     try:
         # Numbers as they are written: an amount keeps all of its digits.
-        found = json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
+        found = json.loads(
+            line,
+            object_pairs_hook=_distinct,
+            parse_float=str,
+            parse_int=str,
+            parse_constant=str,
+        )
+        return _distinct(_flat_items("", found)) if isinstance(found, dict) else _NO_OBJECT
+    except UnreadableError as error:
+        return str(error)
     except (ValueError, RecursionError) as error:
         return f"it is not JSON ({error})"
-    return dict(_flat_items("", found)) if isinstance(found, dict) else "it is no JSON object"
+
+
+def _distinct(pairs: Iterable[tuple[str, _Value]]) -> dict[str, _Value]:
+    """Make an object of its keys and values; UnreadableError where a key is there twice."""
+    found: dict[str, _Value] = {}
+    for key, value in pairs:
+        if key in found:
+            raise UnreadableError(f"it has the key `{printable(key)}` twice")
+        found[key] = value
+    return found
 
 
 def _flat_items(path: str, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The records of an export, the broken ones too: fields by quotes, and what quotes tear apart."""
 
 import csv
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from cdrql.load.cells import looks_like_value
 from cdrql.load.lines import LONGEST_LINE
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_RECORD = 50  # lines; a quote that is open for longer was never meant to be
 
 
@@ -185,6 +187,8 @@ def find_bad_sign(text: str) -> str | None:
     """Say what in a text of a file is none, if something is not."""
     if "\0" in text:
         return "it holds a NUL byte"
-    if not text.isascii() and any("\udc80" <= c <= "\udcff" for c in text):
+    if text.isascii() or (half := _SURROGATE.search(text)) is None:
+        return None
+    if "\udc80" <= half[0] <= "\udcff":  # how decoding keeps a byte that is no text
         return "it is not text in the file's encoding"
-    return None
+    return f"it holds half of a character (U+{ord(half[0]):04X})"

@@ -16,21 +16,35 @@ from cdrql.texts.secrets import shown_database
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+_JOURNALS = ("-journal", "-wal", "-shm")  # files that SQLite keeps beside a database
+
 Existing = Literal["refuse", "append", "replace"]
 
 
 def check_database(path: str) -> None:
     """Refuse what SQLite would take and then keep nothing in, or take for the path of a file."""
+    hint = "give the path of a SQLite file"
     if path.strip() in ("", ":memory:"):
         message = f"calls loaded into `{path}` would be kept nowhere"
+    elif path.startswith("file:"):
+        # Some builds of SQLite take it for a URI, which may name memory, and others for a path.
+        message = f"`{path}` is a URI, and calls loaded into one may be kept nowhere"
+        hint = "give the path of a SQLite file; one whose name begins so is ./file:..."
     elif "://" in path:
         message = "calls are loaded into SQLite files only"
     else:
         return
-    raise LoadError(Problem("CDR505", message, hint="give the path of a SQLite file"))
+    raise LoadError(Problem("CDR505", message, hint=hint))
 
 
-def is_database(path: str) -> bool:
+def journal_owner(path: str) -> Path | None:
+    """Give the database whose journal, beside it, a path would be by its name, if it would."""
+    whole = Path(path).resolve()
+    ending = next(filter(whole.name.endswith, _JOURNALS), None)
+    return whole.with_name(whole.name.removesuffix(ending)) if ending else None
+
+
+def is_database(path: str | Path) -> bool:
     """Tell whether a file is a database of SQLite's, whatever is in it."""
     with Path(path).open("rb") as file:
         return file.read(16) == b"SQLite format 3\0"

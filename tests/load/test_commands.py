@@ -1,10 +1,10 @@
 """`cdrql load` as it is typed: files, commands, what each says, and what then is in the database.
 
 A case is a file of `commands/`. `files` has their texts, or a list of [text, how often] to be put
-together. Of a step, `run` is the command line after `cdrql load`, `exit` its exit code (0), `says`
-what stands in its output, `never` what does not, `asked` the answer of the database that it names:
-calls, those answered, seconds of talk (nothing: no database is left). `rows` are the values of the
-columns `shown`, "" for NULL.
+together. Of a step, `run` is the command line after `cdrql load` (`{ff}`: a byte that is no text),
+`exit` its exit code (0), `says` what stands in its output, `never` what does not, `asked` the
+answer of the database that it names: calls, those answered, seconds of talk (nothing: no database
+is left). `rows` are the values of the columns `shown`, "" for NULL.
 """
 
 import shlex
@@ -45,7 +45,8 @@ def test_commands(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         Path(name).write_bytes(packed(name, content))
     for step in case["step"]:
         stdin = Path(step["stdin"]).read_bytes() if "stdin" in step else None
-        done = CliRunner().invoke(cli, ["load", *shlex.split(step["run"])], input=stdin)
+        arguments = shlex.split(step["run"].replace("{ff}", "\udcff"))
+        done = CliRunner().invoke(cli, ["load", *arguments], input=stdin)
         assert (done.exit_code, done.stdout) == (step.get("exit", 0), ""), done.stderr
         assert unraisable == []
         for text in step.get("says", []):
