@@ -80,7 +80,7 @@ def _doubt_lines(doubts: Doubts) -> Iterator[str]:
         calls, verb = count_noun(doubts.alike, "call"), "repeats" if doubts.alike == 1 else "repeat"
         yield (
             f"Warning: {calls} {verb} others in every column. If they were loaded twice, name the "
-            "columns that tell a call (--key uniqueid), and each is counted once."
+            "columns that tell a call (--key NAME), and each is counted once."
         )
     for name, (count, example) in doubts.rounded.items():
         values = count_noun(count, "value")

@@ -116,7 +116,11 @@ def _likely_remedy(
         minutes = _options_of("min", [s for s in _untold(sources) if names], sources, names)
         return f"{told}; for minutes add {minutes}" if minutes else told
     if "mm:ss" in reason:
-        short = [s for s in _untold(sources) if is_short_clock(cells[sources[s].indexes[0]])]
+        short = [
+            name
+            for name in _untold(sources, ("", "if", "+"))
+            if any(is_short_clock(cells[index]) for index in sources[name].indexes)
+        ]
         ways = (_options_of(unit, short, sources, names) for unit in ("mm:ss", "hh:mm"))
         return f"write {' or '.join(ways)}"
     if "--time-format" in reason:
@@ -124,13 +128,15 @@ def _likely_remedy(
     return "check --columns or --column"
 
 
-def _untold(sources: Mapping[str, CellSource]) -> list[str]:
-    """Name the columns of durations whose unit nothing tells."""
+def _untold(
+    sources: Mapping[str, CellSource], joins: Sequence[str | None] = ("", "if")
+) -> list[str]:
+    """Name the columns of durations whose unit nothing tells, of those joined so."""
     return [
         name
         for name, source in sources.items()
         if CDRS_COLUMNS[name].kind == "seconds"
-        and source.join in ("", "if")
+        and source.join in joins
         and not source.units[0].told
     ]
 
