@@ -32,7 +32,7 @@ def loaded_lines(loaded: Loaded, shown: int) -> Iterator[str]:
         yield f"{count_noun(known, 'line')} left out: the key is that of a call before."
     if loaded.unkeyed:
         calls = count_noun(loaded.unkeyed, "call")
-        yield f"Warning: {calls} loaded without --key before cannot be known by theirs."
+        yield f"Warning: {calls} loaded without this --key before cannot be known by theirs."
     yield from _doubt_lines(loaded.doubts)
     if loaded.rejected > shown > 0:
         yield f"... and {loaded.rejected - shown} more; --rejected FILE keeps all."

@@ -1,5 +1,6 @@
 """Calls that are known by a key of the export, so that each is counted once."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 KEYS_TABLE = "cdrs_keys"
 
-_ROUNDED = re.compile(r"(^|\x1f)[0-9]+([.,][0-9]+)?E\+[0-9]+($|\x1f)")
+_ROUNDED = re.compile(r"[0-9]+([.,][0-9]+)?E\+[0-9]+")
 
 
 def key_indexes(key: Sequence[str], names: Sequence[str] | None, width: int) -> tuple[int, ...]:
@@ -28,30 +29,45 @@ def key_indexes(key: Sequence[str], names: Sequence[str] | None, width: int) -> 
     return tuple(places[spelling_key(name)] for name in key)
 
 
-def count_unkeyed(db: "Database") -> int:
-    """Count the calls in the table where none of them was loaded with a key."""
-    return 0 if KEYS_TABLE in db.table_names() else db.table(CDRS_TABLE).count
+def count_unkeyed(db: "Database", key: Sequence[str]) -> int:
+    """Count the calls in the table that have no key of these columns."""
+    keyed = 0
+    if KEYS_TABLE in db.table_names():
+        keyed = db.table(KEYS_TABLE).count_where("columns = ?", [_key_columns(key)])
+    return max(0, db.table(CDRS_TABLE).count - keyed)
+
+
+def _key_columns(key: Sequence[str]) -> str:
+    """Name the columns of a key, however they are spelled and ordered: `["node", "seq"]`."""
+    return json.dumps(sorted({spelling_key(name) for name in key}))
 
 
 class KnownCalls:
     """The keys of all calls that were loaded with one, kept beside the calls.
 
-    CREATE TABLE cdrs_keys (key TEXT PRIMARY KEY) WITHOUT ROWID
+    Columns and values are lists of JSON: those of other columns tell other calls.
     """
 
-    def __init__(self, connection: sqlite3.Connection, indexes: Sequence[int]) -> None:
-        create = f"CREATE TABLE IF NOT EXISTS {KEYS_TABLE} (key TEXT PRIMARY KEY) WITHOUT ROWID"
-        connection.execute(create)
+    def __init__(
+        self, connection: sqlite3.Connection, key: Sequence[str], indexes: Sequence[int]
+    ) -> None:
+        connection.execute(
+            f"CREATE TABLE IF NOT EXISTS {KEYS_TABLE} "
+            "(columns TEXT, key TEXT, PRIMARY KEY (columns, key)) WITHOUT ROWID"
+        )
         self._connection = connection
-        self._indexes = indexes
+        self._columns = _key_columns(key)
+        places = dict(zip(map(spelling_key, key), indexes, strict=True))
+        self._indexes = [places[name] for name in sorted(places)]
 
     def __call__(self, cells: Sequence[str]) -> bool:
         """Take the key of a record, and tell whether it is new; one without a key always is."""
         parts = [cells[index].strip(" \t") for index in self._indexes]
         if not any(parts):
             return True
-        if _ROUNDED.search(key := "\x1f".join(parts)):
-            message = f"a spreadsheet has rounded the key `{key}`, which tells no call any more"
+        if any(map(_ROUNDED.fullmatch, parts)):
+            shown = ", ".join(parts)
+            message = f"a spreadsheet has rounded the key `{shown}`, which tells no call any more"
             raise LoadError(Problem("CDR508", message, hint="export the file anew, as text"))
-        insert = f"INSERT OR IGNORE INTO {KEYS_TABLE} VALUES (?)"  # noqa: S608 (a constant)
-        return self._connection.execute(insert, (key,)).rowcount > 0
+        insert = f"INSERT OR IGNORE INTO {KEYS_TABLE} VALUES (?, ?)"  # noqa: S608 (a constant)
+        return self._connection.execute(insert, (self._columns, json.dumps(parts))).rowcount > 0

@@ -108,8 +108,8 @@ class _Loading:
         """Insert the calls of a file, and name the columns that it fills."""
         keys = None
         if planned.key:
-            self._unkeyed = self._unkeyed if self._loaded else count_unkeyed(db)
-            keys = KnownCalls(db.conn, planned.key)
+            self._unkeyed = self._unkeyed if self._loaded else count_unkeyed(db, self._form.key)
+            keys = KnownCalls(db.conn, self._form.key, planned.key)
         tally = Tally(planned.name, planned.opened.stream, self._watchers)
         rows = tally.readable_rows(planned.export, planned.reading.reader.read, keys)
         cdrs.insert(db, planned.reading.sources, rows)
