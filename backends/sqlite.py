@@ -181,7 +181,7 @@ class SQLite(Backend):
             this=sql.call("LENGTH", text()), low=sql.number(1), high=sql.number(18)
         )
         other = exp.Glob(this=text(), expression=sql.text("*[^0-9]*"))
-        spelled = sql.all_of([length, exp.Not(this=other)])
+        spelled = sql.all_of([length, sql.negated(other)])
         return sql.when(spelled, exp.Cast(this=text(), to=_integer_type()))
 
     def scaled(self, column: Sql, scale: int) -> Sql:

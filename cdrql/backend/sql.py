@@ -9,7 +9,7 @@ from functools import cache
 from importlib import import_module
 from typing import TypeAlias
 
-from sqlglot import Dialect, ErrorLevel, Generator, exp
+from sqlglot import Dialect, ErrorLevel, exp
 
 Sql: TypeAlias = exp.Expr
 
@@ -28,40 +28,40 @@ def dialect_of(name: str) -> Dialect:
 def printed(tree: Sql, dialect: str, pretty: bool = True) -> str:
     """Print a tree; sqlglot must not print what the dialect lacks."""
     known = dialect_of(dialect)
-    printer = _printer_class(known.generator_class)(
-        pretty=pretty, comments=False, unsupported_level=ErrorLevel.RAISE, dialect=known
-    )
+    printer = known.generator(pretty=pretty, comments=False, unsupported_level=ErrorLevel.RAISE)
     # Without a copy: a tree is made for one printing, and thrown away.
     return printer.generate(tree, copy=False)
 
 
-@cache
-def _printer_class(base: type[Generator]) -> type[Generator]:
-    """Give the printer of a dialect, but for NOT."""
-    return type(base.__name__, (base,), {"not_sql": _negated_text})
+# What NOT may stand before as it is.
+_ATOMS = (
+    *(exp.Column, exp.Paren, exp.Tuple, exp.Boolean, exp.Null),
+    *(exp.Case, exp.Coalesce, exp.Anonymous),
+)
 
 
-# What NOT may stand before as it is, and what it may stand in the middle of.
-_ATOMS = (exp.Column, exp.Paren, exp.Boolean, exp.Null, exp.Case, exp.Coalesce, exp.Anonymous)
-_NEGATED = (exp.In, exp.Between, exp.Like, exp.Glob)
+def negated(value: Sql) -> Sql:
+    """Negate a test so that it means the same however tight NOT binds.
 
-
-def _negated_text(printer: Generator, node: exp.Not) -> str:
-    """Print NOT so that it means the same however tight it binds: `a IS NOT NULL`, `NOT (a = 1)`.
-
-    Some engine's HIGH_NOT_PRECEDENCE takes `NOT a IS NULL` for `(NOT a) IS NULL`.
+    `a IS NOT NULL`, `NOT (a = 1)`: HIGH_NOT_PRECEDENCE takes `NOT a IS NULL` for `(NOT a) IS NULL`.
     """
-    negated, text = node.this, printer.sql(node, "this")
-    if isinstance(negated, _ATOMS):
-        return f"NOT {text}"
-    if isinstance(negated, (exp.Is, *_NEGATED)):
-        left = printer.sql(negated, "this")
-        head = f"{left} IS " if isinstance(negated, exp.Is) else f"{left} "
-        if text.startswith(head) and not text.startswith(f"{head}NOT "):
-            return f"{head}NOT {text.removeprefix(head)}"
-    # Some dialects' IS brings parentheses of its own.
-    enclosed = isinstance(negated, exp.Is) and text.startswith("(") and text.endswith(")")
-    return f"NOT {text}" if enclosed else f"NOT ({text})"
+    if isinstance(value, exp.Is) and not isinstance(value.expression, exp.Not):
+        return exp.Is(this=value.this, expression=exp.Not(this=value.expression))
+    # A Paren would be printed over three lines.
+    return exp.Not(this=value if isinstance(value, _ATOMS) else exp.Tuple(expressions=[value]))
+
+
+def settle_negations(tree: Sql) -> Sql:
+    """Write each NOT of a tree as `negated` does; the tree is changed."""
+    for node in [*tree.find_all(exp.Not)]:
+        if isinstance(node.parent, exp.Is):  # of `a IS NOT NULL`
+            continue
+        settled = negated(node.this)
+        if node is tree:
+            tree = settled
+        else:
+            node.replace(settled)
+    return tree
 
 
 _TEXT = exp.DataType.Type.TEXT

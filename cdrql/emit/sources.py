@@ -60,7 +60,7 @@ class Source(Target, ABC):
         if isinstance(tested, Positive):
             return sql.compare(self.row_value(tested.field), ">", sql.number(0))
         if isinstance(tested, Present):
-            return exp.Not(this=sql.is_null(self.row_value(tested.field)))
+            return sql.negated(sql.is_null(self.row_value(tested.field)))
         return self.stored_flag(name)
 
     def group_key(self, by: Dimension, mask: Mask | None) -> Sql:

@@ -272,4 +272,4 @@ def print_expression(tree: exp.Expr, backend: Backend) -> str:
     )
     # What binds less than an operand may is put in parentheses.
     adapted = (tree if atom else exp.Paren(this=tree)).copy().transform(backend.adapt)
-    return words.printed(adapted, backend.dialect, pretty=False)
+    return words.printed(words.settle_negations(adapted), backend.dialect, pretty=False)

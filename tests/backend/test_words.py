@@ -27,7 +27,7 @@ def x() -> sql.Sql:
 
 def node(text: str) -> sql.Sql:
     """Read an expression as a mapping may have it."""
-    return parse_one(text, into=exp.Condition)
+    return sql.settle_negations(parse_one(text, into=exp.Condition))
 
 
 MOMENT = datetime(2024, 3, 31, 1, 30)

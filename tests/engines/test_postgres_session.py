@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import psycopg
 import pytest
 from click.testing import CliRunner
 
@@ -13,6 +13,9 @@ import cdrql
 from cdrql.cli.main import cli
 from cdrql.engines.database import connect
 from tools.engines import Engine, ddl
+
+if TYPE_CHECKING:
+    from psycopg import Connection
 
 pytestmark = pytest.mark.parametrize("engine", ["postgres"], indirect=True)
 REQUEST = {
@@ -22,13 +25,20 @@ REQUEST = {
 }
 
 
+def changed(url: str) -> "Connection":
+    """Open a database to change it; the driver is there where the engine is."""
+    import psycopg
+
+    return psycopg.connect(url, autocommit=True)
+
+
 @pytest.fixture
 def unencoded(engine: Engine) -> Iterator[str]:
     """Make a database that does not know its encoding, as `initdb --no-locale` does."""
     engine.execute("DROP DATABASE IF EXISTS plain WITH (FORCE)")
     engine.execute("CREATE DATABASE plain ENCODING 'SQL_ASCII' TEMPLATE template0")
     url = f"{engine.url.rpartition('/')[0]}/plain"
-    with psycopg.connect(url, autocommit=True) as database:
+    with changed(url) as database:
         database.execute("".join(f"{statement};" for statement in ddl("postgres")).encode())
     yield url
     engine.execute("DROP DATABASE plain WITH (FORCE)")
@@ -56,7 +66,7 @@ def answer(url: str, tmp_path: Path) -> list[dict[str, object]]:
 def test_a_database_without_an_encoding(
     engine: Engine, unencoded: str, stored: bytes, query: str, trunk: str, tmp_path: Path
 ) -> None:
-    with psycopg.connect(f"{unencoded}?client_encoding=SQL_ASCII", autocommit=True) as database:
+    with changed(f"{unencoded}?client_encoding=SQL_ASCII") as database:
         database.execute(
             b"INSERT INTO cdrs (id, start_at, duration, bill_duration, trunk)"
             b" VALUES (1, '2024-01-02', 9, 5, '" + stored + b"')"
@@ -69,7 +79,7 @@ def test_a_database_without_an_encoding(
 
 
 def test_what_is_not_utf8_is_told(engine: Engine, unencoded: str) -> None:
-    with psycopg.connect(f"{unencoded}?client_encoding=SQL_ASCII", autocommit=True) as database:
+    with changed(f"{unencoded}?client_encoding=SQL_ASCII") as database:
         database.execute(b"CREATE TABLE t AS SELECT 'caf\xe9'::text AS x")
     with connect(unencoded) as opened, pytest.raises(cdrql.DatabaseError) as caught:
         opened.query("SELECT x FROM t")
@@ -118,7 +128,7 @@ def test_the_options_of_a_url_and_of_the_environment_hold(
 def test_tables_are_found_and_functions_of_somebody_else_are_not(
     engine: Engine, schemas: str, evil: str, first: str, tmp_path: Path
 ) -> None:
-    with psycopg.connect(schemas, autocommit=True) as database:
+    with changed(schemas) as database:
         database.execute(DIV.format(evil).encode())
     both = ",".join([first, *({"public", "tenant"} - {first})])
     url = f"{schemas}?options={quote(f'-csearch_path={both}')}"
@@ -129,7 +139,7 @@ def test_tables_are_found_and_functions_of_somebody_else_are_not(
 
 
 def test_functions_of_an_extension_are_meant(engine: Engine, schemas: str) -> None:
-    with psycopg.connect(schemas, autocommit=True) as database:
+    with changed(schemas) as database:
         database.execute("CREATE EXTENSION citext")
     with connect(schemas) as opened:
         assert opened.query("SELECT 'A'::citext = 'a'::citext") == [(True,)]
