@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from sqlglot import exp
 
 from cdrql.mapping.expressions import construct_name, node_span
-from cdrql.mapping.flow import TIMED_ARGUMENTS, shown_parts
+from cdrql.mapping.flow import TIMED_ARGUMENTS, made_parts
 from cdrql.mapping.reading import Refused
 
 _WORD = re.compile(r"(?<![a-z])(now|today|tomorrow|yesterday)(?![a-z])", re.IGNORECASE)
@@ -88,7 +88,7 @@ def _check_values(node: exp.Expr, values: list[exp.Expr], text: str) -> None:
         if isinstance(value, exp.Literal):
             _check_literal(node, value, text)
         else:
-            for part in shown_parts(value):
+            for part in made_parts(value):
                 _check_part(part, text)
         if _wants_day(node) and any(map(_is_of_hours, _chosen_parts(value))):
             hint = "take its hours, minutes or seconds, or add it to a date of the call"
@@ -133,7 +133,7 @@ def _texts_beside(around: exp.Expr, kinds: Mapping[str, str]) -> Iterator[bool]:
     """Go through the operands: whether each reads columns of texts, and makes no time of them."""
     sides = [around.this] if isinstance(around, exp.Case) else list(around.iter_expressions())
     for side in filter(None, sides):
-        parts = list(shown_parts(side))
+        parts = list(made_parts(side))
         columns = [part for part in parts if isinstance(part, exp.Column)]
         texts = columns and all(kinds.get(column.name) == "text" for column in columns)
         yield bool(texts) and not any(_time_values(part) is not None for part in parts)

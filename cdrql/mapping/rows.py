@@ -8,7 +8,7 @@ from sqlglot import exp
 from cdrql.backend import Backend, get_backend
 from cdrql.backend import sql as words
 from cdrql.errors import Problem, did_you_mean
-from cdrql.mapping import clock_ban, expressions
+from cdrql.mapping import clock_ban, expressions, zone_ban
 from cdrql.mapping.kinds import expression_kind
 from cdrql.mapping.model import ExpressionTexts, TableKeys
 from cdrql.mapping.model import MappingKeys as Keys
@@ -58,14 +58,14 @@ class TableRow:
         try:
             tree = expressions.parse_expression(text, written, folds)
             self._check_columns(tree, text)
-            clock_ban.refuse_clocks(tree, self.kinds, text)
+            self._check_outside(tree, text)
             kind = expression_kind(tree, self.kinds, written.dialect, text)
             if isinstance(tree, exp.Column) and self.kinds[tree.name] == "other":
                 kind = "other"  # an enum, for instance: what it is not is known
             self._check_portable(tree, written, text)
             found = expressions.qualify_columns(tree, self._set_expression, self.read_number)
             if self.bound:  # two that are harmless alone may not be so in one another
-                clock_ban.refuse_clocks(found, self.kinds, text)
+                self._check_outside(found, text)
             self._try_to_print(found)
         except Refused as refused:
             path = (*path, "sql") if self.read.states((*path, "sql")) else path
@@ -82,6 +82,11 @@ class TableRow:
         if isinstance(sql, dict):
             return sql.get(self.dialect), get_backend(self.dialect)
         return sql, get_backend(self.read.mapping.dialects[0])
+
+    def _check_outside(self, tree: exp.Expr, text: str) -> None:
+        """Refuse what reads the clock, or the zone of the process."""
+        clock_ban.refuse_clocks(tree, self.kinds, text)
+        zone_ban.refuse_zones(tree, text)
 
     def _check_columns(self, tree: exp.Expr, text: str) -> None:
         known = (*self.kinds, *self.read.declared)
