@@ -1,5 +1,6 @@
 """What several commands share: reading the request, and the options that mean the same."""
 
+import math
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -83,6 +84,24 @@ def warehouse_option(function: F) -> F:
         metavar="NAME-or-FILE",
         help=f"A preset's name, or a mapping file.  [default: {MAPPING_FILE}, if there is one]",
     )(function)
+
+
+class _Seconds(click.FloatRange):
+    """Take a number of seconds; a range alone takes nan too."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Give the seconds, which are a number."""
+        seconds = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{seconds} is no number of seconds.", param, ctx)
+        return seconds
+
+
+def timeout_option(text: str) -> Callable[[F], F]:
+    """Take how long a query may take."""
+    # Milliseconds of servers end at 2,147,483,647.
+    kind = _Seconds(min=0.001, max=1_000_000)
+    return click.option("--timeout", type=kind, default=30.0, show_default=True, help=text)
 
 
 def scope_option(function: F) -> F:

@@ -15,6 +15,7 @@ from cdrql.cli.options import (
     request_file,
     scope_option,
     strict_option,
+    timeout_option,
     warehouse_option,
 )
 from cdrql.options import Output
@@ -43,13 +44,7 @@ FORMATS = ("table", "json", "jsonl", "csv")
     is_flag=True,
     help="In csv, a ' before texts that a spreadsheet would run as formulas.",
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0.001),
-    default=30.0,
-    show_default=True,
-    help="Seconds that the query may take.",
-)
+@timeout_option("Seconds that the query may take.")
 @scope_option
 @click.option("-q", "--quiet", is_flag=True, help="Do not say what the numbers count.")
 @strict_option

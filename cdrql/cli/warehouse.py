@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cdrql.cli.options import database_option, format_option, open_warehouse, warehouse_option
+from cdrql.cli.options import (
+    database_option,
+    format_option,
+    open_warehouse,
+    timeout_option,
+    warehouse_option,
+)
 from cdrql.terminal.telling import WRONG, print_text, wants_colour
 from cdrql.texts.carets import escape_unseen
 
 if TYPE_CHECKING:
     from cdrql.audit.report import Report
 
+# In these years every zone's offsets are known.
+_FIRST_DAY, _LAST_DAY = datetime(1901, 1, 1), datetime(2099, 12, 31)
 _SHADES = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -76,16 +84,11 @@ def show_command(name: str | None, form: str) -> None:
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda _ctx, _option, day: _check_day(day),
     help="Read the calls from this day (UTC) on instead, whatever it takes.",
 )
 @click.option("--full", is_flag=True, help="Read all calls, whatever it takes.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0.001),
-    default=30.0,
-    show_default=True,
-    help="Seconds that each query may take.",
-)
+@timeout_option("Seconds that each query may take.")
 @click.pass_context
 def check_command(
     ctx: click.Context,
@@ -115,6 +118,15 @@ def check_command(
         _print_report(report)
     if report.failed:
         ctx.exit(WRONG)
+
+
+def _check_day(day: datetime | None) -> datetime | None:
+    """Refuse a day outside the years that calls are looked at in."""
+    if day and not _FIRST_DAY <= day <= _LAST_DAY:
+        raise click.BadParameter(
+            f"a day is from {_FIRST_DAY:%F} to {_LAST_DAY:%F}; --full reads all"
+        )
+    return day
 
 
 def _to_json(value: object) -> str:

@@ -1,5 +1,6 @@
 """Opens a database by its URL or path, and runs compiled requests on it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
@@ -23,6 +24,8 @@ _NO_TABLE = (
 )
 
 _ENCODING = "say in which encoding its texts are: ?client_encoding=latin1, for instance"
+
+_NO_TEXT = re.compile("[\\ud800-\\udfff]")  # bytes of a command line that were no UTF-8
 
 Run = Callable[[str, Parameters], Iterable[Sequence[object]]]
 
@@ -165,6 +168,13 @@ def said_by(error: BaseException) -> str:
     return said or type(error).__name__
 
 
+def _check_text(database: str) -> None:
+    """Refuse a URL with bytes that are no text; the path of a file may have them."""
+    if scheme_of(database) != "sqlite" and _NO_TEXT.search(database):
+        hint = "write such a byte as a URL does: %FF"
+        raise DatabaseError(Problem("CDR505", "the URL is not UTF-8", hint=hint))
+
+
 def connect(database: str, *, timeout: float = 30.0) -> Database:
     """Open a database, read-only: the path of a SQLite file, or a URL of an installed engine.
 
@@ -174,6 +184,7 @@ def connect(database: str, *, timeout: float = 30.0) -> Database:
     """
     engine, passwords = get_engine(scheme_of(database)), find_passwords(database)
     try:
+        _check_text(database)
         session = engine.open(database, timeout)
         if not isinstance(session, Session):
             raise TypeError(f"the engine opens a {type(session).__name__}, not a Session")

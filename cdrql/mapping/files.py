@@ -35,7 +35,14 @@ def presets() -> tuple[str, ...]:
 
 def read_mapping(name: str | File) -> ReadMapping:
     """Read a preset by its name, or a file by its path; WarehouseError says all that is wrong."""
-    chain = _extends_chain(_open_source(name, None))
+    first = _open_source(name, None)
+    if first.data and not first.data.keys() & OWN_KEYS:
+        told = first.problem("this is no mapping: none of its keys is one that only mappings have")
+        hint = (
+            "a mapping has dialects, grain, tables, start, columns and fields; see docs/mapping.md"
+        )
+        raise WarehouseError(replace(told, hint=hint))
+    chain = _extends_chain(first)
     merged: dict[str, Any] = {}
     # From the file that extends nothing upwards, so that each covers what is below it.
     for place, source in reversed(tuple(enumerate(chain))):

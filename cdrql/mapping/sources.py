@@ -77,18 +77,23 @@ class MappingFile:
         """Say where a text stops being TOML."""
         lines = self.text.rstrip().split("\n")
         at = _AT.search(error)
-        said = re.sub(r"\('([^()]*)',?\)", lambda m: f"`{m[1].replace(_COMMA, '.')}`", error)
-        said = said.split(" (at ")[0]
+        said = re.sub(r"\('(.*)',?\)", self._shown_key, error.split(" (at ")[0], flags=re.DOTALL)
         # Without a place in its message the parser stopped at the end of the text.
         line, column = (int(at[1]), int(at[2])) if at else (len(lines), len(lines[-1]) + 1)
-        if not (self.looks_mapped or self.name.endswith(".toml")):
+        if not self.looks_mapped and not self.name.endswith(".toml"):
             told = self.problem("this is no mapping file: it is not TOML")
             return replace(told, place=Place(self.name, line, column))
         shown = lines[min(line, len(lines)) - 1]
         hint = next((hint for start, hint in _TOML.items() if said.startswith(start)), None)
         told = self.problem(f"this is not TOML: {said}")
         place, span = Place(self.name, line, column), (column - 1, column)
+        if not self.looks_mapped:
+            return replace(told, hint=hint, place=place)
         return replace(told, text=shown, span=span, hint=hint, place=place)
+
+    def _shown_key(self, key: re.Match[str]) -> str:
+        """Write a key that the parser names, `('policy', 'masks')`, or none of it."""
+        return f"`{key[1].replace(_COMMA, '.')}`" if self.looks_mapped else "a key"
 
 
 def _is_deep(data: dict[str, Any]) -> bool:

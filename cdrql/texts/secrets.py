@@ -19,6 +19,14 @@ _NAMED = re.compile(
     ('(?:[^'\\]|\\.|'')*'?|"(?:[^"\\]|\\.|"")*"?|[^\s]*)""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+# What follows a `?`: keys of ciphers and services, and of a file all that SQLite has no name for.
+_KEYED = re.compile(
+    r"[?&;](?!ssl)[\w.-]*(?:key|auth|cred|sign|phrase)[\w.-]*=([^&;#]*)", re.IGNORECASE
+)
+_UNKNOWN = re.compile(
+    r"[?&;](?!(?:mode|cache|vfs|immutable|nolock|psow|modeof)=)[^&;=]*=([^&;#]{4,})"
+)
+_SERVER = re.compile(r"[\w+.-]+://[^/]")  # a URL with a host
 _PORT = re.compile(r"\d{1,5}(?:[,/?#]|$)")
 _FILE = re.compile(r"[A-Za-z]:[\\/]|file:|:memory:$|[^:]*/")  # what is no login before a colon
 _FOLDERS = ("PWD", "OLDPWD")  # where a shell is and was: no passwords, whatever they are called
@@ -31,7 +39,9 @@ def find_passwords(database: str) -> set[str]:
     It is between a colon and the last `@`, in the URL's parts too, or what a name in it says is
     one; where the host was forgotten (`scheme://me:secret/calls`) it stands where a port would.
     """
-    plain = {*_after_colon(database), *_after_name(database)} - {""}
+    keys = _KEYED.findall(database)
+    keys += [] if _SERVER.match(database) else _UNKNOWN.findall(database)
+    plain = {*_after_colon(database), *_after_name(database), *keys} - {""}
     return plain.union(*map(_other_spellings, plain))
 
 
@@ -122,7 +132,9 @@ def _other_spellings(text: str) -> set[str]:
 
 
 def _escaped_spellings(text: str) -> set[str]:
-    quoted = {quote(text, safe=""), quote(text), quote_plus(text), shlex.quote(text).strip("'")}
+    raw = "surrogateescape"  # bytes of a command line that are not UTF-8
+    quoted = {quote(text, "", errors=raw), quote(text, errors=raw), quote_plus(text, errors=raw)}
+    quoted.add(shlex.quote(text).strip("'"))
     escaped = text.encode("unicode_escape").decode(), repr(text)[1:-1], printable(text)
     doubled = text.replace("\\", "\\\\"), text.replace("'", "''"), text.replace("'", "\\'")
     as_json = json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1]

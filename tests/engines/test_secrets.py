@@ -42,6 +42,13 @@ URLS = (
     *(f"{kind}://me:PW@[::1/x" for kind in ("postgresql", "mysql", "clickhouse")),
     f"mysql://me:{'x' * 280}PW@127.0.0.1:{'x' * 280}PW/x",
     *("postgres//me:PW@h/x", "postgresql:/me:PW@h/x", "me:PW@h", "sqlite://me:PW@h/x.db"),
+    # Bytes of a command line that are not UTF-8, and keys of what encrypts a file.
+    *(
+        f"{kind}://me:\udcffPW@{NOWHERE}"
+        for kind in ("postgresql", "mysql", "clickhouse", "oracle")
+    ),
+    *("file:x.db?key=PW", "x.db?mode=ro&hexkey=PW", "file:x?pragma=PW"),
+    *("mysql://127.0.0.1:1/x?api_key=PW", "x.db?key=PW\udcff"),
     *("oracle://me:PW@h/x", "oracle:PW@h://x", "x.db?password=PW"),
     # The host was forgotten, so that the password stands where a port would.
     *(f"{kind}://me:PW/x" for kind in ("postgresql", "mysql", "clickhouse", "sqlite", "oracle")),

@@ -28,7 +28,7 @@ def test_what_is_no_mapping_is_not_shown(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.closes("errors that tell")
-@pytest.mark.parametrize("name", [name for name in FILES if not name.endswith(".toml")])
+@pytest.mark.parametrize("name", FILES)
 def test_what_is_named_and_is_no_mapping_is_not_shown(name: str) -> None:
     with pytest.raises(cdrql.WarehouseError) as caught:
         cdrql.load_warehouse(FOLDER / name)
