@@ -281,6 +281,11 @@ def _parse_json(text: str | bytes | bytearray) -> object:
 
     try:
         source = plain_json(text)
+    except UnicodeDecodeError as error:
+        message = f"the request is not UTF-8: byte {error.start} is not text"
+        before = plain_json(error.object[: error.start])
+        raise RequestError(Problem("CDR101", message, place=place_behind(before))) from None
+    try:
         return json.loads(source, object_pairs_hook=_object_of_pairs, parse_constant=constant)
     except json.JSONDecodeError as error:
         message = f"the request is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
@@ -288,10 +293,6 @@ def _parse_json(text: str | bytes | bytearray) -> object:
         line = error.doc.split("\n")[error.lineno - 1]
         place, span = Place(None, error.lineno, error.colno), (error.colno - 1, error.colno)
         problem = Problem("CDR101", message, "", line, span, place=place)
-    except UnicodeDecodeError as error:
-        message = f"the request is not UTF-8: byte {error.start} is not text"
-        before = plain_json(error.object[: error.start])
-        problem = Problem("CDR101", message, place=place_behind(before))
     except RecursionError:
         problem = Problem("CDR101", "the request is nested too deeply")
     except ValueError as error:

@@ -78,8 +78,8 @@ def open_text(stream: BinaryIO, name: str) -> BinaryIO:
 def _first_bytes(stream: BinaryIO) -> bytes:
     """Look at the first bytes without taking them; of what cannot be looked at there are none."""
     try:
-        if hasattr(stream, "peek"):
-            return bytes(stream.peek(_LOOKED_AT)[:_LOOKED_AT])
+        if (peek := getattr(stream, "peek", None)) is not None:
+            return bytes(peek(_LOOKED_AT)[:_LOOKED_AT])
         if not stream.seekable():
             return b""
         at = stream.tell()
