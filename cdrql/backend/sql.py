@@ -54,8 +54,6 @@ def negated(value: Sql) -> Sql:
 def settle_negations(tree: Sql) -> Sql:
     """Write each NOT of a tree as `negated` does; the tree is changed."""
     for node in [*tree.find_all(exp.Not)]:
-        if isinstance(node.parent, exp.Is):  # of `a IS NOT NULL`
-            continue
         settled = negated(node.this)
         if node is tree:
             tree = settled
