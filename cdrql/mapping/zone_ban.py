@@ -27,9 +27,12 @@ def refuse_zones(tree: exp.Expr, text: str) -> None:
 
     `DATETIME(at, 'utc')` is refused, `DATETIME(at, 'u' || 'tc')` too.
     """
-    for node in tree.find_all(exp.Anonymous, exp.DateAdd, exp.DateSub):
-        if not isinstance(node, exp.Anonymous):  # DATE(at, 'utc') is what they are printed as
-            _check_modifier(node.expression.unnest(), text)
+    for node in tree.find_all(exp.Anonymous, exp.DateAdd, exp.DateSub, exp.Date):
+        if not isinstance(node, exp.Anonymous):
+            # DATE(at, 'utc') is what they are printed as, and what some sqlglots read as a Date.
+            given = (node.args.get("expression"), node.args.get("zone"), *node.expressions)
+            for modifier in filter(None, given):
+                _check_modifier(modifier.unnest(), text)
             continue
         name = str(node.this).lower()
         if name in _MODIFIED:
