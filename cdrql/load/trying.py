@@ -62,10 +62,8 @@ def check_units(
     for name in _untold(sources):
         unit = guess.unit_by_times(name, sources[name].indexes[0])
         if unit is not None and not sources[name].join:
-            ways = (_options_of(word, _untold(sources), sources, names) for word in (unit, "s"))
             message = f"{name} is not in seconds, by the times beside it: it looks like {unit}"
-            hint = f"say the unit: {' or '.join(ways)}"
-            raise LoadError(Problem("CDR508", message, hint=hint))
+            raise _asking_unit(message, unit, sources, names)
 
 
 def _check_sizes(
@@ -76,10 +74,16 @@ def _check_sizes(
     for place, name in enumerate(sources):
         values = [value for row in rows if isinstance(value := row[place], int) and value]
         if name in untold and len(values) >= _FEW and _look_like_thousandths(values):
-            ways = (_options_of(unit, untold, sources, names) for unit in ("ms", "s"))
             message = f"{name} looks like milliseconds, such as {values[0]}"
-            hint = f"say the unit: {' or '.join(ways)}"
-            raise LoadError(Problem("CDR508", message, hint=hint))
+            raise _asking_unit(message, "ms", sources, names)
+
+
+def _asking_unit(
+    message: str, likely: str, sources: Mapping[str, CellSource], names: Sequence[str] | None
+) -> LoadError:
+    """Ask whether numbers are of the unit that they look like, or seconds after all."""
+    ways = (_options_of(unit, _untold(sources), sources, names) for unit in (likely, "s"))
+    return LoadError(Problem("CDR508", message, hint=f"say the unit: {' or '.join(ways)}"))
 
 
 def _look_like_thousandths(values: Sequence[int]) -> bool:
