@@ -28,17 +28,19 @@ def refuse_zones(tree: exp.Expr, text: str) -> None:
     `DATETIME(at, 'utc')` is refused, `DATETIME(at, 'u' || 'tc')` too.
     """
     for node in tree.find_all(exp.Anonymous, exp.DateAdd, exp.DateSub, exp.Date):
-        if not isinstance(node, exp.Anonymous):
-            # DATE(at, 'utc') is what they are printed as, and what some sqlglots read as a Date.
-            given = (node.args.get("expression"), node.args.get("zone"), *node.expressions)
-            for modifier in filter(None, given):
-                _check_modifier(modifier.unnest(), text)
-            continue
+        for modifier in _modifiers(node):
+            _check_modifier(modifier.unnest(), text)
+
+
+def _modifiers(node: exp.Expr) -> list[exp.Expr]:
+    """Give what may be modifiers of a time: what stands behind it."""
+    if isinstance(node, exp.Anonymous):
         name = str(node.this).lower()
-        if name in _MODIFIED:
-            times = TIMED_ARGUMENTS.get(name, slice(2)).stop
-            for modifier in node.expressions[times:]:
-                _check_modifier(modifier.unnest(), text)
+        times = TIMED_ARGUMENTS.get(name, slice(2)).stop
+        return node.expressions[times:] if name in _MODIFIED else []
+    # DATE(at, 'utc') is what they are printed as, and what some sqlglots read as a Date.
+    given = (node.args.get("expression"), node.args.get("zone"), *node.expressions)
+    return [modifier for modifier in given if modifier is not None]
 
 
 def _check_modifier(modifier: exp.Expr, text: str) -> None:
