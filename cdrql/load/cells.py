@@ -11,11 +11,6 @@ from cdrql.load.written_times import DayOrder, is_time
 
 CellValue = int | float | str
 
-# What stands for "no value" in exports of MySQL, Postgres, ClickHouse and spreadsheets.
-NULLS = frozenset(("", "\\N", "NULL"))
-# ... and where a number or a time is expected; in a text `-` may be meant.
-ABSENT = NULLS | frozenset(("-", "--", "null", "None", "none", "NA", "N/A", "na", "n/a", "nil"))
-
 _INTEGER = re.compile(r"([+-]?[0-9]{1,19})(?:\.0*)?")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,20}(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 

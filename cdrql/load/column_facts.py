@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from cdrql.load.cells import ABSENT
 from cdrql.load.durations import SHORT, is_short_clock, seconds_reader, told_unit
 from cdrql.load.times import moment_reader
 from cdrql.load.unreadable import UnreadableError
 from cdrql.load.written_times import is_compact, is_day, is_time, possible_orders
+from cdrql.model.absence import ABSENT
 from cdrql.model.column_names import column_names, spelling_key
 from cdrql.model.default import CDRS_COLUMNS
 from cdrql.model.name_parts import SPAN, suggested

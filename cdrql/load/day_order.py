@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from cdrql.errors import LoadError, Problem
-from cdrql.load.cells import ABSENT, Manner
+from cdrql.load.cells import Manner
 from cdrql.load.sources import CellSource
 from cdrql.load.times import moment_reader
 from cdrql.load.unreadable import UnreadableError
 from cdrql.load.written_times import DayOrder, possible_orders, strptime_format
+from cdrql.model.absence import ABSENT
 from cdrql.model.default import START_COLUMN
 
 

@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from cdrql.load import cells
 from cdrql.load.amounts import UnclearAmountError, amount_reader, with_point
-from cdrql.load.cells import ABSENT, NULLS, CellValue, Manner
+from cdrql.load.cells import CellValue, Manner
 from cdrql.load.durations import SECONDS, DurationUnit, seconds_reader, whole_seconds
 from cdrql.load.sources import CellSource
 from cdrql.load.times import moment_reader, stored_time_reader
 from cdrql.load.unanswered import ReadRow, StoredRow
 from cdrql.load.unreadable import UnreadableError
+from cdrql.model.absence import ABSENT, NULLS
 from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, CellKind
 
 _MICROSECOND = timedelta(microseconds=1)

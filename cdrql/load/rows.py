@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from cdrql.errors import LoadError
-from cdrql.load.cells import ABSENT, Manner
+from cdrql.load.cells import Manner
 from cdrql.load.day_order import fitting_formats, unclear_times, with_day_order
 from cdrql.load.delimited import Export
 from cdrql.load.matching import LEFT_OUT, by_name, by_position, stated_column
@@ -16,6 +16,7 @@ from cdrql.load.trying import check_units, try_sample
 from cdrql.load.unanswered import CallReader
 from cdrql.load.unmatched import unmatched
 from cdrql.load.written_times import DayOrder
+from cdrql.model.absence import ABSENT
 from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS
 
 _Sample = Sequence[Sequence[str]]

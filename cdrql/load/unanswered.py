@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from cdrql.load.cells import ABSENT, CellValue
+from cdrql.load.cells import CellValue
 from cdrql.load.sources import CellSource
 from cdrql.load.unreadable import UnreadableError
+from cdrql.model.absence import is_unset
 from cdrql.model.column_names import spelling_key
 
 StoredRow = list[CellValue | None]
@@ -13,9 +14,6 @@ ReadRow = Callable[[Sequence[str]], StoredRow]
 
 _TOTAL, _TALK = "duration", "bill_duration"
 
-_ZEROS = re.compile(r"[0:./T Z-]+")
-# Day one of epochs, databases and spreadsheets: a time that was never set.
-_NEVER = re.compile(r"(1970-01-01|0001-01-01|1900-01-0[01]|1899-12-3[01])\b.*")
 _NO = frozenset(("no", "n", "false"))
 # What says that a call was answered: the status, the code of SIP, a time beside the difference.
 _TELLING = {
@@ -88,8 +86,4 @@ class CallReader:
 
 def _are_absent(fields: Sequence[str], indexes: Sequence[int], times: bool = True) -> bool:
     """Say whether cells hold nothing; `times` where day one is none: not where it is a duration."""
-    cells = (fields[index].strip(" \t") for index in indexes)
-    return all(
-        cell in ABSENT or _ZEROS.fullmatch(cell) or (times and _NEVER.fullmatch(cell))
-        for cell in cells
-    )
+    return all(is_unset(fields[index], times) for index in indexes)
