@@ -60,7 +60,11 @@ def _read_pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) 
 @click.option("--delimiter", metavar="CHAR", help="What separates fields (also: tab).")
 @click.option("--encoding", default="utf-8", show_default=True, help="For instance latin-1.")
 @click.option("--timezone", default="UTC", show_default=True, help="Zone of local times.")
-@click.option("--time-format", metavar="STRPTIME", help="For instance '%d/%m/%Y %H:%M:%S'.")
+@click.option(
+    "--time-format",
+    metavar="STRPTIME",
+    help="For instance '%d/%m/%Y %H:%M:%S'; or dmy, mdy, ymd; or excel, excel1904.",
+)
 @click.option("--round-seconds", is_flag=True, help="Round fractions of durations half up.")
 @click.option("--round-amounts", is_flag=True, help="Round amounts half up to 6 decimals.")
 @click.option(

@@ -67,6 +67,14 @@ def _form_lines(file: LoadedFile) -> list[str]:
         words = {"d": "day", "m": "month", "y": "year"}
         order = ", ".join(words[part] for part in file.day_order)
         lines.append(f"Times are written in the order {order}, as the first lines tell.")
+    if file.serial_decimals is not None:
+        lines.append(
+            "Times are a spreadsheet's days since 1900, read to the second; if they are of the "
+            "1904 system, 1462 days later, say --time-format excel1904."
+        )
+        # A unit of the fifth decimal is 0.86 seconds.
+        if file.serial_decimals < 5:
+            lines.append(f"Warning: they have {file.serial_decimals} decimals, which is no second.")
     if file.doubted:
         names = ", ".join(file.doubted)
         lines.append(f"Left out, as most values do not fit (--column insists): {names}.")

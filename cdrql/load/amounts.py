@@ -25,10 +25,6 @@ _MICRO = Decimal("0.000001")
 class UnclearAmountError(UnreadableError):
     """An amount can be read once something is said of it: neither its call is lost, nor money."""
 
-    def __init__(self, reason: str, hint: str) -> None:
-        super().__init__(reason)
-        self.hint = hint
-
     def asking(self, line: int) -> LoadError:
         """Make the error of the whole file that asks for it."""
         return LoadError(Problem("CDR508", str(self), hint=self.hint, place=Place(line=line)))

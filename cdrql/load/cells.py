@@ -19,8 +19,9 @@ _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,20}(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-
 class Manner:
     """How cells are read: the zone of local times (None: UTC) and their stated format.
 
-    `day_order` is that of dates of digits that can be read in several ways, as the first lines
-    tell it. `round_seconds` rounds fractions of a second. `amounts` is how amounts are written.
+    `day_order` is that of dates of digits that can be read in several ways, as it is stated or the
+    first lines tell it. `round_seconds` rounds fractions of a second. `amounts` is how amounts are
+    written.
     """
 
     zone: ZoneInfo | None = None

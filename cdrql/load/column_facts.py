@@ -6,16 +6,16 @@ from datetime import datetime
 from itertools import pairwise
 
 from cdrql.load.durations import SHORT, is_short_clock, seconds_reader, told_unit
+from cdrql.load.time_forms import is_clock_alone, is_compact
 from cdrql.load.times import moment_reader
 from cdrql.load.unreadable import UnreadableError
-from cdrql.load.written_times import is_compact, is_day, is_time, possible_orders
+from cdrql.load.written_times import is_day, is_time, possible_orders
 from cdrql.model.absence import ABSENT
 from cdrql.model.column_names import column_names, spelling_key
 from cdrql.model.default import CDRS_COLUMNS
 from cdrql.model.name_parts import SPAN, suggested
 from cdrql.model.name_words import snake_name
 
-_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?( ?[AaPp]\.?[Mm]\.?)?")
 _EPOCH = re.compile(r"[1-4][0-9]{9}([0-9]{3}|[0-9]{6}|[0-9]{9})?(\.[0-9]+)?")
 # What is no duration of a call, or only part of it.
 _NO_DURATION = re.compile(
@@ -92,7 +92,7 @@ class ColumnFacts:
             return []
         beside = [*pairwise(range(self.width))]
         for day, clock in [*beside, *((second, first) for first, second in beside)]:
-            if self._holds(day, is_day) and self._holds(clock, _CLOCK.fullmatch):
+            if self._holds(day, is_day) and self._holds(clock, is_clock_alone):
                 return [day, clock]
         return []
 

@@ -1,4 +1,4 @@
-"""Whether days or months go first in an export's times, as its first lines tell it."""
+"""How an export writes its times, as its first lines tell it: the order of days and months."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cdrql.errors import LoadError, Problem
 from cdrql.load.cells import Manner
+from cdrql.load.serial_dates import SERIAL_DATES, are_serials, serial_number
 from cdrql.load.sources import CellSource
 from cdrql.load.times import moment_reader
 from cdrql.load.unreadable import UnreadableError
@@ -14,10 +15,10 @@ from cdrql.model.absence import ABSENT
 from cdrql.model.default import START_COLUMN
 
 
-def with_day_order(
+def with_told_times(
     manner: Manner, sources: Mapping[str, CellSource], sample: Sequence[Sequence[str]]
 ) -> Manner:
-    """Tell from the sample whether days or months go first.
+    """Tell from the sample whether days or months go first, or are a spreadsheet's.
 
     LoadError where it may be either, or where no time is written in the stated format; its hint
     names the formats in which all of the sample can be read.
@@ -27,6 +28,10 @@ def with_day_order(
     if manner.time_format is not None:
         _check_some_fit(cells, manner, orders)
         return manner
+    if manner.day_order is not None:
+        return manner
+    if are_serials(cells):
+        return replace(manner, time_format="excel")
     unclear = [cell for cell in cells if possible_orders([cell])]
     # A few odd ones are rejected lines.
     if len(orders) < 2 or 2 * len(unclear) <= len(cells):
@@ -62,9 +67,7 @@ def _check_some_fit(cells: Sequence[str], manner: Manner, orders: Sequence[DayOr
 def _told_formats(cells: Sequence[str], orders: Sequence[DayOrder]) -> str:
     forms = fitting_formats(cells)
     if not forms:
-        return " or ".join(
-            f"the order of {' '.join(order)}, with --time-format" for order in orders
-        )
+        return " or ".join(f"--time-format {order}" for order in orders)
     return " or ".join(f"--time-format '{form}'" for form in forms)
 
 
@@ -91,3 +94,13 @@ def _times_in(sources: Mapping[str, CellSource], sample: Sequence[Sequence[str]]
     others = [source.indexes for source in sources.values() if source.join == "-"]
     ends = [row[index].strip(" \t") for row in sample for pair in others for index in pair]
     return [cell for cell in starts + ends if cell not in ABSENT]
+
+
+def serial_decimals(
+    manner: Manner, sources: Mapping[str, CellSource], sample: Sequence[Sequence[str]]
+) -> int | None:
+    """Give the most decimals that a spreadsheet's days have, None where times are no such."""
+    if manner.time_format not in SERIAL_DATES:
+        return None
+    days = [cell for cell in _times_in(sources, sample) if serial_number(cell)]
+    return max(0, *(len(cell) - len("45992.") for cell in days))

@@ -20,8 +20,8 @@ class LoadedFile:
     taken as 0 seconds, `repeated_calls` those left out as their key was known, `repeated_headers`
     the lines that were the header again, `passed_over` those that the layout knows to be no calls;
     `system` is the layout that the file was recognised as, `day_order` that of its dates of digits,
-    `first_line` the number of the line that
-    the header stands in, or the first call.
+    `serial_decimals` how many decimals a spreadsheet's days have, `first_line` the number of the
+    line that the header stands in, or the first call.
     """
 
     name: str
@@ -38,6 +38,7 @@ class LoadedFile:
     passed_over: int
     first_line: int
     day_order: DayOrder | None = None
+    serial_decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +87,5 @@ def sum_up_file(planned: PlannedFile, tally: Tally) -> LoadedFile:
         passed_over=export.passed_over,
         first_line=export.first_line,
         day_order=reading.day_order,
+        serial_decimals=reading.serial_decimals,
     )

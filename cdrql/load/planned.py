@@ -15,6 +15,7 @@ from cdrql.load.keys import key_indexes
 from cdrql.load.opening import ExportSource, Opened, opened_source, source_name
 from cdrql.load.rows import Reading, plan_reading, values_at
 from cdrql.load.times import checked_format
+from cdrql.load.written_times import DAY_ORDERS
 from cdrql.texts.places import Place
 
 
@@ -25,9 +26,10 @@ class FormOptions(TypedDict, total=False):
     columns to names of the header (`a - b` is the seconds from time b to time a); `key` names
     columns of the file that together tell a call, which is then loaded once, in later loads too;
     `header`, `delimiter` are found from the first lines where they are None, behind `skip` lines
-    that do not count. Local times are in `timezone`; `time_format` is strptime's, for times that
-    are neither epochs nor ISO timestamps; fractions are cut to microseconds, and those of a
-    duration refused unless `round_seconds`, amounts of more than 6 decimals unless `round_amounts`.
+    that do not count. Local times are in `timezone`; `time_format` is strptime's, or `dmy`, `mdy`,
+    `ymd` for the order of digits, `excel`, `excel1904` for a spreadsheet's days; fractions are cut
+    to microseconds, and those of a duration refused unless `round_seconds`, amounts of more than 6
+    decimals unless `round_amounts`.
     `decimal_comma` says what `1,234` means (None: as the first lines tell).
     """
 
@@ -73,11 +75,13 @@ class PlannedFile:
 
 def stated_form(options: FormOptions, command: str) -> StatedForm:
     """Make the form of what is stated; LoadError for a zone or a format that is none."""
-    comma = options.get("decimal_comma")
+    comma, form = options.get("decimal_comma"), options.get("time_format")
+    order = next((each for each in DAY_ORDERS if each == form), None)
     manner = Manner(
         _open_zone(options.get("timezone", "UTC")),
-        checked_format(options.get("time_format")),
+        None if order else checked_format(form),
         options.get("round_seconds", False),
+        order,
         amounts=AmountForm(comma, comma is not None, options.get("round_amounts", False)),
     )
     return StatedForm(

@@ -57,7 +57,7 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
             except UnclearAmountError as error:
                 raise UnclearAmountError(f"{name}: {error}", error.hint) from None
             except UnreadableError as error:
-                raise UnreadableError(f"{name}: {error}") from None
+                raise UnreadableError(f"{name}: {error}", error.hint) from None
         return row
 
     return read

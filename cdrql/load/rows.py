@@ -7,7 +7,7 @@ from functools import partial
 
 from cdrql.errors import LoadError
 from cdrql.load.cells import Manner
-from cdrql.load.day_order import fitting_formats, unclear_times, with_day_order
+from cdrql.load.day_order import serial_decimals, unclear_times, with_told_times
 from cdrql.load.delimited import Export
 from cdrql.load.matching import LEFT_OUT, by_name, by_position, stated_column
 from cdrql.load.reading import count_readable, row_reader
@@ -15,9 +15,9 @@ from cdrql.load.sources import CellSource
 from cdrql.load.trying import check_units, try_sample
 from cdrql.load.unanswered import CallReader
 from cdrql.load.unmatched import unmatched
-from cdrql.load.written_times import DayOrder
+from cdrql.load.written_times import DAY_ORDERS, DayOrder, possible_orders
 from cdrql.model.absence import ABSENT
-from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS
+from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, START_COLUMN
 
 _Sample = Sequence[Sequence[str]]
 
@@ -27,13 +27,15 @@ class Reading:
     """How an export is read: where each warehouse column comes from, and the reader that does it.
 
     `doubted` names the columns that a name suggests but whose values do not fit; `day_order` is
-    that of dates of digits, where the first lines tell it.
+    that of dates of digits, `serial_decimals` how exact a spreadsheet's days are, where the first
+    lines tell that.
     """
 
     sources: Mapping[str, CellSource]
     doubted: tuple[str, ...]
     reader: CallReader
     day_order: DayOrder | None = None
+    serial_decimals: int | None = None
 
 
 def values_at(columns: Sequence[str] | None) -> Callable[[int], bool]:
@@ -81,7 +83,7 @@ def _good_sample(export: Export) -> list[list[str]]:
 def _try_reading(export: Export, sources: Mapping[str, CellSource], manner: Manner) -> Reading:
     """Make the reading of the columns; LoadError if the sample cannot be read by it."""
     sample = _good_sample(export)
-    manner = with_day_order(manner, sources, sample)
+    manner, stated = with_told_times(manner, sources, sample), manner
     doubted = tuple(name for name in sources if _is_doubtful(name, sources[name], sample, manner))
     trusted = {name: source for name, source in sources.items() if name not in doubted}
     if export.system is None:
@@ -89,7 +91,9 @@ def _try_reading(export: Export, sources: Mapping[str, CellSource], manner: Mann
     open_reader = partial(CallReader, trusted, export.names, partial(row_reader, manner=manner))
     # Before the database is opened: a file read in the wrong way leaves no table behind.
     try_sample(open_reader().read, trusted, export.names, export.sample)
-    return Reading(trusted, doubted, open_reader(), manner.day_order)
+    order = None if stated.day_order else manner.day_order
+    decimals = None if stated.time_format else serial_decimals(manner, sources, sample)
+    return Reading(trusted, doubted, open_reader(), order, decimals)
 
 
 def _options_needed(
@@ -111,8 +115,8 @@ def _options_needed(
     # What is asked next is no reason not to print it: what a clock of two parts counts.
     sources = {name: source.with_clock() for name, source in sources.items()}
     # Which of several orders of days is meant is asked next: no guess of it is printed.
-    forms = fitting_formats(unclear_times(sources, _good_sample(export)))
-    stated = replace(manner, time_format=manner.time_format or next(iter(forms[1:]), None))
+    orders = possible_orders(unclear_times(sources, _good_sample(export)))
+    stated = replace(manner, day_order=manner.day_order or next(iter(orders), None))
     for rounded in (False, True):
         with suppress(LoadError):
             tried = replace(stated, round_seconds=manner.round_seconds or rounded)
@@ -128,7 +132,9 @@ def _fits(name: str, source: CellSource, sample: _Sample, manner: Manner) -> boo
         for fields in sample
         if any(fields[index].strip(" \t") not in ABSENT for index in source.indexes)
     ]
-    manners = [manner, *(replace(manner, day_order=order) for order in ("dmy", "mdy"))]
+    manners = [manner, *(replace(manner, day_order=order) for order in DAY_ORDERS)]
+    if name == START_COLUMN and manner.time_format is None:
+        manners.append(replace(manner, time_format="excel"))
     manners = [replace(each, round_seconds=True) for each in manners]
     most = max(count_readable(name, source, filled, each) for each in manners)
     # A few odd values are rejected lines; a column of another kind is mostly odd.

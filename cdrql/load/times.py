@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 
 from cdrql.errors import LoadError, Problem
 from cdrql.language.zones import parse_timestamp
+from cdrql.load.named_zones import instant_in
+from cdrql.load.serial_dates import SERIAL_DATES, read_serial, serial_number
+from cdrql.load.time_forms import is_compact
 from cdrql.load.unreadable import UnreadableError
-from cdrql.load.written_times import DayOrder, as_iso, is_compact, iso_offset
+from cdrql.load.written_times import DayOrder, iso_offset, read_written
 
 Moment = Callable[[str], datetime]
 
@@ -16,7 +19,7 @@ Moment = Callable[[str], datetime]
 EARLIEST, LATEST = datetime(1990, 1, 1), datetime(2100, 1, 1)
 
 _EPOCH = datetime(1970, 1, 1)
-_SINCE_EPOCH = re.compile(r"([0-9]{9,19})(?:\.([0-9]+))?")
+_SINCE_EPOCH = re.compile(r"([0-9]{9,19})(?:[.,]([0-9]+))?")
 _OFFSET = r"(?: ?(Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)(?: UTC)?)?"
 # What most exports hold, without a look at other ways.
 _MARKS = "-- ::"  # every third sign of `2025-03-01 10:00:00` from the fifth on
@@ -49,6 +52,12 @@ def moment_reader(
 
 def checked_format(form: str | None) -> str | None:
     """Give a format of strptime's, or none; LoadError for what is no such format."""
+    if form in SERIAL_DATES:
+        return form
+    if form is not None and re.search("(?<!%)(?:%%)*%Z", form):
+        message = "`%Z` reads no zone: a name such as CST is that of several"
+        hint = "write the name itself, for instance '%Y-%m-%d %H:%M:%S CST', and say --timezone"
+        raise LoadError(Problem("CDR508", message, hint=hint))
     sample = datetime(2001, 2, 3, 4, 5, 6)
     try:
         if form is not None:
@@ -62,6 +71,8 @@ def checked_format(form: str | None) -> str | None:
 
 def _read_formatted(cell: str, form: str, zone: ZoneInfo | None) -> datetime:
     """Read a time in a stated format; its own offset, if it has one, goes before the zone."""
+    if form in SERIAL_DATES:
+        return parse_timestamp(read_serial(cell, form), zone)
     point = datetime.strptime(cell, form)
     offset = point.utcoffset()
     if offset is None:
@@ -78,13 +89,24 @@ def _read_known(cell: str, zone: ZoneInfo | None, order: DayOrder | None) -> dat
         return _EPOCH + timedelta(microseconds=_to_microseconds(epoch[1], epoch[2] or ""))
     found = _ISO.fullmatch(cell)
     if found is None:
-        return parse_timestamp(as_iso(cell, order), zone)
+        return _read_in_words(cell, zone, order)
     day, clock, second, fraction, offset = found.groups()
     written = f"{day} {clock}{second or ':00'}"
     if fraction:
         # datetime has microseconds; nanoseconds are cut, as the docs say.
         written += f".{fraction[:6]}"
     return parse_timestamp(written + iso_offset(offset), zone)
+
+
+def _read_in_words(cell: str, zone: ZoneInfo | None, order: DayOrder | None) -> datetime:
+    """Read a time that is not written as ISO does; its own zone goes before the stated one."""
+    if serial_number(cell) is not None:
+        hint = "say --time-format excel; a day alone is midnight, unless the sheet writes its time"
+        raise UnreadableError(f"`{cell}` may be a spreadsheet's day", hint)
+    iso, named = read_written(cell, order)
+    if named and named[0] not in "Z+-":
+        return instant_in(iso, named, zone)
+    return parse_timestamp(iso + named, zone)
 
 
 def _is_plain(cell: str) -> bool:

@@ -31,18 +31,18 @@ def try_sample(
     be loaded alone.
     """
     rows: list[StoredRow] = []
-    reasons: list[tuple[Record, str]] = []
+    reasons: list[tuple[Record, UnreadableError]] = []
     for record in sample:
         try:
             if record.fault is None:
                 rows.append(read(record.cells))
             else:
-                reasons.append((record, record.fault))
+                reasons.append((record, UnreadableError(record.fault)))
         except UnclearAmountError as error:
             raise error.asking(record.line) from None
         except UnreadableError as error:
-            reasons.append((record, str(error)))
-    fractions = [(record, reason) for record, reason in reasons if _ROUNDING in reason]
+            reasons.append((record, error))
+    fractions = [(record, reason) for record, reason in reasons if _ROUNDING in str(reason)]
     if reasons and not rows:
         message = f"none of the first {len(reasons)} lines can be read as a call"
         message = message if len(reasons) > 1 else "the only line cannot be read as a call"
@@ -99,11 +99,11 @@ def _is_answered(row: StoredRow, sources: Mapping[str, CellSource]) -> bool:
 def _refusal(
     message: str,
     record: Record,
-    reason: str,
+    reason: UnreadableError,
     sources: Mapping[str, CellSource],
     names: Sequence[str] | None,
 ) -> LoadError:
-    hint = _likely_remedy(reason, record.cells, sources, names)
+    hint = reason.hint or _likely_remedy(str(reason), record.cells, sources, names)
     return LoadError(Problem("CDR508", f"{message} (line {record.line}: {reason})", hint=hint))
 
 

@@ -2,4 +2,11 @@
 
 
 class UnreadableError(ValueError):
-    """The cell does not hold what its column needs; the text of the error is the reason."""
+    """The cell does not hold what its column needs; the text of the error is the reason.
+
+    `hint` says what helps, where that is known and no line before could be read.
+    """
+
+    def __init__(self, reason: str, hint: str | None = None) -> None:
+        super().__init__(reason)
+        self.hint = hint

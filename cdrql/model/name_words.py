@@ -1,6 +1,7 @@
 """The words that a column's name is made of, and the unit that it may tell."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -9,6 +10,12 @@ def snake_name(name: str) -> str:
     """Write a name as words with `_` between them: `callerNumber (ms)` is `caller_number_ms`."""
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
     return "_".join(re.findall(r"[^\W_]+", apart)).lower()
+
+
+def without_accents(text: str) -> str:
+    """Write letters without their accents: `Durée` is `Duree`."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 def _units(per: Fraction | int, names: str) -> dict[str, Fraction]:
