@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from cdrql.load.durations import SHORT, is_short_clock, seconds_reader, told_unit
@@ -24,7 +24,9 @@ _NO_DURATION = re.compile(
     r"|(?:^|_)(?:id|no|num|flag|leg|type|is|has)(?:_|$)"
 )
 _SPAN = re.compile(r"talk|conv|total|bill|spoken|dur|" + SPAN)
+_LONGEST = timedelta(hours=6)  # from the start of a call to its end, most calls
 _OTHER_FIELDS = [name for name, column in CDRS_COLUMNS.items() if column.kind != "seconds"]
+_TEXTS = [name for name, column in CDRS_COLUMNS.items() if column.kind == "text"]
 
 
 class ColumnFacts:
@@ -35,11 +37,11 @@ class ColumnFacts:
         # Without names a column goes by its number.
         self.names = [*(names or [str(i + 1) for i in range(self.width)])]
         self.columns = [[row[i].strip(" \t") for row in sample] for i in range(self.width)]
-        self.times = [i for i in range(self.width) if self._holds(i, _is_moment)]
+        self.times = [i for i in range(self.width) if self._is_of_times(i)]
         self.day_and_clock = self._find_day_and_clock()
-        self.spans = [
-            i for i in range(self.width) if i not in self.day_and_clock and self._is_span(i)
-        ]
+        self.clocks = self._find_clocks()
+        no_spans = {*self.day_and_clock, *self.clocks}
+        self.spans = [i for i in range(self.width) if i not in no_spans and self._is_span(i)]
 
     def seconds(self, index: int) -> list[int | None]:
         """Read a column as durations, 0 where nothing stands, None for what is none."""
@@ -50,9 +52,17 @@ class ColumnFacts:
         found = {}
         for index, cells in enumerate(self.columns):
             filled = [cell for cell in cells if not _is_never(cell)]
-            if filled and all(map(_is_moment, filled)):
+            if filled and all(map(_is_moment, filled)) and not self._is_text(index):
                 found[index] = _instants(cells)
-        return found
+        return found | {index: self._clocks_of(index) for index in self.clocks}
+
+    def _is_of_times(self, index: int) -> bool:
+        """Tell whether a column holds days with clocks."""
+        return self._holds(index, _is_moment) and not self._is_text(index)
+
+    def _is_text(self, index: int) -> bool:
+        """Tell whether a column is named as one of texts: a caller may look like an epoch."""
+        return _is_named_as(_TEXTS, self.names[index])
 
     def _holds(self, index: int, test: Callable[[str], object]) -> bool:
         """Tell whether a column is mostly filled, and with nothing else."""
@@ -62,7 +72,7 @@ class ColumnFacts:
     def _is_span(self, index: int) -> bool:
         """Tell whether a column may hold durations: not flags, not numbers of another kind."""
         name = self.names[index]
-        if _NO_DURATION.search(snake_name(name)) or _is_other(name):
+        if _NO_DURATION.search(snake_name(name)) or _is_named_as(_OTHER_FIELDS, name):
             return False
         cells = {cell for cell in self.columns[index] if cell not in ABSENT}
         seconds = [self._seconds(index, cell) for cell in cells]
@@ -86,6 +96,33 @@ class ColumnFacts:
         except UnreadableError:
             return None
 
+    def _find_clocks(self) -> list[int]:
+        """Find the clock beside a day, and others that follow it: an answer, an end.
+
+        Durations written as clocks are mostly before it, or many hours behind.
+        """
+        first = self.day_and_clock[1:]
+        others = {*range(self.width)} - {*self.day_and_clock}
+        return [*first, *(index for index in sorted(others) if first and self._follows(index))]
+
+    def _follows(self, index: int) -> bool:
+        filled = [cell for cell in self.columns[index] if cell not in ABSENT]
+        if not filled or not all(map(is_clock_alone, filled)):
+            return False
+        begins = map(_clock, self.columns[self.day_and_clock[1]])
+        rows = zip(begins, self._clocks_of(index), strict=True)
+        spans = [time - begin for begin, time in rows if begin and time]
+        return bool(spans) and sum(span < _LONGEST for span in spans) > 0.9 * len(spans)
+
+    def _clocks_of(self, index: int) -> list[datetime | None]:
+        """Read a column of clocks, those before the clock beside the day as of the next day."""
+        rows = zip(self.columns[self.day_and_clock[1]], self.columns[index], strict=True)
+        pairs = [(_clock(begin), _clock(cell)) for begin, cell in rows]
+        return [
+            time + timedelta(days=begin is not None and time < begin) if time else None
+            for begin, time in pairs
+        ]
+
     def _find_day_and_clock(self) -> list[int]:
         """Find a column of days with one of clocks beside it."""
         if self.times:
@@ -101,12 +138,12 @@ def _is_never(cell: str) -> bool:
     return cell in ABSENT or not cell.strip("0:-/. ")
 
 
-def _is_other(name: str) -> bool:
-    """Tell whether a column's name says that it holds another field: a caller, a trunk."""
+def _is_named_as(fields: Sequence[str], name: str) -> bool:
+    """Tell whether a column's name says that it holds one of some fields: a caller, a trunk."""
     key = spelling_key(name)
     return any(
         key in map(spelling_key, column_names(field)) or any(suggested(field, [name]))
-        for field in _OTHER_FIELDS
+        for field in fields
     )
 
 
@@ -117,6 +154,11 @@ def _is_moment(cell: str) -> bool:
         or is_compact(cell)
         or (is_time(cell) and not is_day(cell))
     )
+
+
+def _clock(cell: str) -> datetime | None:
+    """Read a time of day, on some day; None where there is none."""
+    return None if cell in ABSENT else next(iter(_instants([f"2001-01-01 {cell}"])))
 
 
 def _instants(cells: Sequence[str]) -> list[datetime | None]:

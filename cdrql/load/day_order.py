@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cdrql.errors import LoadError, Problem
 from cdrql.load.cells import Manner
+from cdrql.load.day_and_clock import joined_time
 from cdrql.load.serial_dates import SERIAL_DATES, are_serials, serial_number
 from cdrql.load.sources import CellSource
 from cdrql.load.times import moment_reader
@@ -90,7 +91,7 @@ def _is_written(cell: str, form: str) -> bool:
 def _times_in(sources: Mapping[str, CellSource], sample: Sequence[Sequence[str]]) -> list[str]:
     """Give the cells that are read as times."""
     start = sources[START_COLUMN].indexes
-    starts = [" ".join(row[index].strip(" \t") for index in start) for row in sample]
+    starts = [joined_time([row[index].strip(" \t") for index in start]) for row in sample]
     others = [source.indexes for source in sources.values() if source.join == "-"]
     ends = [row[index].strip(" \t") for row in sample for pair in others for index in pair]
     return [cell for cell in starts + ends if cell not in ABSENT]

@@ -122,6 +122,8 @@ class Guess:
         else:
             start = self._find_start()
             begin = self._names.index(start) if start in self._names else None
+            if begin is None and self._facts.clocks:
+                begin = self._facts.day_and_clock[1]
         return None if end is None or begin is None else (end, begin)
 
     def _held_to(self, pair: tuple[int, int] | None, name: str | None) -> str | None:
@@ -193,7 +195,8 @@ class Guess:
             if all(_follow(*row) for row in rows) and any(self._moments[answer]):
                 begin, reply, finish = (self._names[i] for i in (start, answer, end))
                 talk = self._lasting(self._moments[answer], self._moments[end])
-                return begin, f"{finish} - {begin}", talk or f"{finish} - {reply}"
+                first = self._find_start() if start in self._facts.clocks else begin
+                return first or begin, f"{finish} - {begin}", talk or f"{finish} - {reply}"
         return None
 
     def _lasting(self, answers: _Moments, ends: _Moments) -> str | None:

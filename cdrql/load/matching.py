@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from cdrql.errors import LoadError, Problem, did_you_mean
+from cdrql.load.day_and_clock import day_and_clock_names
 from cdrql.load.durations import named_unit, told_unit
 from cdrql.load.recognition import SystemLayout
 from cdrql.load.sources import CellSource, ColumnPlaces
@@ -13,14 +14,6 @@ LEFT_OUT = ("", "-")
 
 # Tells of a column of the warehouse whether the first lines hold what it needs.
 Fits = Callable[[str, CellSource], bool]
-
-# Where a time stands in two columns; the second alone is no time, whatever it is called.
-_DAYS_AND_CLOCKS = (
-    "date + time",
-    "start_date + start_time",
-    "call_date + call_time",
-    "call_start_date + call_start_time",
-)
 
 
 def by_position(
@@ -104,7 +97,7 @@ def _by_known_names(
         if name not in stated:
             candidates = ([first[name]] if name in first else []) + column_names(name)
             if name == START_COLUMN:
-                candidates += _DAYS_AND_CLOCKS
+                candidates += day_and_clock_names()
             sources[name] = found = _first_fitting(name, candidates, places, used, fits)
             if found and not found.join:
                 used.update(found.indexes)

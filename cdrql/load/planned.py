@@ -15,7 +15,7 @@ from cdrql.load.keys import key_indexes
 from cdrql.load.opening import ExportSource, Opened, opened_source, source_name
 from cdrql.load.rows import Reading, plan_reading, values_at
 from cdrql.load.times import checked_format
-from cdrql.load.written_times import DAY_ORDERS
+from cdrql.load.written_times import DAY_ORDERS, DayOrder
 from cdrql.texts.places import Place
 
 
@@ -76,7 +76,7 @@ class PlannedFile:
 def stated_form(options: FormOptions, command: str) -> StatedForm:
     """Make the form of what is stated; LoadError for a zone or a format that is none."""
     comma, form = options.get("decimal_comma"), options.get("time_format")
-    order = next((each for each in DAY_ORDERS if each == form), None)
+    order: DayOrder | None = next((each for each in DAY_ORDERS if each == form), None)
     manner = Manner(
         _open_zone(options.get("timezone", "UTC")),
         None if order else checked_format(form),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from cdrql.load import cells
 from cdrql.load.amounts import UnclearAmountError, amount_reader, with_point
 from cdrql.load.cells import CellValue, Manner
+from cdrql.load.day_and_clock import joined_time, span_of_clocks
 from cdrql.load.durations import SECONDS, DurationUnit, seconds_reader, whole_seconds
 from cdrql.load.sources import CellSource
 from cdrql.load.times import moment_reader, stored_time_reader
@@ -34,7 +35,8 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
             *_value_readers(name, source, manner),
             name in REQUIRED_COLUMNS,
             name,
-            source.indexes,
+            source.indexes if source.day is None else (*source.indexes, source.day),
+            len(source.indexes),
         )
         for name, source in sources.items()
     ]
@@ -42,7 +44,7 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
     def read(fields: Sequence[str]) -> StoredRow:
         row: StoredRow = []
         add = row.append
-        for index, absent, read_cell, read_joined, required, name, indexes in readers:
+        for index, absent, read_cell, read_joined, required, name, indexes, many in readers:
             try:
                 if read_joined is None:
                     cell = fields[index].strip(" \t")
@@ -53,7 +55,11 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
                     add(None)
                 else:
                     found = [fields[i].strip(" \t") for i in indexes]
-                    add(_value_or_null(found, read_joined, absent, required))
+                    if all(cell in absent for cell in found[:many]):
+                        _check_may_lack(required)
+                        add(None)
+                    else:
+                        add(read_joined(found))
             except UnclearAmountError as error:
                 raise UnclearAmountError(f"{name}: {error}", error.hint) from None
             except UnreadableError as error:
@@ -95,7 +101,9 @@ def _value_readers(
         return each[0], lambda found: _value_if(found, each[0], source.words)
     if source.join == "or":
         return each[0], lambda found: _first_filled(found, each)
-    if CDRS_COLUMNS[name].kind in ("time", "text"):
+    if CDRS_COLUMNS[name].kind == "time":
+        return each[0], lambda found: each[0](joined_time(found))
+    if CDRS_COLUMNS[name].kind == "text":
         return each[0], lambda found: each[0](" ".join(found))
     return each[0], lambda found: _sum_filled(found, each)
 
@@ -103,15 +111,6 @@ def _value_readers(
 def absent_in(name: str) -> frozenset[str]:
     """Give what stands for no value in a column of the warehouse."""
     return NULLS if CDRS_COLUMNS[name].kind == "text" else ABSENT
-
-
-def _value_or_null(
-    found: Sequence[str], read: ReadCells, absent: frozenset[str], required: bool
-) -> CellValue | None:
-    if all(cell in absent for cell in found):
-        _check_may_lack(required)
-        return None
-    return read(found)
 
 
 def _check_may_lack(required: bool) -> None:
@@ -145,13 +144,18 @@ def _sum_filled(found: Sequence[str], each: Sequence[ReadCell]) -> CellValue:
 
 def _between_reader(manner: Manner) -> ReadCells:
     """Make the reader of the seconds between an end and a start."""
-    moment = moment_reader(manner.zone, manner.time_format, manner.day_order)
+    moment, local = (
+        moment_reader(zone, manner.time_format, manner.day_order) for zone in (manner.zone, None)
+    )
 
     def read(found: Sequence[str]) -> CellValue:
-        end, start = found
+        end, start, *day = found
         if end in ABSENT or start in ABSENT:
             raise UnreadableError("it is empty")
-        span = moment(end) - moment(start)
+        if day:
+            span = span_of_clocks(day[0], start, end, moment, local)
+        else:
+            span = moment(end) - moment(start)
         if span.days < 0:
             raise UnreadableError(f"`{end[:40]}` is before `{start[:40]}`")
         return whole_seconds(Decimal(span // _MICROSECOND).scaleb(-6), manner.round_seconds)

@@ -7,6 +7,7 @@ from functools import partial
 
 from cdrql.errors import LoadError
 from cdrql.load.cells import Manner
+from cdrql.load.day_and_clock import are_midnights, with_days
 from cdrql.load.day_order import serial_decimals, unclear_times, with_told_times
 from cdrql.load.delimited import Export
 from cdrql.load.matching import LEFT_OUT, by_name, by_position, stated_column
@@ -83,6 +84,7 @@ def _good_sample(export: Export) -> list[list[str]]:
 def _try_reading(export: Export, sources: Mapping[str, CellSource], manner: Manner) -> Reading:
     """Make the reading of the columns; LoadError if the sample cannot be read by it."""
     sample = _good_sample(export)
+    sources = with_days(sources, sample)
     manner, stated = with_told_times(manner, sources, sample), manner
     doubted = tuple(name for name in sources if _is_doubtful(name, sources[name], sample, manner))
     trusted = {name: source for name, source in sources.items() if name not in doubted}
@@ -132,6 +134,9 @@ def _fits(name: str, source: CellSource, sample: _Sample, manner: Manner) -> boo
         for fields in sample
         if any(fields[index].strip(" \t") not in ABSENT for index in source.indexes)
     ]
+    days = [fields[source.indexes[0]].strip(" \t") for fields in filled]
+    if name == START_COLUMN and not source.join and days and are_midnights(days):
+        return False  # a day, whose clock may stand beside it
     manners = [manner, *(replace(manner, day_order=order) for order in DAY_ORDERS)]
     if name == START_COLUMN and manner.time_format is None:
         manners.append(replace(manner, time_format="excel"))

@@ -12,7 +12,7 @@ from cdrql.load.records import Record
 from cdrql.load.sources import CellSource
 from cdrql.load.unanswered import ReadRow, StoredRow
 from cdrql.load.unreadable import UnreadableError
-from cdrql.model.default import CDRS_COLUMNS
+from cdrql.model.default import CDRS_COLUMNS, START_COLUMN
 
 _FEW = 3  # durations that tell something of their unit
 _LONG = 4 * 3_600
@@ -127,6 +127,10 @@ def _likely_remedy(
         ]
         ways = (_options_of(unit, short, sources, names) for unit in ("mm:ss", "hh:mm"))
         return f"write {' or '.join(ways)}"
+    if "without a" in reason and names:
+        label = sources[START_COLUMN].label(names)
+        pair = f"DAY + {label}" if reason.endswith("day") else f"{label} + CLOCK"
+        return f"name the column of the other too: --column {quote(f'{START_COLUMN}={pair}')}"
     if "--time-format" in reason:
         return "write the format as Python's strptime does: %d, %m, %Y, %H, %I, %M, %S, %p, %b"
     return "check --columns or --column"

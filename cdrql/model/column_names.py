@@ -32,6 +32,12 @@ OTHER_NAMES = {
     "cost": "sell_cost, sessionbill, debit, customer_price, source_customer_cost, price",
 }
 
+# A call that has its day and its time of day in two columns, in the order of pairing.
+DAY_NAMES = """start_date, call_start_date, call_date, calldate, date, day, datum, fecha, data,
+    date_appel"""
+CLOCK_NAMES = """start_time, call_start_time, start, time_start, time, clock, begin, call_time,
+    calltime, uhrzeit, startzeit, beginn, zeit, hora, inicio, heure, début, ora, inizio"""
+
 # Systems whose `duration` is not the whole call: (columns that tell them, what goes first). `a - b`
 # is the seconds between two times.
 SYSTEMS = (
