@@ -98,6 +98,7 @@ CODES = {
     "CDR728": "Calls hold keys that the table of their names does not have.",
     "CDR729": "Numbers have more decimals than the mapping says.",
     "CDR730": "Rows stand under two of the mapping's tables, and count twice.",
+    "CDR731": "Calls that nobody answered by their status have talk time.",
     "CDR801": "Warning: a call type is not one of the documented ones.",
     "CDR802": "Warning: days of several months fall together.",
     "CDR803": "Warning: months of several years fall together.",

@@ -1,10 +1,10 @@
 """What `answered` accepts, beside the obvious alternatives; and durations that cannot be."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cdrql.audit.missed_talk import talk_findings
 from cdrql.audit.probes import (
     EVERY_CALL,
     Of,
@@ -17,8 +17,10 @@ from cdrql.audit.probes import (
 from cdrql.audit.report import Finding, Sample, Share, count_text, first_sentence, note, warning
 from cdrql.audit.scope import CallScope
 from cdrql.audit.structure import Schema, live_table
-from cdrql.engines.contract import Engine
-from cdrql.engines.schema import LiveColumn
+from cdrql.model.absence import is_unset
+from cdrql.model.column_names import ANSWER_TIMES, spelling_key
+from cdrql.model.status_words import says_answered
+from cdrql.model.time_tests import time_test
 from cdrql.model.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -28,14 +30,10 @@ if TYPE_CHECKING:
 # The shares of calls from which on a difference is worth a note, and a warning: where the mapping
 # says why, only if it is large.
 _NOTED, _WARNED, _SURPRISING = 0.01, 0.05, 0.2
+# Fields that may say that nobody answered, with the names that requests have for them.
+STATUSES = {"call_status": "call status", "sip_status": "sip termination status"}
 _FEWEST = 20  # calls, below which nothing is said about all or none
 _SECONDS = ("duration", "bill_duration", "transfer_duration", "conference_duration")
-# Statuses that read as if the call was answered, and columns that read as if they said when.
-_ANSWERED = re.compile(r"(answer(ed)?|ok|success(ful)?|connected|completed?|200( ok)?)", re.I)
-_ANSWER_TIMES = (
-    *("answer", "answer_time", "answertime", "answered_at", "answer_stamp", "answer_epoch"),
-    *("time_connect", "connect_time", "date_answer", "cdr_answered_at", "datetimeconnect"),
-)
 
 
 def sample_calls(
@@ -43,9 +41,10 @@ def sample_calls(
 ) -> tuple[Sample, dict[str, int]]:
     """Count the calls of a scope by every test at once; and those whose durations cannot be."""
     dialect = database.dialect
-    times = _answer_times(warehouse, schema, database.engine)
+    times = _answer_times(database, warehouse, schema)
     probes = (*_alternative_probes(warehouse, times), *_duration_probes(warehouse))
-    group = "call status" if "call_status" in warehouse.fields else EVERY_CALL.name
+    told = (name for field, name in STATUSES.items() if field in warehouse.fields)
+    group = next(told, EVERY_CALL.name)
     fields = ["total calls", "successful calls", *(probe.measure.name for probe in probes)]
     request = {"group": group, "fields": ";".join(fields), "filter": scope.filter}
     rows = database.answer(
@@ -53,24 +52,27 @@ def sample_calls(
     )
     counts = {key: sum(int_cell(row, key) for row in rows) for key in ("total", "successful")}
     found = {probe.name: sum(int_cell(row, probe.field) for row in rows) for probe in probes}
-    statuses = _shares_by_status(rows) if group != EVERY_CALL.name else ()
+    statuses = _shares_by_status(rows) if group in STATUSES.values() else ()
     sample = Sample(
         scope.text,
         counts["total"],
         counts["successful"],
-        tuple(_shares_of(found, times, statuses)),
+        tuple(_shares_of(found, times, statuses, group)),
         statuses,
+        group,
     )
     return sample, {name: found[name] for name in found if name.startswith(("negative", "over"))}
 
 
-def _alternative_probes(warehouse: Warehouse, times: Mapping[str, str]) -> Iterator[Probe]:
+def _alternative_probes(
+    warehouse: Warehouse, times: Mapping[str, tuple[str, str]]
+) -> Iterator[Probe]:
     """Probe other tests of answered calls, alone and together with `answered`."""
     tests: dict[str, ProbeCondition] = {}
     if "bill_duration" in warehouse.fields:
-        tests["billed"] = _is_billed
-    for column, test in times.items():
-        tests[f"time_{column}"] = partial(_as_is, test)
+        tests[BILLED.name] = BILLED.condition
+    for at, (_, test) in enumerate(times.values()):
+        tests[f"time_{at}"] = partial(_as_is, test)
     for name, condition in tests.items():
         yield Probe(name, condition)
         yield Probe(f"both_{name}", partial(_answered_too, condition))
@@ -78,6 +80,9 @@ def _alternative_probes(warehouse: Warehouse, times: Mapping[str, str]) -> Itera
 
 def _is_billed(of: Of) -> str:
     return f"{of('bill_duration')} > 0"
+
+
+BILLED = Probe("billed", _is_billed)
 
 
 def _as_is(test: str, _: Of) -> str:
@@ -97,32 +102,39 @@ def _is_billed_longer(whole: int, billed: int, of: Of) -> str:
     return f"{_scaled_sql(of('bill_duration'), whole)} > {_scaled_sql(of('duration'), billed)}"
 
 
-def _answer_times(warehouse: Warehouse, schema: Schema, engine: Engine) -> dict[str, str]:
-    """Find columns of every table that seem to hold when a call was answered, and test them."""
-    lives = [live_table(schema, table.name) for table in warehouse.tables]
+def _answer_times(
+    database: "Database", warehouse: Warehouse, schema: Schema
+) -> dict[str, tuple[str, str]]:
+    """Find the column of every table that says when a call was answered, and how to see that.
+
+    Gives the test as a mapping has it, and as a probe has it.
+    """
+    lives = [live for table in warehouse.tables if (live := live_table(schema, table.name))]
     # A call of several rows has several such times, and none is the call's.
-    if warehouse.fold or not all(lives):
+    if warehouse.fold or len(lives) < len(warehouse.tables):
         return {}
-    common = [
-        [column for column in live.columns.values() if column.name.lower() in _ANSWER_TIMES]
-        for live in lives
-        if live
-    ]
-    # One request asks all tables, so that its test must hold in each.
-    shared = [c for c in common[0] if all(c.name in [d.name for d in other] for other in common)]
-    return {column.name: _is_filled_in(column, engine) for column in shared}
+    keys = {spelling_key(name) for name in ANSWER_TIMES.split(",")}
+    found: dict[str, tuple[str, str]] = {}
+    for name, column in lives[0].columns.items():
+        # One request asks all tables, so that its test must hold in each.
+        if spelling_key(name) not in keys or not all(name in live.columns for live in lives):
+            continue
+        rows = (row for live in lives for row in database.sample(live.name, [name]))
+        values = [row[name] for row in rows if row[name] is not None]
+        test = time_test(name, column.kind, values, database.engine.loose_types).sql
+        if test := test or _none_of({str(value) for value in values}):
+            quoted = database.engine.quoted(name)
+            found[name] = test.format(quoted), test.format(f"c.{quoted}")
+    return found
 
 
-def _is_filled_in(column: LiveColumn, engine: Engine) -> str:
-    """Test that a column holds a time: not NULL, and not what some systems write for never."""
-    value = f"c.{engine.quoted(column.name)}"
-    if column.kind == "time":
-        return f"{value} > '1971-01-01 00:00:00'"
-    if column.kind in ("integer", "decimal", "float"):
-        return f"{value} > 0"
-    if column.kind != "text":
-        return f"{value} IS NOT NULL"
-    return f"{value} <> '' AND {value} NOT LIKE '1970-01-01%' AND {value} NOT LIKE '0000-%'"
+def _none_of(texts: set[str]) -> str:
+    """Test that a column holds no word for nothing, where it holds no other text."""
+    words = sorted(text for text in texts if "'" not in text and "\\" not in text)
+    if not words or len(words) < len(texts) or not all(map(is_unset, words)):
+        return ""
+    listed = ", ".join(f"'{word}'" for word in words)
+    return f"{{0}} NOT IN ({listed})"
 
 
 def _duration_probes(warehouse: Warehouse) -> Iterator[Probe]:
@@ -142,26 +154,31 @@ def _scaled_sql(value: str, factor: int) -> str:
 
 def _shares_by_status(rows: "list[AnswerRow]") -> tuple[Share, ...]:
     """Give calls and answered calls by status, the most frequent first."""
-    found = [
-        Share(str(row["status"]), int_cell(row, "total"), int_cell(row, "successful"))
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        name = str(row["status"] if "status" in row else row["sip_term_status"])
+        calls, both = int_cell(row, "total"), int_cell(row, "successful")
+        talked = int_cell(row, BILLED.field) if BILLED.field in row else 0
+        found.append(Share(name, calls, both, talked=talked))
     return tuple(sorted(found, key=lambda share: -share.calls))
 
 
 def _shares_of(
-    found: Mapping[str, int], times: Mapping[str, str], statuses: tuple[Share, ...]
+    found: Mapping[str, int],
+    times: Mapping[str, tuple[str, str]],
+    statuses: tuple[Share, ...],
+    status: str,
 ) -> Iterator[Share]:
     """Name the alternatives, with their numbers."""
     if "billed" in found:
         yield Share("bill_duration > 0", found["billed"], found["both_billed"])
-    for column in times:
-        yield Share(f"{column} is set", found[f"time_{column}"], found[f"both_time_{column}"])
-    spelled = [share for share in statuses if _ANSWERED.fullmatch(share.name.strip())]
+    for at, (column, (sql, _)) in enumerate(times.items()):
+        yield Share(f"{column} is set", found[f"time_{at}"], found[f"both_time_{at}"], sql)
+    spelled = [share for share in statuses if says_answered(share.name)]
     if spelled:
         name = " or ".join(sorted(share.name for share in spelled))
         calls, both = sum(s.calls for s in spelled), sum(s.both for s in spelled)
-        yield Share(f"call status is {name}", calls, both)
+        yield Share(f"{status} is {name}", calls, both)
 
 
 # What is said of it.
@@ -175,6 +192,7 @@ def answer_findings(
         yield note("CDR722", f"no calls are found among {sample.window}", "start")
         return
     yield from _differing_alternatives(warehouse, sample)
+    yield from talk_findings(warehouse, sample)
     if sample.calls >= _FEWEST and sample.answered in (0, sample.calls):
         which = "all" if sample.answered else "none"
         message = f"{which} of {sample.calls:,} calls are answered: ASR says nothing here"
@@ -207,6 +225,8 @@ def _differing_alternatives(warehouse: Warehouse, sample: Sample) -> Iterator[Fi
     why = warehouse.fields["answered"].why
     made = warning if most >= (_SURPRISING if why else _WARNED) else note
     hint = "say in the mapping which one you mean, and why"
+    if stated := next((share.sql for share in far if share.sql), ""):
+        hint += f': answered = {{ sql = "{stated}", why = "..." }}'
     if why:
         hint = f"the mapping says: {first_sentence(why)}"
     yield made("CDR711", message, "fields.answered", hint)

@@ -50,7 +50,7 @@ def _sample_lines(sample: Sample) -> Iterator[str]:
         rows.append((share.name, share.calls, f"{differing:,} differ" if differing else "the same"))
     yield from _table_lines(rows, sample.calls)
     if sample.statuses:
-        yield "By call status"
+        yield f"By {sample.status}"
         shown = sample.statuses[:_MOST_STATUSES]
         yield from _table_lines(
             [(share.name or '""', share.calls, f"{share.both:,} answered") for share in shown],

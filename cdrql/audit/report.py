@@ -60,11 +60,16 @@ def note(code: str, message: str, path: str = "", hint: str | None = None) -> Fi
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Another way to tell answered calls: how many it takes, and how many of those `answered`."""
+    """Another way to tell answered calls: how many it takes, and how many of those `answered`.
+
+    `sql` is what a mapping says of it; `talked` counts the calls with talk time.
+    """
 
     name: str
     calls: int
     both: int
+    sql: str = ""
+    talked: int = 0
 
     def differing(self, answered: int) -> int:
         """Count the calls that one of the two tests takes and the other does not."""
@@ -80,7 +85,8 @@ class Sample:
     calls: int
     answered: int
     alternatives: tuple[Share, ...] = ()
-    statuses: tuple[Share, ...] = ()  # by call status: its calls, and those that are answered
+    statuses: tuple[Share, ...] = ()  # by `status`: its calls, and those that are answered
+    status: str = "call status"
 
     def as_dict(self) -> dict[str, object]:
         """Give the sample as JSON values."""
@@ -98,7 +104,11 @@ class Sample:
                 for share in self.alternatives
             ],
             "statuses": [
-                {"call_status": share.name, "calls": share.calls, "answered": share.both}
+                {
+                    self.status.replace(" ", "_"): share.name,
+                    "calls": share.calls,
+                    "answered": share.both,
+                }
                 for share in self.statuses
             ],
         }

@@ -71,13 +71,13 @@ def _misspelt_starts(database: "Database", warehouse: Warehouse, table: Table) -
 
 def _implausible_starts(warehouse: Warehouse, table: Table, end: Ends) -> Iterator[Finding]:
     """Count starts that are no times of calls: zero dates, epochs of 0."""
-    count = sum(not _is_plausible(value, warehouse.start) for value in end.oldest)
-    if not count:
+    odd = [value for value in end.oldest if not _is_plausible(value, warehouse.start)]
+    if not odd:
         return
-    more = " or more" if count == OLDEST else ""
+    more = " or more" if len(odd) == OLDEST else ""
     message = (
-        f"{count_text(count, 'row')}{more} of `{table.name}` with a start that is no time of a"
-        f" call, such as {end.oldest[0] or 'an empty text'}"
+        f"{count_text(len(odd), 'row')}{more} of `{table.name}` with a start that is no time of a"
+        f" call, such as {odd[0] or 'an empty text'}"
     )
     hint = "windows leave them out; if they are calls, mend their start"
     if warehouse.start.stores == "epoch" and not _is_plausible(end.newest, warehouse.start):

@@ -3,24 +3,35 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn
 from cdrql.init.column_choice import Choice, ColumnValues, confidence, sql_name
 from cdrql.init.numbers import is_positive
-from cdrql.init.spans import ANSWERS, best_named
+from cdrql.init.spans import best_named, find_answer
+from cdrql.model.absence import is_unset
 from cdrql.model.column_names import spelling_key
 from cdrql.model.columns import NUMBER_KINDS
+from cdrql.model.status_words import says_answered
 from cdrql.texts.carets import printable
 
 DISPOSITIONS = """disposition, call_disposition, dial_status, call_status, status, result,
     call_result, outcome, state"""
-WORDS = frozenset(("answered", "answer", "ok", "success", "completed", "connected"))
 YES = frozenset(("yes", "y", "true", "t", "1", "on"))
 _NO = frozenset(("no", "n", "false", "f", "0", "off"))
 _FLAGS = "answered, is_answered, success, successful, is_success, connected, completed"
+_CODES = 12  # different values that a column of statuses may have
 CAUSES = "hangup_cause_q850, q850, q850_cause, hangup_cause, cause, disconnect_cause"
+
+
+@dataclass(slots=True)
+class AnsweredFound:
+    """The condition of answered calls, or why there is none; and what else was seen."""
+
+    choice: Choice | None
+    refusal: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 def answered(
@@ -28,25 +39,27 @@ def answered(
     values: Mapping[str, ColumnValues],
     bill_duration: Choice | None,
     engine: Engine,
-) -> Choice | None:
-    """Propose the condition of answered calls; None where nothing tells."""
+) -> AnsweredFound:
+    """Propose the condition of answered calls, if anything tells it."""
     billed = None
     if bill_duration is not None:
         sql = f"{_as_operand(bill_duration.sql)} > 0"
         why = "calls with billable seconds count as answered"
         billed = Choice("answered", sql, bill_duration.columns, bill_duration.confidence, why)
+    time, refusal = _by_answer_time(columns, values, engine)
+    words = [*_find_dispositions(columns, values, engine)]
     # The first wins: words of the system itself, before what follows from other columns.
     found = [
-        *(
-            _weigh_disposition(choice, billed, values)
-            for choice in _find_dispositions(columns, values, engine)
-        ),
+        *(_weigh_disposition(choice, billed, values) for choice in words),
         *_find_flags(columns, values, engine),
+        # Seconds that are counted from the answer say no more than it does.
+        *([time] if time and billed and time.columns[0] in billed.columns else []),
         *([billed] if billed else []),
-        *_find_answer_times(columns, values, engine),
+        *([time] if time else []),
         *_find_hangup_causes(columns, values, engine),
     ]
-    return found[0] if found else None
+    codes = () if words else tuple(_unknown_words(columns, values))
+    return AnsweredFound(found[0] if found else None, refusal or " ".join(codes), codes)
 
 
 def _weigh_disposition(
@@ -78,7 +91,7 @@ def _find_dispositions(
         if column is None or column.kind not in ("text", "other"):
             continue
         seen = Counter(str(value) for value in values.get(column.name, ()))
-        words = sorted(word for word in seen if word.strip().casefold() in WORDS)
+        words = sorted(filter(says_answered, seen))
         if words:
             said = " or ".join(f"`{word}`" for word in words)
             count = sum(seen[word] for word in words)
@@ -106,7 +119,7 @@ def _find_flags(
         sql = written if column.kind == "boolean" else f"{written} = 1"
         if column.kind == "text":
             said = {str(value) for value in values[name]}
-            sql = _is_one_of(written, sorted(word for word in said if word.casefold() in YES))
+            sql = _is_one_of(written, sorted(w for w in said if w.strip().casefold() in YES))
         doubts = 0 if column.kind == "boolean" else 1
         why = f"{name} says so"
         yield Choice("answered", sql, (column,), confidence(doubts), why)
@@ -115,25 +128,39 @@ def _find_flags(
 def _is_flag(column: LiveColumn, values: ColumnValues) -> bool:
     """Tell whether a column holds nothing but yes and no."""
     if column.kind == "text":
-        words = {str(value).casefold() for value in values}
-        return bool(words & YES) and words <= {"", *YES, *_NO}
+        words = {str(value).strip().casefold() for value in values}
+        return bool(words & YES) and all(is_unset(word) for word in words - YES - _NO)
     return column.kind in ("boolean", "integer") and all(value in (0, 1) for value in values)
 
 
-def _find_answer_times(
+def _by_answer_time(
     columns: Mapping[str, LiveColumn], values: Mapping[str, ColumnValues], engine: Engine
-) -> Iterator[Choice]:
-    """Look for the time of the answer, which other calls lack; a zero is none."""
-    name = best_named(ANSWERS, columns)
-    if name is None:
-        return
-    column, written = columns[name], sql_name(name, engine)
-    sql = f"{written} IS NOT NULL"
-    if column.kind in NUMBER_KINDS:
-        sql = f"{written} > 0"
-    elif any(value == "" for value in values.get(name, ())):
-        sql = f"{written} <> ''"
-    yield Choice("answered", sql, (column,), "doubtful", f"calls that have a time in {name}")
+) -> tuple[Choice | None, str]:
+    """Look for the time of the answer, which other calls lack, or say why it tells nothing."""
+    found = find_answer(columns.values(), values, engine.loose_types)
+    if found is None or not found[1].sql:
+        return None, found[1].refusal if found else ""
+    column, test = found
+    sql, held = test.sql.format(sql_name(column.name, engine)), values.get(column.name, ())
+    why = f"calls that have a time in {column.name}"
+    if unset := sorted({str(v) for v in held if str(v).strip() and is_unset(str(v))}):
+        shown = " or ".join(f"`{printable(text[:24])}`" for text in unset[:3])
+        why += f", which others hold {shown} in"
+    return Choice("answered", sql, (column,), "doubtful", why), ""
+
+
+def _unknown_words(
+    columns: Mapping[str, LiveColumn], values: Mapping[str, ColumnValues]
+) -> Iterator[str]:
+    """Say which column of statuses holds codes, of which nobody knows what is answered."""
+    places = {spelling_key(name): name for name in columns}
+    for name in DISPOSITIONS.split(","):
+        column = places.get(spelling_key(name))
+        seen = sorted({str(value) for value in values.get(column or "", ()) if str(value).strip()})
+        if seen and len(seen) <= _CODES:
+            shown = ", ".join(f"`{printable(word[:24])}`" for word in seen[:4])
+            yield f"{column} holds {shown}: which of them are answered calls is not told by it."
+            return
 
 
 def _find_hangup_causes(

@@ -1,13 +1,14 @@
 """Whether a column can serve a field of a type, by its kind and its values."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from cdrql.engines.schema import LiveColumn
 from cdrql.init.column_choice import ColumnValues, Fit, sentence
 from cdrql.init.numbers import NUMERAL, numbers_in, places
 from cdrql.init.seen_columns import odd_values
+from cdrql.model.absence import is_unset
 from cdrql.model.column_names import column_names, spelling_key
 from cdrql.model.columns import NUMBER_KINDS
 from cdrql.model.name_words import ONE
@@ -45,9 +46,9 @@ def _fit_integer(column: LiveColumn, values: ColumnValues) -> Fit:
         return Fit()
     filled = [str(value).strip() for value in values if str(value).strip()]
     if column.kind != "text":
-        if all(places(value) == 0 for value in filled):
-            return Fit(note="its numbers are whole", doubts=1, sql="CAST({} AS BIGINT)")
-        return Fit(refusal=f"`{column.name}` holds fractions")
+        if odd := next((value for value in filled if places(value)), None):
+            return Fit(refusal=f"`{column.name}` holds fractions such as `{_shown_text(odd)}`")
+        return Fit(note="its numbers are whole", doubts=1, sql="CAST({} AS BIGINT)")
     if not filled:
         return Fit({"digits": True}, "a text, of which no value was seen", 1)
     digits = [text for text in filled if text.isascii() and text.isdecimal() and len(text) < 19]
@@ -85,12 +86,14 @@ def _fit_status(column: LiveColumn, values: ColumnValues) -> Fit:
 def _fit_q850(column: LiveColumn, values: ColumnValues) -> Fit:
     """Take causes of Q.850, whose 0 says nothing."""
     numbers = {int(str(value)) for value in values if str(value).isdecimal()}
-    if len(numbers) < len({str(value) for value in values if str(value).strip()}):
-        return Fit(refusal=f"`{column.name}` holds other than numbers")
+    odd = [str(value) for value in values if str(value).strip() and not str(value).isdecimal()]
+    if odd:
+        return Fit(refusal=f"`{column.name}` holds `{_shown_text(odd[0])}`, which is no cause")
     beyond = any(number > 127 for number in numbers)
     # FreeSWITCH and others put causes of their own above 127, the last that Q.850 has.
     if beyond and "q850" not in column.name.lower():
-        return Fit(refusal=f"`{column.name}` holds numbers above 127, the last cause of Q.850")
+        why = f"holds {max(numbers)}, above 127, the last cause of Q.850"
+        return Fit(refusal=f"`{column.name}` {why}")
     remarks = ["numbers above 127 are the switch's own causes"] if beyond else []
     if column.kind == "integer" and 0 in numbers:
         # NULL is a group of its own, and 0 would be a second one that means the same.
@@ -100,7 +103,7 @@ def _fit_q850(column: LiveColumn, values: ColumnValues) -> Fit:
 
 def _fit_amount(type_: FieldType, column: LiveColumn, values: ColumnValues, per: Fraction) -> Fit:
     """Take seconds or money, with the digits after the point that are stored."""
-    read = _read_text(column, values) if column.kind == "text" else Fit()
+    read = _read_text(type_, column, values) if column.kind == "text" else Fit()
     if read.refusal:
         return read
     # What a mapping means without `decimals`; only what differs is written.
@@ -120,23 +123,52 @@ def _fit_amount(type_: FieldType, column: LiveColumn, values: ColumnValues, per:
     return Fit(options, sentence(read.note, note), read.doubts + doubts, sql=sql)
 
 
-# Both are what every dialect says alike, and NULL where the text is empty.
-_CAST = "CAST(NULLIF({}, '') AS %s)"
+# All are what every dialect says alike. A duration that was left out is one of 0 seconds, a price
+# is none.
+_CASTS = {
+    "seconds": "CAST(COALESCE(NULLIF({}, ''), '0') AS %s)",
+    "money": "CAST(NULLIF({}, '') AS %s)",
+}
 _CLOCK = " + ".join(
-    f"CAST(NULLIF(SUBSTRING({{0}}, {at}, 2), '') AS BIGINT) * {factor}"
+    f"CAST(COALESCE(NULLIF(SUBSTRING({{0}}, {at}, 2), ''), '0') AS BIGINT) * {factor}"
     for at, factor in ((1, 3600), (4, 60), (7, 1))
 ).removesuffix(" * 1")
+_CLOCK_TEXT = "[0-9]{2}:[0-5][0-9]:[0-5][0-9]"
+_WORDS = 3  # for nothing, that one expression leaves out
 
 
-def _read_text(column: LiveColumn, values: ColumnValues) -> Fit:
-    """Take texts that all spell numbers, or clocks of two digits each; others are refused."""
-    filled = [str(value) for value in values if str(value)]
-    if filled and all(re.fullmatch(NUMERAL, text) for text in filled):
-        kind = "DOUBLE" if any("." in text for text in filled) else "BIGINT"
-        return Fit(note="its texts spell numbers", doubts=1, sql=_CAST % kind)
-    if filled and all(re.fullmatch("[0-9]{2}:[0-5][0-9]:[0-5][0-9]", text) for text in filled):
-        return Fit(note="its texts are HH:MM:SS", doubts=1, sql=_CLOCK)
-    return Fit(refusal=f"`{column.name}` is a text{_shown_example(values)}")
+def _read_text(type_: FieldType, column: LiveColumn, values: ColumnValues) -> Fit:
+    """Take texts that spell numbers, or clocks of two digits each, or nothing; others are refused.
+
+    An empty text is nothing, and so is one such as `N/A`.
+    """
+    texts = [str(value) for value in values if str(value)]
+    filled = [text for text in texts if re.search("[0-9]", text) or not is_unset(text)]
+    words = sorted({text for text in texts if text not in filled})
+    odd = {form: _not_written(form, filled) for form in (NUMERAL, _CLOCK_TEXT)}
+    form = min(odd, key=lambda each: len(odd[each]))
+    # Engines read a backslash in a text of SQL differently.
+    odd[form] += [word for word in words if "\\" in word]
+    if odd[form] or len(words) > _WORDS or not filled:
+        shown = "".join(f" such as `{_shown_text(text)}`" for text in (odd[form] or words)[:1])
+        return Fit(refusal=f"`{column.name}` is a text{shown}")
+    name = "{0}"
+    for word in words:
+        name = f"NULLIF({name}, '{word}')"
+    none = [f"`{printable(word)}` is none" for word in words]
+    if form == _CLOCK_TEXT:
+        return Fit(note=sentence("its texts are HH:MM:SS", *none), doubts=1, sql=_in(_CLOCK, name))
+    kind = "DOUBLE" if any("." in text for text in filled) else "BIGINT"
+    cast = _in(_CASTS[type_] % kind, name)
+    return Fit(note=sentence("its texts spell numbers", *none), doubts=1, sql=cast)
+
+
+def _not_written(form: str, texts: Sequence[str]) -> list[str]:
+    return [text for text in texts if not re.fullmatch(form, text)]
+
+
+def _in(sql: str, name: str) -> str:
+    return sql.replace("{}", "{0}").replace("{0}", name)
 
 
 def _note_of_seconds(column: LiveColumn, values: ColumnValues, per: Fraction) -> tuple[str, int]:
@@ -167,10 +199,6 @@ def _stored_places(type_: FieldType, column: LiveColumn, values: ColumnValues) -
     seen = max((places(value) for value in values), default=0)
     rough = column.kind == "float" or (column.kind == "text" and seen)
     return min(_PLACES, max(seen, 3 if rough else 0))
-
-
-def _shown_example(values: ColumnValues) -> str:
-    return next((f" such as `{_shown_text(v)}`" for v in values if str(v).strip()), "")
 
 
 def _shown_text(value: object) -> str:

@@ -1,7 +1,7 @@
 """What a column of times stores: an instant, a clock's time, an epoch, or a text in a format."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.init.column_choice import ColumnValues, Fit
 from cdrql.init.numbers import numbers_in, places
 from cdrql.load.times import EARLIEST, LATEST, per_second
+from cdrql.model.absence import is_unset
 from cdrql.model.columns import NUMBER_KINDS
 from cdrql.texts.carets import printable
 
@@ -79,7 +80,8 @@ def _fit_epoch(column: LiveColumn, values: ColumnValues) -> Fit:
     scales = {per_second(int(number)) for number in numbers if _is_recent(number)}
     plausible = sum(map(_is_recent, numbers))
     if len(scales) != 1 or 2 * plausible < len(numbers):
-        example = printable(str(numbers[0])[:24])
+        odd = next((number for number in numbers if not _is_recent(number)), numbers[0])
+        example = printable(str(odd)[:24])
         return Fit(refusal=f"`{column.name}` holds numbers that are no epochs, such as {example}")
     unit = EPOCH_UNITS[scales.pop()]
     decimals = column.scale if column.scale is not None else min(6, max(map(places, numbers)))
@@ -105,8 +107,8 @@ def _epoch_of(moment: Any) -> int:
 
 def _fit_text(column: LiveColumn, values: list[str]) -> Fit:
     """Take texts that are written year first, all alike, so that they sort as the times do."""
-    # MySQL writes 0000-00-00 for a time that was never set.
-    filled = [value for value in values if value.strip() and not value.startswith("0000")]
+    # MySQL writes 0000-00-00 for a time that was never set, others N/A.
+    filled = [value for value in values if not is_unset(value)]
     if not filled:
         if column.kind == "time":
             return Fit({"stores": "local"}, "a time without a zone")
@@ -114,10 +116,19 @@ def _fit_text(column: LiveColumn, values: list[str]) -> Fit:
     found = [_WRITTEN.fullmatch(value) for value in filled]
     formats = {_format_of(match) for match in found if match}
     if None in found or len(formats) != 1:
-        odd = next((v for v, match in zip(filled, found, strict=True) if not match), filled[0])
         why = "is not written year first, all alike, and does not sort by time"
-        return Fit(refusal=f"`{column.name}` {why}: `{printable(odd[:32])}`")
+        shown = " beside ".join(f"`{printable(text[:32])}`" for text in _unlike(filled, found))
+        return Fit(refusal=f"`{column.name}` {why}: {shown}")
     return _fit_format(column, formats.pop(), {_zone_of(match[6]) for match in found if match})
+
+
+def _unlike(texts: Sequence[str], found: Sequence[re.Match[str] | None]) -> list[str]:
+    """Give the first text that is no time, or two that are written in different ways."""
+    pairs = [*zip(texts, found, strict=True)]
+    if odd := [text for text, match in pairs if match is None]:
+        return odd[:1]
+    firsts = {_format_of(match): text for text, match in reversed(pairs) if match}
+    return [*firsts.values()][:2]
 
 
 def _format_of(match: re.Match[str]) -> str:

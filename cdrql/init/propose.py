@@ -17,11 +17,12 @@ from cdrql.init.fit import fit
 from cdrql.init.grain import remarks
 from cdrql.init.proposal import Proposal
 from cdrql.init.seen_columns import as_seen
-from cdrql.init.spans import ANSWERS, ENDS, best_named, propose_span
+from cdrql.init.spans import ENDS, best_named, find_answer, propose_span
 from cdrql.init.start_choice import SAID, find_start
 from cdrql.init.talk import only_talk
 from cdrql.init.units import Units
 from cdrql.model.name_words import tells_unit, unit_of
+from cdrql.model.time_tests import TimeTest
 from cdrql.model.vocabulary import FIELD_TYPES, HELD_FIELDS
 
 NOTHING = "-"  # stated in a column's place: the field is lacking
@@ -52,13 +53,15 @@ class _Search:
     used: set[str] = field(default_factory=set)
     refused: dict[str, str] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
+    said: list[str] = field(default_factory=list)
 
     def proposal(self) -> Proposal:
         """Choose the start, then what goes by known names, then by parts of names."""
         # A column that the user stated for one field is not guessed for another.
         self.used.update(self.stated.values())
         start = self._keep_start()
-        begins = (start.columns[0].name if start else None, best_named(ANSWERS, self.free))
+        answer = self._find_answer()
+        begins = (start.columns[0].name if start else None, answer and answer[0].name)
         last = best_named(ENDS, self.free)
         self.units = Units([elapsed(self.rows, begin, last) for begin in begins])
         found: dict[str, Choice] = {}
@@ -76,7 +79,7 @@ class _Search:
         return Proposal(
             *(self.table, self.engine, start),
             *(self._find_answered(found.get("bill_duration")), fields, self.refused),
-            remarks=tuple(remarks(self.table, self.rows)),
+            remarks=(*remarks(self.table, self.rows), *self.said),
         )
 
     def _keep_start(self) -> Choice | None:
@@ -180,23 +183,34 @@ class _Search:
         return self.units.tell(held, said)
 
     def _seconds_between(
-        self, name: str, ends: tuple[LiveColumn, LiveColumn], why: str, doubts: int
+        self, name: str, ends: tuple[LiveColumn, LiveColumn], why: str, doubts: int, test: str = ""
     ) -> Choice | None:
         values = {column.name: self.values(column.name) for column in ends}
-        return propose_span(name, ends, values, self.engine, why, doubts)
+        return propose_span(name, ends, values, self.engine, why, doubts, test)
 
     def _find_durations(self, found: dict[str, Choice], start: Choice | None) -> None:
         """Take durations from the times of start, answer and end where no column holds them."""
         last = best_named(ENDS, self.free)
-        answer = best_named(ANSWERS, self.free)
-        begins = {"duration": start.columns[0].name if start else None, "bill_duration": answer}
+        begins = {"duration": (start.columns[0], TimeTest()) if start else None}
+        begins["bill_duration"] = self._find_answer()
         for name, begin in begins.items():
-            if name in self._open_fields(found) and begin and last:
-                ends = (self.table.columns[begin], self.table.columns[last])
-                why = f"the seconds from {begin} to {last}"
-                doubts = 1 if name == "duration" else 2
-                if choice := self._seconds_between(name, ends, why, doubts):
-                    found[name] = choice
+            if name not in self._open_fields(found) or begin is None or last is None:
+                continue
+            ends = (begin[0], self.table.columns[last])
+            why = f"the seconds from {begin[0].name} to {last}"
+            doubts = 1 if name == "duration" else 2
+            choice = self._seconds_between(name, ends, why, doubts, begin[1].sql)
+            if choice and not begin[1].refusal:
+                found[name] = choice
+            else:
+                apart = f"no SQL is known for the seconds from `{begin[0].name}` to `{last}`"
+                self.refused.setdefault(name, begin[1].refusal or apart)
+
+    def _find_answer(self) -> tuple[LiveColumn, TimeTest] | None:
+        """Find the time of the answer among the columns that are left."""
+        columns = {name: self.table.columns[name] for name in self.free}
+        values = {name: self.values(name) for name in columns}
+        return find_answer(columns.values(), values, self.engine.loose_types)
 
     def _tell_talk(self, found: dict[str, Choice]) -> None:
         """Take the only duration for talk time where that is what its values are."""
@@ -214,7 +228,11 @@ class _Search:
         values = {name: self.values(name) for name in self.table.columns}
         sql = self.stated.get("answered")
         if sql is None:
-            return answered(self.table.columns, values, bill_duration, self.engine)
+            found = answered(self.table.columns, values, bill_duration, self.engine)
+            if found.choice is None and found.refusal:
+                self.refused["answered"] = found.refusal
+            self.said += found.remarks
+            return found.choice
         words = {word.casefold() for word in re.findall(r"\w+", sql)}
         columns = (c for c in self.table.columns.values() if c.name.casefold() in words)
         return Choice("answered", sql, tuple(columns), "sure", SAID)

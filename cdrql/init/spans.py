@@ -6,12 +6,11 @@ from cdrql.engines.contract import Engine
 from cdrql.engines.schema import Form, LiveColumn
 from cdrql.init.column_choice import Choice, ColumnValues, Fit, confidence, sql_name
 from cdrql.init.moments import EPOCH_UNITS, STANDARD, stored
-from cdrql.model.column_names import spelling_key
+from cdrql.model.absence import is_unset
+from cdrql.model.column_names import ANSWER_TIMES, spelling_key
+from cdrql.model.time_tests import TimeTest, time_test
 
-# The names that the answer and the end of a call go by, the surest first.
-ANSWERS = """answer_epoch, answer_stamp, answer_timestamp, answer_time, answered_at, answer_at,
-    date_answer, time_connect, cdr_answered_at, connect_time, connected_at, dateTimeConnect,
-    answer"""
+# The names that the end of a call goes by, the surest first.
 ENDS = """end_epoch, end_stamp, end_timestamp, end_time, ended_at, end_at, date_end, time_end,
     cdr_ended_at, stop_time, stoptime, disconnect_time, release_time, hangup_time,
     dateTimeDisconnect, terminated_at, released_at, hangup_at, finished_at, completed_at, end"""
@@ -25,6 +24,27 @@ def best_named(names: str, columns: Iterable[str]) -> str | None:
     )
 
 
+def find_answer(
+    columns: Iterable[LiveColumn], values: Mapping[str, ColumnValues], loose: bool
+) -> tuple[LiveColumn, TimeTest] | None:
+    """Find the column of the time of answer, and the test that it holds one."""
+    known = {column.name: column for column in columns}
+    if name := best_named(ANSWER_TIMES, known):
+        return known[name], set_test(known[name], values, loose)
+    # Columns of such a name may be flags too.
+    vague = (known[name] for name in (best_named(n, known) for n in _VAGUE) if name)
+    tests = ((column, set_test(column, values, loose)) for column in vague)
+    return next(((column, test) for column, test in tests if test.sql), None)
+
+
+_VAGUE = ("answered", "connected", "connect")
+
+
+def set_test(column: LiveColumn, values: Mapping[str, ColumnValues], loose: bool) -> TimeTest:
+    """Tell how to see whether a column holds a time."""
+    return time_test(column.name, column.kind, values.get(column.name, ()), loose)
+
+
 def propose_span(
     field: str,
     ends: tuple[LiveColumn, LiveColumn],
@@ -32,10 +52,14 @@ def propose_span(
     engine: Engine,
     why: str,
     doubts: int = 0,
+    test: str = "",
 ) -> Choice | None:
-    """Propose the seconds from one time to another; None where they are stored differently."""
+    """Propose the seconds from one time to another; None where they are stored differently.
+
+    It is 0 where `test` of the first does not hold, and nothing where the second was never set.
+    """
     start, end = ends
-    seen = {column.name: values.get(column.name, ()) for column in ends}
+    seen = {c.name: [v for v in values.get(c.name, ()) if not is_unset(str(v))] for c in ends}
     kinds = [stored(column, seen[column.name]) for column in ends]
     stores, units = ({kind.options.get(word) for kind in kinds} for word in ("stores", "unit"))
     if stores == {"epoch"} and len(units) == 1:
@@ -45,7 +69,13 @@ def propose_span(
         form, options = engine.seconds_between[fine]
     else:
         return None
-    sql = form.format(start=sql_name(start.name, engine), end=sql_name(end.name, engine))
+    names = [sql_name(column.name, engine) for column in ends]
+    sql = form.format(start=names[0], end=names[1])
+    if len(seen[end.name]) < len(values.get(end.name, ())):
+        ended = set_test(end, values, engine.loose_types).sql.format(names[1])
+        sql = f"CASE WHEN {ended} THEN {sql} END"
+    if test:
+        sql = f"CASE WHEN {test.format(names[0])} THEN {sql} ELSE 0 END"
     return Choice(field, sql, (start, end), confidence(doubts), why, {**options, "why": why})
 
 
@@ -56,7 +86,8 @@ def _are_alike(stores: set[object]) -> bool:
 
 def _are_read(kinds: Sequence[Fit], engine: Engine) -> bool:
     """Tell whether an engine without a type for times reads these texts as some."""
-    forms = {kind.options.get("format") for kind in kinds}
+    # What is declared as a time is written as the engine writes its own.
+    forms = {kind.options.get("format", STANDARD) if kind.options else "" for kind in kinds}
     return engine.loose_types and forms <= {STANDARD, STANDARD.replace(" ", "T")}
 
 

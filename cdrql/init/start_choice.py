@@ -9,7 +9,8 @@ from cdrql.init.candidates import Candidate, by_known_name
 from cdrql.init.column_choice import Choice, ColumnValues, confidence, sentence
 from cdrql.init.elapsed import epoch_seconds
 from cdrql.init.moments import stored
-from cdrql.init.spans import ANSWERS, ENDS, best_named
+from cdrql.init.spans import ENDS, best_named
+from cdrql.model.column_names import ANSWER_TIMES
 from cdrql.model.default import START_COLUMN
 
 SAID = "as you said"
@@ -57,7 +58,7 @@ def _time_candidates(
     table: LiveTable, values: Mapping[str, ColumnValues], free: Sequence[str]
 ) -> list[Candidate]:
     """Give the columns that hold times, whatever their name, apart from answers and ends."""
-    others = {best_named(ANSWERS, free), best_named(ENDS, free)}
+    others = {best_named(ANSWER_TIMES, free), best_named(ENDS, free)}
     columns = [table.columns[name] for name in free if name not in others]
     times = [c for c in columns if not stored(c, values[c.name]).refusal]
     # A call begins before it is answered, ended and written down.

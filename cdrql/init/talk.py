@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from cdrql.engines.schema import LiveTable
-from cdrql.init.answered import CAUSES, DISPOSITIONS, WORDS
+from cdrql.init.answered import CAUSES, DISPOSITIONS
 from cdrql.init.column_choice import Choice, confidence, sentence
 from cdrql.init.elapsed import Seconds, unit_by_times
 from cdrql.init.numbers import is_positive
 from cdrql.init.spans import best_named
 from cdrql.model.column_names import column_names
+from cdrql.model.status_words import says_answered
 
 _SIP = ",".join(column_names("sip_status"))
 _NORMAL = ("16", "31", "NORMAL_CLEARING")  # of calls that were answered, and of others
@@ -77,7 +78,7 @@ def _unanswered_rows(table: LiveTable, rows: Sequence[Mapping[str, Any]]) -> lis
 
 def _is_missed(text: str, texts: Sequence[str]) -> bool:
     # Where no word is known, the words are of another kind.
-    return text.casefold() not in WORDS and any(other.casefold() in WORDS for other in texts)
+    return not says_answered(text) and any(map(says_answered, texts))
 
 
 def _has_failed(text: str, _: Sequence[str]) -> bool:

@@ -55,6 +55,12 @@ CALL_KEYS = """linkedid, linked_id, main_call_history_id, call_history_id, conve
     call_id, callid, call_uuid, call_guid, global_call_id, globalcallid_callid, sip_call_id,
     correlation_id, interaction_id, session_id, uniqueid, unique_id, uuid"""
 
+# The names that the answer of a call goes by, the surest first.
+ANSWER_TIMES = """answer_epoch, answer_stamp, answer_timestamp, answer_time, answered_at, answer_at,
+    date_answer, time_connect, cdr_answered_at, connect_time, connected_at, dateTimeConnect,
+    answer_datetime, answer_date, time_answer, answered_on, call_answered_at, ans_time, connect_at,
+    connect_datetime, connection_time, pickup_time, pickup_at, picked_up_at, answer"""
+
 
 def column_names(field: str) -> list[str]:
     """Give the names that a field's column goes by, its own first."""

@@ -391,6 +391,57 @@ FAULTS = {
         mapping={"where": "status = 'LAST'"},
         only=calls(2, status="BUSY", talk=0),
     ),
+    "talk where nobody answered": Fault(
+        "warning[CDR731] fields.bill_duration: 6 calls with the status `NO ANSWER`, `Failed` have a"
+        " `bill_duration` above 0: the numbers count them as answered",
+        rows=[
+            *calls(4, **LATER, status="NO ANSWER", talk=9),
+            *calls(2, **LATER, status="Failed", talk=3),
+        ],
+    ),
+    "talk where the status says no": Fault(
+        "warning[CDR731] fields.bill_duration: 1 call with the status `USER_BUSY` has a"
+        " `bill_duration` above 0: the numbers count them as not answered, and their seconds",
+        mapping={"fields": MAPPING["fields"] | {"answered": "status = 'ANSWERED'"}},
+        rows=calls(1, **LATER, status="USER_BUSY", talk=9),
+    ),
+    "talk after a failure of SIP": Fault(
+        "warning[CDR731] fields.bill_duration: 3 calls with the status `486` have a",
+        columns={"code": "integer"},
+        mapping={
+            "columns": COLUMNS | {"code": "integer"},
+            "fields": {n: f for n, f in MAPPING["fields"].items() if n != "call_status"}
+            | {"sip_status": "code"},
+        },
+        rows=[*calls(3, **LATER, talk=9, code=486), *calls(2, **LATER, talk=9, code=200)],
+    ),
+    "answered by a word": Fault(
+        "warning[CDR711] fields.answered: 40 of 40 calls are answered (100.00 %), but 0 by"
+        " `answer_time is set` (0.00 %, 40 differ)",
+        columns={"answer_time": "text"},
+        mapping={
+            "columns": COLUMNS | {"answer_time": "text"},
+            "fields": MAPPING["fields"] | {"answered": "answer_time IS NOT NULL"},
+        },
+        only=[
+            call | {"answer_time": ("N/A", "-", "0000-00-00 00:00:00")[i % 3], "talk": 9}
+            for i, call in enumerate(calls(status=None))
+        ],
+    ),
+    "answered by words beside times": Fault(
+        "warning[CDR711] fields.answered: 40 of 40 calls are answered (100.00 %), but 20 by"
+        " `answer_time is set` (50.00 %, 20 differ)\n   = hint: say in the mapping which one you"
+        " mean, and why: answered = { sql = ",
+        columns={"answer_time": "text"},
+        mapping={
+            "columns": COLUMNS | {"answer_time": "text"},
+            "fields": {"answered": "answer_time <> ''", "duration": "total"},
+        },
+        only=[
+            call | {"answer_time": ("n.a.", "2024-05-30 10:00:00")[i % 2], "status": None}
+            for i, call in enumerate(calls())
+        ],
+    ),
     "no calls": Fault("note[CDR722] start: no calls are found", only=()),
     "a large table without an index": Fault(
         "note[CDR723] start.column: there are more than 30 rows and no index finds the newest",
@@ -413,4 +464,9 @@ ALSO: dict[str, set[str]] = {
     "a word that no call has": {"CDR711", "CDR712"},
     "numbers in place of words": {"CDR711"},
     "no row of that kind": {"CDR722"},
+    "talk where nobody answered": {"CDR711"},
+    "talk where the status says no": {"CDR711"},
+    "talk after a failure of SIP": {"CDR711"},
+    "answered by a word": {"CDR712"},
+    "answered by words beside times": {"CDR712"},
 }

@@ -176,7 +176,7 @@ def test_an_index_decides_between_two_starts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "values", "duration", "bill_duration"),
+    ("kind", "values", "duration", "talk"),
     [
         ("integer", (10, 15, 19), "end_time - start_time", "end_time - answer_time"),
         (
@@ -187,22 +187,24 @@ def test_an_index_decides_between_two_starts() -> None:
     ],
 )
 def test_durations_are_made_of_times(
-    kind: str, values: tuple[Any, ...], duration: str, bill_duration: str
+    kind: str, values: tuple[Any, ...], duration: str, talk: str
 ) -> None:
     columns = dict.fromkeys(("start_time", "answer_time", "end_time"), kind)
     row = [1710237600 + v if isinstance(v, int) else v for v in values]
     found = chosen(proposed(columns, row))
-    assert (found["duration"], found["bill_duration"]) == (duration, bill_duration)
-    assert found["answered"] == f"({bill_duration}) > 0"
+    answered = "answer_time > " + ("0" if kind == "integer" else "'1971-01-01 00:00:00'")
+    assert (found["duration"], found["answered"]) == (duration, answered)
+    assert found["bill_duration"] == f"CASE WHEN {answered} THEN {talk} ELSE 0 END"
 
 
 @pytest.mark.parametrize(
     ("columns", "row", "sql"),
     [
         ({"success": "boolean"}, [True], "success"),
-        ({"answer_time": "time?"}, [NOON], "answer_time IS NOT NULL"),
+        ({"answer_time": "time?"}, [NOON], "answer_time > '1971-01-01 00:00:00'"),
         ({"answer_epoch": "integer"}, [0], "answer_epoch > 0"),
-        ({"answer_stamp": "text"}, [""], "answer_stamp <> ''"),
+        ({"answer_stamp": "text"}, [""], None),
+        ({"answer_stamp": "text"}, [f"{NOON}"], "answer_stamp LIKE '20__-%'"),
         ({"hangup_cause": "text"}, ["NORMAL_CLEARING"], "hangup_cause = 'NORMAL_CLEARING'"),
         ({"q850": "integer"}, [16], "q850 = 16"),
         ({"status": "text"}, ["it's"], None),

@@ -1,0 +1,5 @@
+-- Times of answer that were never set.
+CREATE TABLE calls (start_at DATETIME NOT NULL, src VARCHAR(30), dst VARCHAR(30), answer_time DATETIME NULL, end_time DATETIME NULL);
+INSERT INTO calls VALUES
+ ('2026-11-30 10:00:00', '301', '302', '2026-11-30 10:00:05', '2026-11-30 10:01:05'),
+ ('2026-11-30 10:01:00', '301', '302', '1970-01-01 00:00:00', '2026-11-30 10:01:20');

@@ -1,0 +1,7 @@
+-- Times of day alone.
+CREATE TABLE calls (start_at DateTime NOT NULL, src String, dst String, answer_time Nullable(String), duration Int64 NOT NULL) ENGINE = MergeTree ORDER BY start_at;
+INSERT INTO calls VALUES
+ ('2026-11-30 10:00:00', '301', '302', '10:00:05', 30),
+ ('2026-11-30 10:01:00', '301', '302', '23:01:00', 31),
+ ('2026-11-30 10:02:00', '301', '302', '00:00:00', 32),
+ ('2026-11-30 10:03:00', '301', '302', '--', 33);
