@@ -1,5 +1,6 @@
 """What `cdrql load` tells on stderr: what came from where, how much, and what is odd."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -33,6 +34,12 @@ def loaded_lines(loaded: Loaded, shown: int) -> Iterator[str]:
     if loaded.unkeyed:
         calls = count_noun(loaded.unkeyed, "call")
         yield f"Warning: {calls} loaded without this --key before cannot be known by theirs."
+    for name, count in sum((Counter(file.marked) for file in loaded.files), Counter()).items():
+        calls = count_noun(count, "call")
+        yield (
+            f"Warning: `{name}` is set for {calls}, loaded as all others; "
+            "leave their lines out of the file if they are not to count."
+        )
     yield from _doubt_lines(loaded.doubts)
     if loaded.rejected > shown > 0:
         yield f"... and {loaded.rejected - shown} more; --rejected FILE keeps all."

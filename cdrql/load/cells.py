@@ -7,12 +7,17 @@ from zoneinfo import ZoneInfo
 from cdrql.load.amounts import AS_WRITTEN, AmountForm
 from cdrql.load.durations import is_clock
 from cdrql.load.unreadable import UnreadableError
-from cdrql.load.written_times import DayOrder, is_time
+from cdrql.load.written_times import DayOrder, is_day, is_time
 
 CellValue = int | float | str
 
 _INTEGER = re.compile(r"([+-]?[0-9]{1,19})(?:\.0*)?")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,20}(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
+_DIALLED = re.compile(
+    r"(?:[^<]*<)?(?:sips?:|tel:)?[+*#]?[0-9][0-9 ()/*#-]{1,24}(?:@[^\s>]+)?>?"
+    r"|anonymous|restricted|private|unknown|unavailable",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,11 @@ class Manner:
     round_seconds: bool = False
     day_order: DayOrder | None = None
     amounts: AmountForm = AS_WRITTEN
+
+
+def is_dialled(cell: str) -> bool:
+    """Tell whether a cell holds the number of a telephone: `101`, `+49 30 1234`, `sip:101@pbx`."""
+    return _DIALLED.fullmatch(cell) is not None and not is_day(cell)
 
 
 def read_text(cell: str) -> str:

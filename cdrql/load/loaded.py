@@ -1,7 +1,7 @@
 """What a load did, to be told: by file, and in all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from cdrql.load.doubts import Doubts
@@ -20,6 +20,7 @@ class LoadedFile:
     taken as 0 seconds, `repeated_calls` those left out as their key was known, `repeated_headers`
     the lines that were the header again, `passed_over` those that the layout knows to be no calls;
     `system` is the layout that the file was recognised as, `day_order` that of its dates of digits,
+    `marked` counts the calls that a column such as `is_deleted` is set for,
     `serial_decimals` how many decimals a spreadsheet's days have, `first_line` the number of the
     line that the header stands in, or the first call.
     """
@@ -39,6 +40,7 @@ class LoadedFile:
     first_line: int
     day_order: DayOrder | None = None
     serial_decimals: int | None = None
+    marked: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +90,5 @@ def sum_up_file(planned: PlannedFile, tally: Tally) -> LoadedFile:
         first_line=export.first_line,
         day_order=reading.day_order,
         serial_decimals=reading.serial_decimals,
+        marked=MappingProxyType({**tally.marked}),
     )

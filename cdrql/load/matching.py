@@ -1,16 +1,21 @@
 """Which column of an export is which column of the warehouse: by name, by position, by hand."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 from cdrql.errors import LoadError, Problem, did_you_mean
 from cdrql.load.day_and_clock import day_and_clock_names
 from cdrql.load.durations import named_unit, told_unit
 from cdrql.load.recognition import SystemLayout
 from cdrql.load.sources import CellSource, ColumnPlaces
-from cdrql.model.column_names import SYSTEMS, column_names
+from cdrql.model.column_names import SYSTEMS, column_names, names_abroad
 from cdrql.model.default import CDRS_COLUMNS, START_COLUMN
+from cdrql.model.name_parts import suggested
 
 LEFT_OUT = ("", "-")
+
+# Fields of a telephone's number: a vague name is enough where such numbers stand below it.
+_NUMBERS = ("destination", "caller_id")
 
 # Tells of a column of the warehouse whether the first lines hold what it needs.
 Fits = Callable[[str, CellSource], bool]
@@ -57,11 +62,12 @@ def by_name(
     pairs: Mapping[str, str],
     layout: SystemLayout | None,
     fits: Fits,
+    holds_numbers: Callable[[CellSource], bool],
 ) -> dict[str, CellSource]:
     """Match a header's columns by name, those said by hand (warehouse: file's) before all.
 
     Where the layout is known, it says the rest; elsewhere well-known names do, of several the first
-    whose values fit.
+    whose values fit, and vague ones (`From`, `B-Number`) above numbers of telephones.
     """
     places = ColumnPlaces(header)
     stated = {name: _find_stated(name, text, header, places) for name, text in pairs.items()}
@@ -69,6 +75,11 @@ def by_name(
         found = _by_layout(layout, places)
     else:
         found = _by_known_names(places, stated, fits)
+        used = {index for source in found.values() if source for index in source.indexes}
+        used |= {index for source in stated.values() if source for index in source.indexes}
+        for name in _NUMBERS:
+            if found.get(name) is None and name not in stated:
+                found[name] = _by_vague_names(name, header, places, used, holds_numbers)
     sources = {**found, **stated}
     return {name: source for name in CDRS_COLUMNS if (source := sources.get(name)) is not None}
 
@@ -96,12 +107,30 @@ def _by_known_names(
     for name in CDRS_COLUMNS:
         if name not in stated:
             candidates = ([first[name]] if name in first else []) + column_names(name)
+            if name not in _NUMBERS:
+                candidates += names_abroad(name)
             if name == START_COLUMN:
                 candidates += day_and_clock_names()
             sources[name] = found = _first_fitting(name, candidates, places, used, fits)
             if found and not found.join:
                 used.update(found.indexes)
     return sources
+
+
+def _by_vague_names(
+    name: str,
+    header: Sequence[str],
+    places: ColumnPlaces,
+    used: set[int],
+    holds_numbers: Callable[[CellSource], bool],
+) -> CellSource | None:
+    """Find the first column that may be meant by its name and holds numbers of telephones."""
+    for column in chain(suggested(name, header), names_abroad(name)):
+        source = places.find(column, sure=False)
+        if source is not None and not used & {*source.indexes} and holds_numbers(source):
+            used.update(source.indexes)
+            return source
+    return None
 
 
 def _first_fitting(

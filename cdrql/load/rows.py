@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from cdrql.errors import LoadError
-from cdrql.load.cells import Manner
+from cdrql.load.cells import Manner, is_dialled
 from cdrql.load.day_and_clock import are_midnights, with_days
 from cdrql.load.day_order import serial_decimals, unclear_times, with_told_times
 from cdrql.load.delimited import Export
@@ -71,10 +71,11 @@ def _match_columns(
     """Match the columns by position, or by name where the file or its layout has names."""
     if columns is not None:
         return by_position(columns, export.width, export.header)
-    fits = partial(_fits, sample=_good_sample(export), manner=manner)
+    sample = _good_sample(export)
+    fits = partial(_fits, sample=sample, manner=manner)
     # Without names a column goes by its number, counted from 1.
     names = export.names or [str(i + 1) for i in range(export.width)]
-    return by_name(names, column, export.system, fits)
+    return by_name(names, column, export.system, fits, partial(_holds_numbers, sample=sample))
 
 
 def _good_sample(export: Export) -> list[list[str]]:
@@ -144,6 +145,13 @@ def _fits(name: str, source: CellSource, sample: _Sample, manner: Manner) -> boo
     most = max(count_readable(name, source, filled, each) for each in manners)
     # A few odd values are rejected lines; a column of another kind is mostly odd.
     return 2 * most >= len(filled) and (bool(filled) or name not in REQUIRED_COLUMNS)
+
+
+def _holds_numbers(source: CellSource, sample: _Sample) -> bool:
+    """Tell whether most values of a column are numbers of telephones."""
+    cells = [fields[source.indexes[0]].strip(" \t") for fields in sample]
+    filled = [cell for cell in cells if cell not in ABSENT]
+    return 2 * sum(map(is_dialled, filled)) > len(filled)
 
 
 def _is_doubtful(name: str, source: CellSource, sample: _Sample, manner: Manner) -> bool:

@@ -1,6 +1,6 @@
 """Counts what becomes of the records of one file while its calls stream into the database."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
 from cdrql.errors import LoadError, Problem
@@ -8,6 +8,7 @@ from cdrql.load.amounts import UnclearAmountError
 from cdrql.load.delimited import Export
 from cdrql.load.first_lines import stated_separator
 from cdrql.load.keys import KnownCalls
+from cdrql.load.marks import Marks
 from cdrql.load.records import Record
 from cdrql.load.unanswered import ReadRow, StoredRow
 from cdrql.load.unreadable import UnreadableError
@@ -42,11 +43,14 @@ class Tally:
         self._stream = stream
         self._watchers = watchers
         self._read = 0
+        self.marked: Mapping[str, int] = {}
 
     def readable_rows(
         self, export: Export, read: ReadRow, is_new: KnownCalls | None
     ) -> Iterator[StoredRow]:
         """Give the rows of the records that can be read, each call once where keys tell it."""
+        marks = Marks(export.names)
+        self.marked, has_marks = marks.counts, bool(marks)
         for number, record in enumerate(export.records, 1):
             # A bar that is drawn for each line would take longer than the line.
             if number % _BATCH == 0:
@@ -64,6 +68,8 @@ class Tally:
                 self.repeated_calls += 1
                 continue
             self.calls += 1
+            if has_marks:
+                marks.count(record.cells)
             yield row
         self._report_progress()
 

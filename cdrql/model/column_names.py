@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from cdrql.model.name_words import without_accents
+
 # A field of a call, or its start: the names that its column goes by beside its own, the surest
-# first. Names are compared without case, blanks, `_`, `-` and `.`.
+# first. Names are compared without case, accents, quotes, blanks, `_`, `-` and `.`.
 OTHER_NAMES = {
     "start_at": """start_epoch, start_uepoch, start_stamp, start_timestamp, calldate,
         call_date, starting_date, init_time, setup_time, time_start, cdr_started_at,
@@ -32,11 +34,28 @@ OTHER_NAMES = {
     "cost": "sell_cost, sessionbill, debit, customer_price, source_customer_cost, price",
 }
 
+# The same in German, French, Italian, Portuguese and Spanish; `init` asks for these.
+_NAMES_ABROAD = {
+    "start_at": """beginn, anrufbeginn, startzeit, zeitpunkt, datum_uhrzeit, datum, début,
+        date_heure, date_et_heure, inizio, data_ora, data_e_ora, início, data_hora, fecha_hora,
+        fecha_y_hora, fecha""",
+    "duration": "dauer, anrufdauer, durée, durata, duração, duración",
+    "bill_duration": """gesprächsdauer, durée_de_conversation, durata_conversazione,
+        duração_da_conversa, duración_de_conversación""",
+    "destination": """angerufener, angerufene_nummer, zielrufnummer, zielnummer, ziel, rufnummer,
+        appelé, numéro_appelé, destinataire, chiamato, numero_chiamato, destinatario, destino,
+        número_destino, número_marcado, llamado""",
+    "caller_id": """anrufer, anrufernummer, quellrufnummer, appelant, numéro_appelant, chiamante,
+        numero_chiamante, origem, número_origem, origen, número_origen, llamante""",
+}
+
 # A call that has its day and its time of day in two columns, in the order of pairing.
 DAY_NAMES = """start_date, call_start_date, call_date, calldate, date, day, datum, fecha, data,
     date_appel"""
 CLOCK_NAMES = """start_time, call_start_time, start, time_start, time, clock, begin, call_time,
     calltime, uhrzeit, startzeit, beginn, zeit, hora, inicio, heure, début, ora, inizio"""
+
+_INVISIBLE = "\u200b-\u200f\u2010-\u2015\u2060\ufeff"  # blanks of no width, other hyphens
 
 # Systems whose `duration` is not the whole call: (columns that tell them, what goes first). `a - b`
 # is the seconds between two times.
@@ -49,6 +68,10 @@ SYSTEMS = (
         {"duration": "time_end - time_start", "bill_duration": "duration"},
     ),
 )
+
+# What marks a call as one that may not be meant to count.
+MARKS = """is_deleted, deleted, deleted_flag, deleted_at, is_test, test_call, is_test_call, is_void,
+    voided"""
 
 # What the rows of one call share, the surest first; a key of the table itself is none.
 CALL_KEYS = """linkedid, linked_id, main_call_history_id, call_history_id, conversation_id, cgrid,
@@ -70,6 +93,11 @@ def column_names(field: str) -> list[str]:
     ]
 
 
+def names_abroad(field: str) -> list[str]:
+    """Give the names that a field's column goes by in other languages."""
+    return [name.strip() for name in _NAMES_ABROAD.get(field, "").split(",") if name.strip()]
+
+
 def call_keys(columns: Iterable[str]) -> list[str]:
     """Give the columns that may say which rows are one call, the surest first."""
     places = {spelling_key(name): name for name in columns}
@@ -79,5 +107,5 @@ def call_keys(columns: Iterable[str]) -> list[str]:
 
 def spelling_key(name: str) -> str:
     """Spell a column's name as names are compared."""
-    # `Bill-Sec`, `bill.sec` and `BILLSEC` are one name.
-    return re.sub(r"[\s_.-]+", "", name).casefold()
+    # `Bill-Sec`, `bill.sec` and `BILLSEC` are one name, `Duración` and `duracion` another.
+    return re.sub(rf"[\s_.\"'`{_INVISIBLE}-]+", "", without_accents(name)).casefold()

@@ -61,13 +61,14 @@ NAME_PARTS: dict[str, NamePart] = {
     ),
     "destination": NamePart(
         "dest|dialled|dialed|called|callee|dnis|^cld$|^b_?(?:num|msisdn|party)|(?:msisdn|number)_b$"
-        "|^to(?:$|_?(?:num|phone|uri|user|msisdn))|^dst",
+        "|^to(?:$|_?(?:num|phone|uri|user|msisdn))|^dst"
+        "|^term(?:$|inat(?:ing|ion)(?:$|_(?:num|phone|party|msisdn)))|^party_b$",
         (MONEY, SPAN, _KIND, _OTHER, _PLACE, any_word("name id")),
         (any_word("phone msisdn e164"), any_word("number num dialled dialed dst cld dnis")),
     ),
     "caller_id": NamePart(
         "caller|calling|(?:^|_)(?:ani|cli|msisdn)$|^a_?(?:num|msisdn|party)|(?:msisdn|number)_a$"
-        "|^from(?:$|_?(?:num|phone|uri|user|msisdn))|^src|^source|^orig(?:in|inating|inator)?_",
+        "|^from(?:$|_?(?:num|phone|uri|user|msisdn))|^src|^source|^orig(?:in|ination|inating|inator)?(?:_|$)|^party_a$",
         (MONEY, SPAN, _KIND, _OTHER, _PLACE, any_word("name id cdr reason")),
         (any_word("phone msisdn cli ani e164"), any_word("number num")),
     ),

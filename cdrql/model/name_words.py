@@ -8,7 +8,8 @@ from fractions import Fraction
 
 def snake_name(name: str) -> str:
     """Write a name as words with `_` between them: `callerNumber (ms)` is `caller_number_ms`."""
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
+    plain = without_accents(name)
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", plain)
     return "_".join(re.findall(r"[^\W_]+", apart)).lower()
 
 
