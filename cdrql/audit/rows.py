@@ -25,6 +25,7 @@ from cdrql.backend import get_backend, sql
 from cdrql.emit.naming import READ
 from cdrql.emit.sources import TableRows
 from cdrql.model.column_names import call_keys
+from cdrql.model.limits import LONGEST_CALL
 from cdrql.model.warehouse import Start, Table, Warehouse
 
 if TYPE_CHECKING:
@@ -236,9 +237,38 @@ def _repeated_ids(
     shared = [int_cell(row, "total") for row in rows if row["check_id"] not in ("", None)]
     if not shared:
         return []
+    table = warehouse.tables[0]
     message = (
-        f"{sum(shared):,} rows of `{warehouse.tables[0].name}` share"
+        f"{sum(shared):,} rows of `{table.name}` share"
         f" {count_text(len(shared), 'value')} of `{column}`, and each row counts as a call"
     )
-    hint = f'if a call is several rows there, fold them: [call] key = "{column}"'
-    return [note("CDR719", message, "call", hint)]
+    return [note("CDR719", message, "call", _fold_hint(database, warehouse, table, column, most))]
+
+
+def _fold_hint(
+    database: "Database", warehouse: Warehouse, table: Table, column: str, most: int
+) -> str:
+    """Say what makes one call of the rows that share an id: all that [call] needs."""
+    source, start = quoted_names(database, table)
+    key = database.engine.quoted(column)
+    some = f"(SELECT {key} AS k, {start} AS s FROM {source} LIMIT {most}) AS r"  # noqa: S608
+    grouped = f"SELECT k, MIN(s), MAX(s) FROM {some} GROUP BY k HAVING COUNT(*) > 1 LIMIT {most}"  # noqa: S608
+    pairs = [
+        [start_instant(end, warehouse.start) for end in ends]
+        for value, *ends in database.query(grouped)
+        if value not in (None, "")
+    ]
+    spans = [(last - first).total_seconds() for first, last in pairs if first and last]
+    apart = int(max(spans, default=0))
+    if apart > LONGEST_CALL:
+        return f"its values come again after {apart // 86_400} days, so that they tell no call"
+    # Twice what was seen, in whole hours: a call that is torn counts twice.
+    longest = min(LONGEST_CALL, 3600 * (2 * apart // 3600 + 1))
+    kinds = ("seconds", "money")
+    summed = [name for name, field in warehouse.fields.items() if field.type in kinds]
+    folds = f', and fold = "max" or "sum" of {", ".join(summed)}' if summed else ""
+    return (
+        f'if a call is several rows there, fold them: [call] key = "{column}", longest = {longest}'
+        f" (its rows start up to {apart:,} s apart), order = a column that tells which came first"
+        f"{folds}"
+    )

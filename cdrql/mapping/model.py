@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from cdrql.model.limits import LONGEST_TEXT
+from cdrql.model.limits import LONGEST_CALL, LONGEST_TEXT
 from cdrql.model.vocabulary import BOUND_PLACES, FieldType
 from cdrql.model.warehouse import TIME_FORMAT
 
@@ -110,7 +110,7 @@ class CallKeys(MappingPart):
     order: ExpressionTexts | None = None
     where: Annotated[ExpressionKeys | None, BeforeValidator(_as_table)] = None
     # The window is widened by it on both sides, so it is a month at most.
-    longest: int = Field(ge=1, le=31 * 86_400)
+    longest: int = Field(ge=1, le=LONGEST_CALL)
 
 
 class DimensionKeys(MappingPart):

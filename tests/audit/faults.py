@@ -314,10 +314,22 @@ FAULTS = {
         rows=[*calls(1, **LATER, dst=None), *calls(1, **LATER, dst="", talk=5)],
     ),
     "rows of one call": Fault(
-        "note[CDR719] call: 6 rows of `calls` share 2 values of `linkedid`",
+        "note[CDR719] call: 6 rows of `calls` share 2 values of `linkedid`, and each row counts as a"
+        ' call\n   = hint: if a call is several rows there, fold them: [call] key = "linkedid",'
+        " longest = 3600 (its rows start up to 240 s apart), order = a column that tells which came"
+        ' first, and fold = "max" or "sum" of duration, bill_duration',
         columns={"linkedid": "text"},
         only=[
             call | {"linkedid": "ab"[i % 2] if i < 6 else str(i)} for i, call in enumerate(calls())
+        ],
+    ),
+    "ids that come again": Fault(
+        "note[CDR719] call: 2 rows of `calls` share 1 value of `linkedid`, and each row counts as a"
+        " call\n   = hint: its values come again after 61 days, so that they tell no call",
+        columns={"linkedid": "text"},
+        only=[
+            call | {"linkedid": "a", "started": NOW - timedelta(days=61 * i)}
+            for i, call in enumerate(calls(2))
         ],
     ),
     "rows of one call by another key": Fault(
