@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cdrql.engines.database import Database
 
 _EPOCH = datetime(1970, 1, 1)
+_HALF_DAY = re.compile(r"(?:\.[0-9]+)?\s*[AaPp]\.?[Mm]")  # 01:00:00 PM sorts before 12:00:00 AM
 _ISO = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?")
 
 
@@ -103,5 +104,8 @@ def _not_in(texts: Iterable[str], start: Start) -> Iterable[str]:
             fits = datetime.strptime(head, form).strftime(form) == head
         except ValueError:
             fits = False
-        if not fits or (start.stores != "text" and not _ISO.fullmatch(text)):
+        other = _HALF_DAY.match(text, len(head)) or (
+            start.stores != "text" and not _ISO.fullmatch(text)
+        )
+        if not fits or other:
             yield text

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from cdrql.cli.asking import Asking
     from cdrql.engines.database import Database
     from cdrql.engines.schema import LiveTable
+    from cdrql.init.proposal import Proposal
     from cdrql.init.recognise import Match
     from cdrql.init.zone import Zone
 
@@ -101,7 +103,8 @@ def _make_mapping(database: "Database", name: str | None, asking: "Asking") -> s
             _tell_lines(
                 [f"The preset {match.preset.name} fits in {place}: connect to that by the URL."]
             )
-    return _proposed_mapping(database, _choose_table(database, schema, name, asking), asking)
+    table = _choose_table(database, schema, name, asking)
+    return _proposed_mapping(database, schema if name is None else {}, table, asking)
 
 
 def _preset_mapping(
@@ -127,7 +130,7 @@ def _preset_mapping(
         _tell_lines(recognised(chosen, [other for other in left if other is not chosen]))
         stores = chosen.stores or chosen.preset.stores
         zone = _choose_zone(database, asking) if stores in ("local", "text") else None
-        text = preset_text(chosen, zone)
+        text = preset_text(_with_siblings(database, schema, chosen), zone)
         findings = hold_mapping(database, load_text(text))
         tell_findings(findings)
         if not any(finding.severity == "error" for finding in findings):
@@ -135,6 +138,24 @@ def _preset_mapping(
         _tell_lines([f"So {chosen.preset.name} does not fit what its tables hold."])
         left.remove(chosen)
     return None
+
+
+def _with_siblings(
+    database: "Database", schema: "Mapping[str, LiveTable]", match: "Match"
+) -> "Match":
+    """Give a preset of one table all tables that continue it, where there are some."""
+    from cdrql.init.siblings import family_of
+
+    place, *others = match.preset.starts.items()
+    name = match.table or place[0]
+    if others or name not in schema or place not in match.found:
+        return match
+    used = [column.name for at, column in match.found.items() if at[0] == place[0]]
+    core = [match.found[place].name, *used]
+    family = family_of(database, schema, schema[name], core)
+    _tell_lines(f"  {remark}" for remark in family.remarks)
+    names = tuple(table.name for table in family.tables)
+    return replace(match, tables=names if len(names) > 1 else ())
 
 
 def _choose_table(
@@ -157,19 +178,35 @@ def _choose_table(
     return asking.choose_table(found)
 
 
-def _proposed_mapping(database: "Database", table: "LiveTable", asking: "Asking") -> str:
-    """Propose a mapping of a table, settle what is doubtful, and write the file."""
+def _proposed_mapping(
+    database: "Database", schema: "Mapping[str, LiveTable]", table: "LiveTable", asking: "Asking"
+) -> str:
+    """Propose a mapping of a table, and of those that continue it, settle doubts, and write it."""
     from cdrql.init.propose import propose
     from cdrql.init.shown import proposed
+    from cdrql.init.siblings import Family, family_of, merged, sampled
     from cdrql.init.written import proposal_text
 
-    rows = database.sample(table.name, table.columns, _LOOKED_AT)
+    family = Family((table,))
+    rows = sampled(database, family, _LOOKED_AT)
+    alone = propose(table, rows, database.engine)
+    if alone.start is not None:
+        needed = (choice for choice in (alone.start, alone.answered) if choice)
+        core = [column.name for choice in needed for column in choice.columns]
+        family = family_of(database, schema, table, core)
+        table, rows = merged(family), sampled(database, family, _LOOKED_AT)
+
+    def make(stated: "Mapping[str, str] | None" = None) -> "Proposal":
+        made = propose(table, rows, database.engine, stated)
+        tables = family.tables if len(family.tables) > 1 else ()
+        return replace(made, tables=tables, remarks=(*family.remarks, *made.remarks))
+
     _tell_lines(["", f"A mapping of {table.name}, by its columns and {len(rows)} of its rows:", ""])
     across = shutil.get_terminal_size((100, 24)).columns
-    found = propose(table, rows, database.engine)
+    found = make()
     _tell_lines([*proposed(found, across), ""])
     if asking.answers:
-        found = asking.settle_fields(found, lambda s: propose(table, rows, database.engine, s))
+        found = asking.settle_fields(found, make)
     if found.missing:
         hint = "docs/mapping.md shows how to write the file; on a terminal, init asks"
         message = f"{table.name} does not tell what is {' and '.join(found.missing)}"

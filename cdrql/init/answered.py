@@ -19,7 +19,7 @@ from cdrql.texts.carets import printable
 DISPOSITIONS = """disposition, call_disposition, dial_status, call_status, status, result,
     call_result, outcome, state"""
 YES = frozenset(("yes", "y", "true", "t", "1", "on"))
-_NO = frozenset(("no", "n", "false", "f", "0", "off"))
+NO = frozenset(("no", "n", "false", "f", "0", "off"))
 _FLAGS = "answered, is_answered, success, successful, is_success, connected, completed"
 _CODES = 12  # different values that a column of statuses may have
 CAUSES = "hangup_cause_q850, q850, q850_cause, hangup_cause, cause, disconnect_cause"
@@ -129,7 +129,7 @@ def _is_flag(column: LiveColumn, values: ColumnValues) -> bool:
     """Tell whether a column holds nothing but yes and no."""
     if column.kind == "text":
         words = {str(value).strip().casefold() for value in values}
-        return bool(words & YES) and all(is_unset(word) for word in words - YES - _NO)
+        return bool(words & YES) and all(is_unset(word) for word in words - YES - NO)
     return column.kind in ("boolean", "integer") and all(value in (0, 1) for value in values)
 
 

@@ -26,6 +26,8 @@ _WRITTEN = re.compile(
     re.DOTALL,
 )
 _ZONE = re.compile(r"(?:Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)$")
+# What may follow the seconds: a fraction, a zone. Not PM: 01:00:00 PM comes after 12:00:00 PM.
+_TAIL = re.compile(r"(?:[.,][0-9]+)?\s*(?:Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?\s*").fullmatch
 _UTC = ("Z", "UTC", "GMT", "+00", "+00:00", "+0000", "-00:00")
 
 
@@ -119,6 +121,9 @@ def _fit_text(column: LiveColumn, values: list[str]) -> Fit:
         why = "is not written year first, all alike, and does not sort by time"
         shown = " beside ".join(f"`{printable(text[:32])}`" for text in _unlike(filled, found))
         return Fit(refusal=f"`{column.name}` {why}: {shown}")
+    if odd := next((t for t, m in zip(filled, found, strict=True) if m and not _TAIL(m[6])), None):
+        why = "goes on after its seconds, and does not sort by time"
+        return Fit(refusal=f"`{column.name}` {why}: `{printable(odd[:40])}`")
     return _fit_format(column, formats.pop(), {_zone_of(match[6]) for match in found if match})
 
 
@@ -127,7 +132,9 @@ def _unlike(texts: Sequence[str], found: Sequence[re.Match[str] | None]) -> list
     pairs = [*zip(texts, found, strict=True)]
     if odd := [text for text, match in pairs if match is None]:
         return odd[:1]
-    firsts = {_format_of(match): text for text, match in reversed(pairs) if match}
+    firsts: dict[str, str] = {}
+    for text, match in pairs:
+        firsts.setdefault(_format_of(match) if match else "", text)
     return [*firsts.values()][:2]
 
 

@@ -24,11 +24,13 @@ class Proposal:
     fields: tuple[Choice, ...]
     refused: Mapping[str, str]
     remarks: tuple[str, ...] = ()
+    tables: tuple[LiveTable, ...] = ()  # all that are read as one, where there are several
+    where: Choice | None = None  # which rows are calls
 
     @property
     def choices(self) -> tuple[Choice, ...]:
         """Give all that was found, what every call needs first."""
-        return tuple(c for c in (self.start, self.answered) if c is not None) + self.fields
+        return tuple(c for c in (self.start, self.answered, self.where) if c) + self.fields
 
     @property
     def columns(self) -> tuple[LiveColumn, ...]:

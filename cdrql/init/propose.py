@@ -15,6 +15,7 @@ from cdrql.init.column_choice import Choice, ColumnValues, confidence, sentence,
 from cdrql.init.elapsed import elapsed
 from cdrql.init.fit import fit
 from cdrql.init.grain import remarks
+from cdrql.init.marked import find_marks
 from cdrql.init.proposal import Proposal
 from cdrql.init.seen_columns import as_seen
 from cdrql.init.spans import ENDS, best_named, find_answer, propose_span
@@ -59,6 +60,8 @@ class _Search:
         """Choose the start, then what goes by known names, then by parts of names."""
         # A column that the user stated for one field is not guessed for another.
         self.used.update(self.stated.values())
+        marks = find_marks(self.table, self.rows, self.engine)
+        self.used.update(column.name for column in (marks.where.columns if marks.where else ()))
         start = self._keep_start()
         answer = self._find_answer()
         begins = (start.columns[0].name if start else None, answer and answer[0].name)
@@ -79,7 +82,8 @@ class _Search:
         return Proposal(
             *(self.table, self.engine, start),
             *(self._find_answered(found.get("bill_duration")), fields, self.refused),
-            remarks=(*remarks(self.table, self.rows), *self.said),
+            remarks=(*remarks(self.table, self.rows), *marks.remarks, *self.said),
+            where=marks.where,
         )
 
     def _keep_start(self) -> Choice | None:

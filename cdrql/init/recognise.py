@@ -40,7 +40,7 @@ class Match:
     `lacks` are the fields that cannot be had. `differs` are the columns to declare anew, and
     `decimals` those of fields that follow from it; `stores` is what the start column stores, where
     that differs. `known` counts the declared columns that are there; `table` is the name that the
-    preset's one table has here, where that is another.
+    preset's one table has here, where that is another, `tables` are all that are read as it.
     """
 
     preset: Preset
@@ -54,6 +54,7 @@ class Match:
     known: int = 0
     fits: bool = False
     table: str = ""
+    tables: tuple[str, ...] = ()
 
     @property
     def exact(self) -> int:

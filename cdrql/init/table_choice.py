@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from cdrql.engines.schema import LiveTable
 from cdrql.init.candidates import by_known_name, by_part_of_name
+from cdrql.init.siblings import is_copy
 from cdrql.model.column_names import spelling_key
 from cdrql.model.default import REQUIRED_COLUMNS, START_COLUMN
 from cdrql.model.vocabulary import HELD_FIELDS
@@ -15,7 +16,11 @@ def rank_tables(schema: Mapping[str, LiveTable]) -> list[LiveTable]:
     """Give the tables that may hold calls, the likeliest first, a view after its like."""
     scores = {name: _count_known_names(table) for name, table in schema.items()}
     likely = [table for table in schema.values() if scores[table.name] > 0]
-    return sorted(likely, key=lambda table: (-scores[table.name], table.is_view, table.name))
+    return sorted(likely, key=lambda table: _rank(table, scores[table.name]))
+
+
+def _rank(table: LiveTable, score: int) -> tuple[int, bool, bool, str]:
+    return -score, is_copy(table.name), table.is_view, table.name
 
 
 def _count_known_names(table: LiveTable) -> int:

@@ -8,6 +8,7 @@ from textwrap import wrap
 from cdrql.init.column_choice import Choice
 from cdrql.init.proposal import Proposal
 from cdrql.init.recognise import Match
+from cdrql.init.siblings import nothing_of
 from cdrql.init.zone import Zone
 from cdrql.model.columns import Stated
 from cdrql.texts.carets import printable
@@ -20,7 +21,7 @@ def preset_text(match: Match, zone: Zone | None) -> str:
         f"# {printable(match.preset.title)}: its tables were recognised by `cdrql init`.",
         f"# `cdrql warehouse show {name}` says what the preset makes of them.",
         f"extends = {value(name)}",
-        *([f"table = {value(match.table)}"] if match.table else []),
+        *([f"table = {value(match.table)}"] if match.table and not match.tables else []),
     ]
     if match.lacks:
         absent = ", ".join((*match.missing, *match.unlike))
@@ -36,6 +37,8 @@ def preset_text(match: Match, zone: Zone | None) -> str:
     if match.decimals:
         pairs = match.decimals.items()
         lines += ["", "[fields]", *(_key_line(name, {"decimals": n}) for name, n in pairs)]
+    for name in match.tables:
+        lines += ["", "[[tables]]", _key_line("name", name)]
     return "\n".join(lines) + "\n"
 
 
@@ -50,9 +53,10 @@ def proposal_text(proposal: Proposal, zone: Zone | None) -> str:
         "# values of its columns. Check above all `answered`, and that one row is one call.",
         *(f"# {line}" for remark in proposal.remarks for line in wrap(printable(remark), 98)),
         f"name = {value(proposal.table.name[:60])}",
-        f"table = {value(proposal.table.name)}",
+        *([] if proposal.tables else [f"table = {value(proposal.table.name)}"]),
         f"dialects = {value([proposal.engine.dialect])}",
         'grain = "one row is one call"',
+        *_where_lines(proposal),
         "",
         "[start]",
         _key_line("column", start.sql, _shown_doubt(start)),
@@ -60,6 +64,7 @@ def proposal_text(proposal: Proposal, zone: Zone | None) -> str:
         "",
         "[columns]",
         *_declare_columns({c.name: c.stated(narrow) for c in proposal.columns}),
+        *_table_lines(proposal),
         "",
         "[fields]",
         *(_written_field(choice) for choice in (answered, *proposal.fields)),
@@ -69,6 +74,25 @@ def proposal_text(proposal: Proposal, zone: Zone | None) -> str:
     if proposal.unused:
         lines += ["", *_wrap_names("Columns that are not used", proposal.unused)]
     return "\n".join(lines) + "\n"
+
+
+def _where_lines(proposal: Proposal) -> list[str]:
+    if proposal.where is None:
+        return []
+    return [_key_line("where", {"sql": proposal.where.sql, "why": proposal.where.why})]
+
+
+def _table_lines(proposal: Proposal) -> list[str]:
+    """Write the tables that are read as one, with nothing for a column that one lacks."""
+    lines = []
+    for table in proposal.tables:
+        lines += ["", "[[tables]]", _key_line("name", table.name)]
+        lacks = [column for column in proposal.columns if column.name not in table.columns]
+        if lacks:
+            dialect = proposal.engine.dialect
+            nothing = {_bare_key(c.name): nothing_of(c, dialect) for c in lacks}
+            lines.append(_key_line("set", nothing))
+    return lines
 
 
 def _start_lines(start: Choice, zone: Zone | None) -> list[str]:
@@ -101,12 +125,15 @@ def _declare_columns(columns: Mapping[str, Stated]) -> list[str]:
 
 
 def _key_line(name: str, content: object, comment: str = "") -> str:
-    # TOML allows only these bare; any other name of a column has to be quoted.
-    key = name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else value(name)
-    line, comment = f"{key} = {value(content)}", printable(comment)
+    line, comment = f"{_bare_key(name)} = {value(content)}", printable(comment)
     if not comment:
         return line
     return f"{line}  # {comment}" if len(line) + len(comment) < 96 else f"# {comment}\n{line}"
+
+
+def _bare_key(name: str) -> str:
+    # TOML allows only these bare; any other name of a column has to be quoted.
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else value(name)
 
 
 def _wrap_names(title: str, names: Iterable[str]) -> list[str]:

@@ -314,8 +314,8 @@ FAULTS = {
         rows=[*calls(1, **LATER, dst=None), *calls(1, **LATER, dst="", talk=5)],
     ),
     "rows of one call": Fault(
-        "note[CDR719] call: 6 rows of `calls` share 2 values of `linkedid`, and each row counts as a"
-        ' call\n   = hint: if a call is several rows there, fold them: [call] key = "linkedid",'
+        "note[CDR719] call: 6 rows of `calls` share 2 values of `linkedid`, and each row counts as"
+        ' a call\n   = hint: if a call is several rows there, fold them: [call] key = "linkedid",'
         " longest = 3600 (its rows start up to 240 s apart), order = a column that tells which came"
         ' first, and fold = "max" or "sum" of duration, bill_duration',
         columns={"linkedid": "text"},
@@ -348,6 +348,15 @@ FAULTS = {
             "start": {"column": "started", "stores": "text"},
         },
         only=calls(started="01/06/2024 12:00"),
+    ),
+    "texts of twelve hours": Fault(
+        "error[CDR720] start.format: `calls.started` holds `2024-05-30 01:00:00 PM`",
+        columns={"started": "text not null"},
+        mapping={
+            "columns": COLUMNS | {"started": "text not null"},
+            "start": {"column": "started", "stores": "text"},
+        },
+        only=calls(started="2024-05-30 01:00:00 PM"),
     ),
     "a number that is none": Fault(
         "error[CDR721]: looking at the calls failed: the database did not answer:",

@@ -33,7 +33,9 @@ def mapped(file: Path) -> dict[str, str]:
     """Read what a written file makes of the table: the SQL of each field, and the start."""
     keys = read_mapping(file).mapping
     fields = {name: str(field.sql) for name, field in keys.fields.items()}
-    return {"start": keys.start.column, **fields}
+    where = {"where": str(keys.where.sql)} if keys.where else {}
+    tables = {"tables": " ".join(str(table.name) for table in keys.tables)} if keys.tables else {}
+    return {"start": keys.start.column, **fields, **where, **tables}
 
 
 def asked(url: str, file: Path, request: dict[str, Any]) -> list[list[str]]:

@@ -1,0 +1,7 @@
+-- The table of a preset, with one of an earlier year and a copy.
+CREATE TABLE cdr (calldate DATETIME, clid TEXT, src TEXT, dst TEXT, dcontext TEXT, channel TEXT, dstchannel TEXT, lastapp TEXT, lastdata TEXT, duration INTEGER, billsec INTEGER, disposition TEXT, amaflags INTEGER, accountcode TEXT, uniqueid TEXT, userfield TEXT, linkedid TEXT, sequence INTEGER, peeraccount TEXT);
+CREATE TABLE cdr_2024 (calldate DATETIME, clid TEXT, src TEXT, dst TEXT, dcontext TEXT, channel TEXT, dstchannel TEXT, lastapp TEXT, lastdata TEXT, duration INTEGER, billsec INTEGER, disposition TEXT, amaflags INTEGER, accountcode TEXT, uniqueid TEXT, userfield TEXT, linkedid TEXT, sequence INTEGER, peeraccount TEXT);
+CREATE TABLE cdr_old (calldate DATETIME, clid TEXT, src TEXT, dst TEXT, dcontext TEXT, channel TEXT, dstchannel TEXT, lastapp TEXT, lastdata TEXT, duration INTEGER, billsec INTEGER, disposition TEXT, amaflags INTEGER, accountcode TEXT, uniqueid TEXT, userfield TEXT, linkedid TEXT, sequence INTEGER, peeraccount TEXT);
+INSERT INTO cdr VALUES ('2026-11-30 10:00:00', '', '301', '302', 'x', 'SIP/1-a', 'SIP/2-b', 'Dial', 'x', 65, 60, 'ANSWERED', 3, '', '1', '', '1', 1, '');
+INSERT INTO cdr_2024 VALUES ('2024-11-30 10:00:00', '', '301', '302', 'x', 'SIP/1-a', 'SIP/2-b', 'Dial', 'x', 65, 60, 'ANSWERED', 3, '', '2', '', '2', 1, '');
+INSERT INTO cdr_old VALUES ('2026-11-30 10:00:00', '', '301', '302', 'x', 'SIP/1-a', 'SIP/2-b', 'Dial', 'x', 65, 60, 'ANSWERED', 3, '', '1', '', '1', 1, '');

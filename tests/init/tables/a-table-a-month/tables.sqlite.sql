@@ -1,0 +1,12 @@
+-- A table a month, by three programmers; copies, an empty one, and one that lacks a column.
+CREATE TABLE cdr_202501 (id INTEGER, calldate DATETIME NOT NULL, src TEXT, dst TEXT, duration INTEGER NOT NULL, billsec INTEGER NOT NULL, cost INTEGER);
+CREATE TABLE cdr_2025_02 (id INTEGER, calldate DATETIME NOT NULL, src TEXT, dst TEXT, duration INTEGER NOT NULL, billsec INTEGER NOT NULL);
+CREATE TABLE cdr2025m03 (id INTEGER, calldate DATETIME NOT NULL, src TEXT, dst TEXT, duration INTEGER NOT NULL, billsec INTEGER NOT NULL, cost INTEGER);
+CREATE TABLE cdr_202504 (id INTEGER, calldate DATETIME NOT NULL, src TEXT, dst TEXT, duration INTEGER NOT NULL, billsec INTEGER NOT NULL, cost INTEGER);
+CREATE TABLE cdr_bak (id INTEGER, calldate DATETIME NOT NULL, src TEXT, dst TEXT, duration INTEGER NOT NULL, billsec INTEGER NOT NULL, cost INTEGER);
+CREATE TABLE cdr_2024 (id INTEGER, calldate DATETIME NOT NULL, src TEXT, dst TEXT, duration INTEGER NOT NULL, billsec INTEGER NOT NULL, cost INTEGER);
+INSERT INTO cdr_202501 VALUES (1, '2025-01-30 10:00:00', '301', '302', 65, 60, 7), (2, '2025-01-30 11:00:00', '301', '302', 9, 0, 0);
+INSERT INTO cdr_2025_02 VALUES (1, '2025-02-20 10:00:00', '301', '302', 65, 60);
+INSERT INTO cdr2025m03 VALUES (1, '2025-03-20 10:00:00', '301', '302', 65, 60, 5), (2, '2025-03-20 11:00:00', '301', '302', 9, 0, 0);
+INSERT INTO cdr_bak SELECT * FROM cdr_202501;
+INSERT INTO cdr_2024 SELECT * FROM cdr_202501;
