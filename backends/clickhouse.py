@@ -92,7 +92,7 @@ class ClickHouse(Backend):
         """Texts are bytes here."""
         return sql.call("ifNull", column, sql.text(""))
 
-    def unique_text(self) -> Sql:
+    def unique_value(self) -> Sql:
         """Make one for each row: https://clickhouse.com/docs/sql-reference/functions/uuid-functions."""
         return sql.call("toString", sql.call("generateUUIDv4"))
 

@@ -121,14 +121,12 @@ class MySQL(Backend):
         """Group by bytes: collations fold case, accents and trailing blanks."""
         return _utf8_bytes(sql.coalesce(column, sql.text("")))
 
-    def call_keys(self, key: Callable[[], Sql]) -> list[Sql]:
-        """Make a key of its own of what tells rows apart: MariaDB errs in one CASE of both."""
-        alone = sql.compare(key(), "=", sql.text(""))
-        return [key(), sql.when(alone, self.unique_text())]
+    def unique_value(self) -> Sql:
+        """Draw a number: of UUID, a text, MariaDB makes bytes once for all rows.
 
-    def unique_text(self) -> Sql:
-        """Make one for each row: https://dev.mysql.com/doc/refman/8.4/en/miscellaneous-functions.html."""
-        return sql.call("UUID")
+        https://dev.mysql.com/doc/refman/8.4/en/miscellaneous-functions.html#function_uuid-short
+        """
+        return sql.call("UUID_SHORT")
 
     def text_of(self, key: Sql) -> Sql:
         """Make a text of the bytes again."""

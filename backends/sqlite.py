@@ -125,7 +125,7 @@ class SQLite(Backend):
         """Compare bytes, whatever collation the column was declared with."""
         return sql.collate(sql.coalesce(column, sql.text("")), "BINARY")
 
-    def unique_text(self) -> Sql:
+    def unique_value(self) -> Sql:
         """Draw one for each row: views have no rowid."""
         return sql.call("HEX", sql.call("RANDOMBLOB", sql.number(16)))
 

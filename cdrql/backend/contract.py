@@ -37,15 +37,15 @@ class RowReading(ABC):
     def text_key(self, column: Sql) -> Sql:
         """Give a text to group by, `COALESCE(c.dst, '')`: NULL as empty, exact, by code point."""
 
-    def call_keys(self, key: Callable[[], Sql]) -> list[Sql]:
+    def call_key(self, key: Callable[[], Sql]) -> Sql:
         """Give what the rows of a call share; a row whose key is empty shares it with none.
 
         `CASE WHEN c.leg_key = '' THEN CAST(GEN_RANDOM_UUID() AS TEXT) ELSE c.leg_key END`
         """
-        return [sql.when(sql.compare(key(), "=", sql.text("")), self.unique_text(), key())]
+        return sql.when(sql.compare(key(), "=", sql.text("")), self.unique_value(), key())
 
-    def unique_text(self) -> Sql:
-        """Give a text that each row has another of, however often the engine makes it anew."""
+    def unique_value(self) -> Sql:
+        """Give what each row has another of, however often the engine makes it anew."""
         return sql.as_text(sql.call("GEN_RANDOM_UUID"))
 
     @abstractmethod

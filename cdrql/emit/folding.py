@@ -94,7 +94,7 @@ def _ranked_rows(target: Target, ranks: list[str], source: str) -> exp.Select:
         ]
         numbered = exp.Window(
             this=exp.RowNumber(),
-            partition_by=_call_keys(target),
+            partition_by=[_call_key(target)],
             order=exp.Order(expressions=order),
         )
         columns.append(with_alias(numbered, f"leg_{rank}"))
@@ -124,13 +124,13 @@ def _folded_calls(target: Target, fold: Fold, names: tuple[str, ...], source: st
     return exp.Select(
         expressions=columns,
         from_=sql.read_from(source, READ),
-        group=exp.Group(expressions=_call_keys(target)),
+        group=exp.Group(expressions=[_call_key(target)]),
         having=exp.Having(this=sql.all_of(bounds)),
     )
 
 
-def _call_keys(target: Target) -> list[Sql]:
+def _call_key(target: Target) -> Sql:
     """Give what the rows of a call share, `c.leg_key`; one that may lack its key is then alone."""
     key = partial(sql.column, "leg_key", READ)
     fold = target.warehouse.fold
-    return [key()] if fold and fold.keyed else target.backend.call_keys(key)
+    return key() if fold and fold.keyed else target.backend.call_key(key)
