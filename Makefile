@@ -17,15 +17,11 @@ help: ## show this list
 demo: .venv/core ## install, build a demo warehouse, answer requests from it
 	$(BIN)/cdrql demo
 
-test: .engines ## install everything, run all tests on all engines
-	CDRQL_REQUIRE=all $(BIN)/python -m pytest
-
-# The wings that are measured; expressions of mappings take minutes, and are not.
-COMPILER_TESTS := $(addprefix tests/,texts model language planning backend mapping emit compiler)
+test: .engines ## install everything, run all tests on all engines; MARKS='not server' runs fewer
+	CDRQL_REQUIRE=all $(BIN)/python -m pytest -m '$(MARKS)'
 
 coverage: .venv/test ## run every branch of the compiler and the policy, or say which is not run
-	$(BIN)/python -m coverage run -m pytest --quiet -m 'not server and not checkout' \
-	  --ignore tests/mapping/test_expressions.py $(COMPILER_TESTS)
+	$(BIN)/python -m coverage run -m pytest --quiet -m measured
 	$(BIN)/python -m coverage report
 
 structure: .venv/core ## print rooms, arrows, circles, names of two meanings and sizes, and their bounds

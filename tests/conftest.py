@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,12 @@ from tests import closing
 from tools.engines import NAMES, AbsentError, Engine
 from tools.engines.fleet import Fleet
 
+TESTS = Path(__file__).parent
 # With CDRQL_REQUIRE=all an engine that is not there is a failure, else a skip that says so.
 REQUIRED = os.environ.get("CDRQL_REQUIRE") == "all"
+# The wings that `make coverage` runs; expressions of mappings take minutes, and are not measured.
+MEASURED = ("texts", "model", "language", "planning", "backend", "mapping", "emit", "compiler")
+UNMEASURED = "test_expressions.py"
 FLEET = pytest.StashKey[Fleet]()
 ASKED = pytest.StashKey[Iterable[str]]()
 
@@ -32,10 +37,26 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that ask for a server."""
+    """Mark the tests that ask for a server, and those whose branches are measured."""
     for item in items:
         if asked_of(item) - {"sqlite"}:
             item.add_marker("server")
+        elif is_measured(item):
+            item.add_marker("measured")
+
+
+def is_measured(item: pytest.Item) -> bool:
+    """Say whether a test, which needs no server, is one of the compiler's own."""
+    wing = item.path.relative_to(TESTS).parts[0]
+    left_out = item.path.name == UNMEASURED or item.get_closest_marker("checkout")
+    return wing in MEASURED and not left_out
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Import no other wing where the measured ones are asked for: importing runs branches too."""
+    is_wing = collection_path.parent == TESTS and collection_path.is_dir()
+    is_left_out = is_wing and collection_path.name not in MEASURED
+    return True if is_left_out and config.option.markexpr == "measured" else None
 
 
 def asked_of(item: pytest.Item) -> set[str]:

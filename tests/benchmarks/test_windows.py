@@ -1,5 +1,9 @@
 """A day's window over real tables: the rows of SQL that was written by hand, found by the index."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
 from benchmarks.windows.cases import CASES
@@ -52,13 +56,19 @@ def test_every_case_is_tested() -> None:
     ]
 
 
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """Give a folder where servers of other users read the rows.
+
+    It is none of pytest's: each pytest that starts takes what others may read from those.
+    """
+    with TemporaryDirectory(prefix="cdrql-windows-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
 @pytest.mark.parametrize(("engine", "name"), PAIRS, indirect=["engine"])
-def test_a_day_is_found(
-    engine: Engine, name: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = tmp_path_factory.getbasetemp()
-    for outer in (folder, folder.parent):
-        outer.chmod(0o755)  # servers of other users read the rows there
+def test_a_day_is_found(engine: Engine, name: str, folder: Path) -> None:
     case, database = CASES[name], engine.database(f"windows_{name.replace('-', '_')}")
     fill(case, database, ROWS, folder)
     both = statements(case, engine.dialect)

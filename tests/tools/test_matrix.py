@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from tools.matrix import project
-from tools.matrix.__main__ import SHOWN, cells, judged, versions
+from tools.matrix.__main__ import SHOWN, cells, every_cell, judged, named
 from tools.matrix.cell import Cell, Outcome, read
 from tools.matrix.page import line
 from tools.matrix.pythons import find
@@ -43,7 +43,7 @@ def test_the_newest_are_not_pinned(libraries: str, first: str) -> None:
 
 def test_the_running_python_is_found() -> None:
     assert find(HERE) == Path(sys.executable)
-    assert versions(["here", HERE]) == [HERE]
+    assert named(["here-oldest", f"{HERE}-oldest"]) == [f"{HERE}-oldest"]
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,18 @@ def test_a_python_of_pyenv_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_the_compiled_libraries_are_tried_once() -> None:
-    assert [cell.libraries for cell in cells([HERE], project.LIBRARIES)] == [*project.LIBRARIES]
-    assert list(cells(["3.94"], project.LIBRARIES)) == []
+    compiled = [name for name in every_cell() if name.endswith("-compiled")]
+    assert compiled == [f"{project.pythons()[0]}-compiled"]
+    plain = len(project.pythons()) * (len(project.LIBRARIES) - 1)
+    assert len({*every_cell()}) == plain + len(compiled)
+
+
+def test_a_cell_is_named() -> None:
+    last = named(["last-compiled"])
+    assert [str(cell) for cell in cells(last)] == [
+        f"Python {last[0].partition('-')[0]}, compiled libraries"
+    ]
+    assert list(cells(["3.94-oldest"])) == []
 
 
 ABSENT = "mysql: the package pymysql is not installed: run `make engines`"

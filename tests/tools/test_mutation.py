@@ -15,6 +15,7 @@ from tools.mutation.report import excluded
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.checkout
 def test_known_mutants_are_killed_and_no_change_survives() -> None:
     command = [sys.executable, "-m", "tools.mutation", "--known"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

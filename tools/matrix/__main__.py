@@ -1,6 +1,6 @@
 """Runs the suite in process on every Python claimed, with the oldest and the newest libraries.
 
-python -m tools.matrix [--python 3.12 | here | last ...] [--libraries oldest ...] [--jobs 2]
+python -m tools.matrix [--cell 3.12-oldest | here-compiled | last-oldest ...] [--jobs 2]
                        [--allow-missing] [--write]
 
 Environments are made outside the checkout and thrown away. Tests that need a server are skipped.
@@ -24,13 +24,20 @@ from tools.matrix.pythons import find
 SHOWN = 20  # problems of a cell
 
 
-def cells(versions: Iterable[str], libraries: Sequence[str]) -> Iterator[Cell]:
+def every_cell() -> Iterator[str]:
     """Cross Pythons and libraries; the compiled ones are tried on the first Python alone."""
-    found = {version: path for version in versions if (path := find(version))}
-    for version, path in found.items():
-        for chosen in libraries:
-            if chosen != "compiled" or version == next(iter(found)):
-                yield Cell(version, chosen, path)
+    for version in pythons():
+        for chosen in LIBRARIES:
+            if chosen != "compiled" or version == pythons()[0]:
+                yield f"{version}-{chosen}"
+
+
+def cells(names: Iterable[str]) -> Iterator[Cell]:
+    """Give the cells that are named, of Pythons that are found: `3.12-oldest`, `here-compiled`."""
+    for name in names:
+        version, _, chosen = name.partition("-")
+        if path := find(version):
+            yield Cell(version, chosen, path)
 
 
 def prepare(place: Path) -> Path:
@@ -85,30 +92,32 @@ def judged(results: Iterable[tuple[Cell, Outcome | str]]) -> tuple[list[Outcome]
 def asked(words: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m tools.matrix", description=__doc__)
-    parser.add_argument("--python", action="append", choices=[*pythons(), "here", "last"])
-    parser.add_argument("--libraries", action="append", choices=LIBRARIES)
+    choices = [f"{p}-{libraries}" for p in (*pythons(), "here", "last") for libraries in LIBRARIES]
+    parser.add_argument("--cell", action="append", choices=choices, help="a Python and libraries")
     parser.add_argument("--jobs", type=int, default=1, help="cells at a time")
     parser.add_argument("--allow-missing", action="store_true", help="a Python may be missing")
     parser.add_argument("--write", action="store_true", help=f"write {page.PAGE.name} anew")
     return parser.parse_args(words)
 
 
-def versions(names: Sequence[str] | None) -> list[str]:
-    """Give the versions of Python that are asked for: all; the running one; the last found."""
+def named(names: Iterable[str]) -> list[str]:
+    """Name cells by versions: `here` is the running Python, `last` the newest that is found."""
     here = ".".join(map(str, sys.version_info[:2]))
     last = next(version for version in [*reversed(pythons()), here] if find(version))
     meant = {"here": here, "last": last}
-    return list(dict.fromkeys(meant.get(name, name) for name in names or pythons()))
+    parts = (name.partition("-") for name in names)
+    return list(dict.fromkeys(f"{meant.get(p, p)}-{libraries}" for p, _, libraries in parts))
 
 
 def main() -> int:
     """Run the cells; fail when a test does, when one does not run, or when a Python is missing."""
     options = asked()
-    wanted = versions(options.python)
-    missing = [version for version in wanted if not find(version)]
+    wanted = named(options.cell or every_cell())
+    asked_for = dict.fromkeys(name.partition("-")[0] for name in wanted)
+    missing = [version for version in asked_for if not find(version)]
     for version in missing:
         print(f"Python {version} was not found: not on PATH, nor of pyenv or uv", flush=True)
-    todo = list(cells(wanted, options.libraries or LIBRARIES))
+    todo = list(cells(wanted))
     with tempfile.TemporaryDirectory(prefix="cdrql-matrix-") as folder:
         place = Path(folder)
         wheel = prepare(place)

@@ -39,8 +39,8 @@ nothing else may be.
 
 ## What CI keeps
 
-`.ci/run` runs the oldest libraries on the Python that is there and on the last that it finds,
-against the wheel. All else on this page is as old as its date.
+`.ci/run` tries a diagonal against the wheel: the compiled libraries on the Python that is there,
+and the oldest on the last that it finds. All else on this page is as old as its date.
 """
 
 
