@@ -12,7 +12,7 @@ import click
 
 from cdrql.cli.nearest import MAPPING_FILE, nearest_mapping
 from cdrql.errors import CdrqlError, Problem
-from cdrql.model.limits import LONGEST_REQUEST
+from cdrql.model.limits import LONGEST_REQUEST, LONGEST_TIMEOUT, SHORTEST_TIMEOUT
 from cdrql.options import OUTPUTS
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ class _Seconds(click.FloatRange):
 
 def timeout_option(text: str) -> Callable[[F], F]:
     """Take how long a query may take."""
-    # Milliseconds of servers end at 2,147,483,647.
-    kind = _Seconds(min=0.001, max=1_000_000)
+    kind = _Seconds(min=SHORTEST_TIMEOUT, max=LONGEST_TIMEOUT)
     return click.option("--timeout", type=kind, default=30.0, show_default=True, help=text)
 
 

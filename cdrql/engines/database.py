@@ -15,6 +15,7 @@ from cdrql.engines.rows import AnswerRow, name_cells
 from cdrql.engines.schema import LiveTable
 from cdrql.engines.sessions import Parameters, Session
 from cdrql.errors import CdrqlError, DatabaseError, Problem
+from cdrql.model.limits import LONGEST_TIMEOUT, SHORTEST_TIMEOUT
 from cdrql.model.warehouse import Warehouse, name_tables
 from cdrql.texts.secrets import find_passwords, hide_secrets, telling_values
 
@@ -175,6 +176,13 @@ def _check_text(database: str) -> None:
         raise DatabaseError(Problem("CDR505", "the URL is not UTF-8", hint=hint))
 
 
+def _check_timeout(seconds: float) -> None:
+    """Refuse what is no time limit: to a server 0 means none, and nan is less than nothing."""
+    if not SHORTEST_TIMEOUT <= seconds <= LONGEST_TIMEOUT:
+        hint = f"give seconds, from {SHORTEST_TIMEOUT} to {LONGEST_TIMEOUT}"
+        raise DatabaseError(Problem("CDR505", f"the timeout {seconds} is no time limit", hint=hint))
+
+
 def connect(database: str, *, timeout: float = 30.0) -> Database:
     """Open a database, read-only: the path of a SQLite file, or a URL of an installed engine.
 
@@ -185,6 +193,7 @@ def connect(database: str, *, timeout: float = 30.0) -> Database:
     engine, passwords = get_engine(scheme_of(database)), find_passwords(database)
     try:
         _check_text(database)
+        _check_timeout(timeout)
         session = engine.open(database, timeout)
         if not isinstance(session, Session):
             raise TypeError(f"the engine opens a {type(session).__name__}, not a Session")

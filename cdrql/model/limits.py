@@ -14,3 +14,5 @@ LONGEST_REQUEST = 16_000_000
 # Tests of a condition, each a parameter and a level of AND: no engine complains of so many.
 MOST_TESTS = 64
 LONGEST_CALL = 31 * 86_400  # seconds between the starts of its rows: a window is widened by them
+# Seconds that a query may be given: milliseconds of servers end at 2,147,483,647.
+SHORTEST_TIMEOUT, LONGEST_TIMEOUT = 0.001, 1_000_000

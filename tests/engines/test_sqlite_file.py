@@ -72,3 +72,10 @@ def test_a_file_that_somebody_locks_says_so(
     with pytest.raises(cdrql.DatabaseError, match=r"locked\n   = hint: somebody writes to it"):
         connect(path)
     writer.close()
+
+
+@pytest.mark.parametrize("timeout", [float("nan"), float("inf"), -float("inf"), -1, 0, 1e7, 1e-9])
+def test_what_is_no_time_limit_is_refused(timeout: float, tmp_path: Path) -> None:
+    with pytest.raises(cdrql.DatabaseError, match=r"the timeout .* is no time limit") as caught:
+        connect(str(tmp_path / "none.db"), timeout=timeout)
+    assert caught.value.problems[0].hint == "give seconds, from 0.001 to 1000000"
