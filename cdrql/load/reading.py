@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from cdrql.load import cells
-from cdrql.load.amounts import UnclearAmountError, amount_reader, with_point
+from cdrql.load.amounts import UnclearAmountError, amount_reader
 from cdrql.load.cells import CellValue, Manner
 from cdrql.load.day_and_clock import joined_time, span_of_clocks
 from cdrql.load.durations import SECONDS, DurationUnit, seconds_reader, whole_seconds
@@ -82,9 +82,7 @@ def cell_reader(name: str, manner: Manner, unit: DurationUnit | None = None) -> 
 
 
 def _duration_reader(manner: Manner, unit: DurationUnit | None) -> Callable[[str], int]:
-    read = seconds_reader(unit or SECONDS, manner.round_seconds)
-    # Only then: most cells of a file are durations.
-    return (lambda cell: read(with_point(cell, manner.amounts))) if manner.amounts.comma else read
+    return seconds_reader(unit or SECONDS, manner.round_seconds, manner.amounts)
 
 
 def _value_readers(

@@ -11,6 +11,7 @@ from cdrql.load.cells import looks_like_value
 from cdrql.load.lines import LONGEST_LINE
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_FORCED, _FORCED_TEXT = '="', re.compile('="((?:[^"]|"")*)"')
 _LONGEST_RECORD = 50  # lines; a quote that is open for longer was never meant to be
 
 
@@ -35,9 +36,10 @@ class Layout:
     def split(self, line: str) -> list[str]:
         """Split one line by itself; one that cannot be split has no fields."""
         try:
-            return next(self.reader(iter([line])), [])
+            cells = next(self.reader(iter([line])), [])
         except csv.Error:
             return []
+        return [*map(_unforced, cells)] if _FORCED in line else cells
 
 
 class Record(NamedTuple):
@@ -121,6 +123,8 @@ class Records:
             except csv.Error as error:
                 cells, fault = [], _csv_fault(error)
             text = "".join(self._taken)
+            if _FORCED in text:
+                cells = [*map(_unforced, cells)]
             line, self._line = self._line, self._line + len(self._taken)
             if text.strip(self._blank):
                 if len(text) >= LONGEST_LINE and max(map(len, self._taken)) >= LONGEST_LINE:
@@ -177,6 +181,12 @@ class Records:
         self._line -= len(self._taken) - 1
         self._rows = self._layout.reader(self._feed_lines())
         return self._taken[0]
+
+
+def _unforced(cell: str) -> str:
+    """Take off what keeps a spreadsheet from taking a text for a number: `="007"` is 007."""
+    found = _FORCED_TEXT.fullmatch(cell.strip(" \t"))
+    return found[1].replace('""', '"') if found else cell
 
 
 def _csv_fault(error: csv.Error) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from cdrql.errors import LoadError
+from cdrql.load.amounts import has_plain_point
 from cdrql.load.cells import Manner, is_dialled
 from cdrql.load.day_and_clock import are_midnights, with_days
 from cdrql.load.day_order import serial_decimals, unclear_times, with_told_times
@@ -89,6 +90,7 @@ def _try_reading(export: Export, sources: Mapping[str, CellSource], manner: Mann
     manner, stated = with_told_times(manner, sources, sample), manner
     doubted = tuple(name for name in sources if _is_doubtful(name, sources[name], sample, manner))
     trusted = {name: source for name, source in sources.items() if name not in doubted}
+    manner = _with_plain_point(manner, trusted, export)
     if export.system is None:
         check_units(trusted, export.names, sample)
     open_reader = partial(CallReader, trusted, export.names, partial(row_reader, manner=manner))
@@ -97,6 +99,19 @@ def _try_reading(export: Export, sources: Mapping[str, CellSource], manner: Mann
     order = None if stated.day_order else manner.day_order
     decimals = None if stated.time_format else serial_decimals(manner, sources, sample)
     return Reading(trusted, doubted, open_reader(), order, decimals)
+
+
+def _with_plain_point(manner: Manner, sources: Mapping[str, CellSource], export: Export) -> Manner:
+    """Let the first lines tell that a point is one; in objects of JSON it always is."""
+    numbers = [
+        index
+        for name, source in sources.items()
+        if CDRS_COLUMNS[name].kind in ("seconds", "money") and source.join != "-"
+        for index in source.indexes
+    ]
+    cells = (row[index].strip() for row in _good_sample(export) for index in numbers)
+    plain = export.first_line == 0 or has_plain_point(cells)
+    return replace(manner, amounts=replace(manner.amounts, plain=plain))
 
 
 def _options_needed(

@@ -4,10 +4,11 @@ import re
 
 # What stands for "no value" in exports of MySQL, Postgres, ClickHouse and spreadsheets.
 NULLS = frozenset(("", "\\N", "NULL"))
-_MARKS = ("-", "--", "---", "\u2013", "\u2014", "?")
-_WORDS = "null none na n/a n.a. n.a nil never (null) <null> [null] #n/a"
+_MARKS = ("-", "--", "---", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212", "?", "k.A.", "n. a.")
+_WORDS = """null none na n/a n.a. n.a nil never n.v. k.a. #n/a (null) <null> [null] (none) <none>
+    [none] (blank) (empty)"""
 # ... and where a number or a time is expected; in a text `-` may be meant.
-ABSENT = NULLS.union(_MARKS, *((w, w.upper(), w.capitalize()) for w in _WORDS.split()))
+ABSENT = NULLS.union(_MARKS, *((w, w.upper(), w.capitalize(), w.title()) for w in _WORDS.split()))
 
 _NO_NUMBERS = ("nan", "nat")  # of dataframes: an amount of money shall rather be refused
 _ZEROS = re.compile(r"[0:./T Z+-]+")

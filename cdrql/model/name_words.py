@@ -31,6 +31,7 @@ _OF_TIME = {
     **_units(1, "s sec secs second seconds"),
     **_units(Fraction(1, 60), "min mins minute minutes"),
     **_units(Fraction(1, 3600), "h hr hrs hour hours"),
+    **_units(Fraction(1, 86_400), "days"),  # as spreadsheets keep durations
 }
 # How many of a unit make one of money.
 _OF_MONEY = {

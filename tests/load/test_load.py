@@ -85,7 +85,7 @@ CELLS = {
     },
     "duration": {
         "12.000": 12,
-        "12.125": "duration: `12.125` is no whole number of seconds; see --round-seconds",
+        "12.25": "duration: `12.25` is no whole number of seconds; see --round-seconds",
         "-3": -3,
         "100:00:01": 360_001,
         "00:00:01.5": "duration: `1.5` is no whole number of seconds; see --round-seconds",
