@@ -15,7 +15,7 @@ from cdrql.model.column_names import CLOCK_NAMES, DAY_NAMES
 from cdrql.model.default import START_COLUMN
 
 # What databases and spreadsheets add to a day alone, and to a clock alone.
-_MIDNIGHT = re.compile(r"(.+[0-9])[ T](?:0?0:00(?::00(?:[.,]0+)?)?|12:00(?::00)? ?AM)")
+_MIDNIGHT = re.compile(r"(.+[0-9])[ T](?:0?0:00(?::00(?:[.,]0+)?)?|12:00(?::00)? ?AM)\Z")
 _DAY_ONE = re.compile(
     r"(?:1899-12-3[01]|1900-01-0[01]|1970-01-01|0001-01-01|12/30/1899|30[/.]12[/.]1899)[ T]"
 )
@@ -31,6 +31,8 @@ def day_and_clock_names() -> Iterator[str]:
 
 def joined_time(found: Sequence[str]) -> str:
     """Write the cells of a day and a clock as one time."""
+    if len(found) == 1:
+        return found[0]
     parts = [_MIDNIGHT.sub(r"\1", _DAY_ONE.sub("", part)) for part in found]
     if serial_number(parts[0]) is not None and (fraction := _FRACTION.fullmatch(parts[-1])):
         return f"{parts[0]}.{fraction[1] or 0}"

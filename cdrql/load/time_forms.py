@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from cdrql.model.name_words import without_accents
 
@@ -73,8 +74,10 @@ def find_time_parts(cell: str) -> TimeParts | None:
     None for what is no time.
     """
     tidy = tidy_blanks(cell)
-    found = next((found for form in _FORMS if (found := form.fullmatch(tidy))), None)
-    return None if found is None else found.groupdict()
+    for form in _FORMS:
+        if (found := form.fullmatch(tidy)) is not None:
+            return found.groupdict()
+    return None
 
 
 def is_compact(cell: str) -> bool:
@@ -87,6 +90,7 @@ def is_clock_alone(cell: str) -> bool:
     return _CLOCK_ALONE.fullmatch(tidy_blanks(cell)) is not None
 
 
+@lru_cache(maxsize=64)
 def month_number(name: str) -> int | None:
     """Give the number of a month by digits or by a name, None where it is none."""
     if name.isdecimal():

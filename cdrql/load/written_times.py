@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
 from cdrql.load.time_forms import TimeParts, find_time_parts, is_clock_alone, month_number
@@ -12,6 +13,10 @@ from cdrql.load.unreadable import UnreadableError
 DayOrder = Literal["dmy", "mdy", "ymd"]
 
 DAY_ORDERS: tuple[DayOrder, ...] = get_args(DayOrder)
+_PLAIN = re.compile(
+    r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
+    r"(?: ([AaPp])[Mm])?"
+)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -28,6 +33,8 @@ def read_written(cell: str, order: DayOrder | None) -> WrittenTime:
     `order` is that of digits that may mean several days. Raises UnreadableError where they do and
     it is None, ValueError for what is no time.
     """
+    if (plain := _read_plain(cell, order)) is not None:
+        return plain
     parts = find_time_parts(cell)
     if parts is None:
         raise UnreadableError(_not_a_time(cell))
@@ -35,7 +42,29 @@ def read_written(cell: str, order: DayOrder | None) -> WrittenTime:
         if not possible_orders([cell]):
             raise UnreadableError(f"`{cell[:40]}` is not a time")
         raise UnreadableError(f"`{cell[:40]}` can be read in several ways; say --time-format")
-    return WrittenTime(f"{_iso_day(parts, order)} {_iso_clock(parts)}", _zone_of(parts))
+    hour, minute = parts["hour"] or "", parts["minute"] or ""
+    clock = _join_clock(hour, parts.get("half"), minute, parts["second"], parts["fraction"])
+    return WrittenTime(f"{_iso_day(parts, order)} {clock}", _zone_of(parts))
+
+
+def _read_plain(cell: str, order: DayOrder | None) -> WrittenTime | None:
+    """Read `13/3/2025 10:00`: most times that are not ISO's, in less time."""
+    found = _PLAIN.fullmatch(cell)
+    if found is None:
+        return None
+    first, _, middle, last, hour, minute, second, half = found.groups()
+    if len(first) == 4:
+        year, month, day = first, middle, last
+    elif order == "dmy":
+        day, month, year = first, middle, last
+    elif order == "mdy":
+        month, day, year = first, middle, last
+    else:
+        return None
+    if len(year) != 4:
+        return None
+    clock = _join_clock(hour, half, minute, second, None)
+    return WrittenTime(f"{year}-{month:0>2}-{day:0>2} {clock}", "")
 
 
 def _iso_day(parts: TimeParts, order: DayOrder | None) -> str:
@@ -43,9 +72,9 @@ def _iso_day(parts: TimeParts, order: DayOrder | None) -> str:
     if "first" in parts:
         digits = (parts["first"], parts["middle"], parts["last"])
         named = dict(zip(order if _is_open(parts) and order else "ymd", digits, strict=True))
-        year, month, day = (named[part] or "" for part in "ymd")
+        year, month, day = named["y"] or "", named["m"] or "", named["d"] or ""
     else:
-        year, month, day = (parts[part] or "" for part in ("year", "month", "day"))
+        year, month, day = parts["year"] or "", parts["month"] or "", parts["day"] or ""
     if len(year) == 2:
         # As strptime and databases do.
         year = f"{20 if int(year) < 69 else 19}{year}"
@@ -55,16 +84,18 @@ def _iso_day(parts: TimeParts, order: DayOrder | None) -> str:
     return f"{year}-{number:02}-{day:0>2}"
 
 
-def _iso_clock(parts: TimeParts) -> str:
+def _join_clock(
+    hour: str, half: str | None, minute: str, second: str | None, fraction: str | None
+) -> str:
     """Write the time of day; ValueError for `13:05 PM`."""
-    hours, half = int(parts["hour"] or 0), parts.get("half")
     if half:
+        hours = int(hour)
         if not 1 <= hours <= 12:
             raise ValueError(hours)
-        hours = hours % 12 + (12 if half in "pP" else 0)
+        hour = str(hours % 12 + (12 if half in "pP" else 0))
     # datetime has microseconds; smaller parts are cut.
-    micro = f".{parts['fraction'][:6]}" if parts["fraction"] else ""
-    return f"{hours:02}:{parts['minute']}:{parts['second'] or '00'}{micro}"
+    micro = f".{fraction[:6]}" if fraction else ""
+    return f"{hour:0>2}:{minute}:{second or '00'}{micro}"
 
 
 def _zone_of(parts: TimeParts) -> str:
@@ -74,6 +105,7 @@ def _zone_of(parts: TimeParts) -> str:
     return "Z" if named in ("UTC", "GMT") else named
 
 
+@lru_cache(maxsize=64)
 def iso_offset(written: str | None) -> str:
     """Write `+05`, `+0530`, `GMT+1`, `UTC` as `+05:00`, `+05:30`, `+01:00`, `Z`."""
     if written is None:
