@@ -99,6 +99,7 @@ CODES = {
     "CDR729": "Numbers have more decimals than the mapping says.",
     "CDR730": "Rows stand under two of the mapping's tables, and count twice.",
     "CDR731": "Calls that nobody answered by their status have talk time.",
+    "CDR732": "Calls have no duration, which filters do not find as 0.",
     "CDR801": "Warning: a call type is not one of the documented ones.",
     "CDR802": "Warning: days of several months fall together.",
     "CDR803": "Warning: months of several years fall together.",

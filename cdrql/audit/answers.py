@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cdrql.audit.missed_talk import talk_findings
+from cdrql.audit.missed_talk import quoted, talk_findings
 from cdrql.audit.probes import (
     EVERY_CALL,
     Of,
@@ -61,7 +61,9 @@ def sample_calls(
         statuses,
         group,
     )
-    return sample, {name: found[name] for name in found if name.startswith(("negative", "over"))}
+    return sample, {
+        name: found[name] for name in found if name.startswith(("negative", "over", "no_"))
+    }
 
 
 def _alternative_probes(
@@ -95,6 +97,10 @@ def _answered_too(condition: ProbeCondition, of: Of) -> str:
 
 def _below_zero(field: str, of: Of) -> str:
     return f"{of(field)} < 0"
+
+
+def _is_null(field: str, of: Of) -> str:
+    return f"{of(field)} IS NULL"
 
 
 def _is_billed_longer(whole: int, billed: int, of: Of) -> str:
@@ -141,6 +147,8 @@ def _duration_probes(warehouse: Warehouse) -> Iterator[Probe]:
     for name in _SECONDS:
         if name in warehouse.fields:
             yield Probe(f"negative_{name}", partial(_below_zero, name))
+            if warehouse.fields[name].nullable:
+                yield Probe(f"no_{name}", partial(_is_null, name))
     if {"duration", "bill_duration"} <= {*warehouse.fields}:
         whole, billed = (warehouse.fields[name].divisor for name in ("duration", "bill_duration"))
         # Milliseconds beside seconds: both are compared in the finer unit, in whole numbers.
@@ -202,7 +210,7 @@ def answer_findings(
             else "look at the values that `answered` compares with"
         )
         yield warning("CDR712", message, "fields.answered", hint)
-    yield from _impossible_durations(sample, odd)
+    yield from _impossible_durations(warehouse, sample, odd)
 
 
 def _differing_alternatives(warehouse: Warehouse, sample: Sample) -> Iterator[Finding]:
@@ -226,7 +234,7 @@ def _differing_alternatives(warehouse: Warehouse, sample: Sample) -> Iterator[Fi
     made = warning if most >= (_SURPRISING if why else _WARNED) else note
     hint = "say in the mapping which one you mean, and why"
     if stated := next((share.sql for share in far if share.sql), ""):
-        hint += f': answered = {{ sql = "{stated}", why = "..." }}'
+        hint += f': answered = {{ sql = {quoted(stated)}, why = "..." }}'
     if why:
         hint = f"the mapping says: {first_sentence(why)}"
     yield made("CDR711", message, "fields.answered", hint)
@@ -240,7 +248,9 @@ def _as_percent(count: int, sample: Sample) -> str:
     return f"{100 * _share_of(count, sample):.2f} %"
 
 
-def _impossible_durations(sample: Sample, odd: Mapping[str, int]) -> Iterator[Finding]:
+def _impossible_durations(
+    warehouse: Warehouse, sample: Sample, odd: Mapping[str, int]
+) -> Iterator[Finding]:
     for name, count in odd.items():
         if not count:
             continue
@@ -250,6 +260,12 @@ def _impossible_durations(sample: Sample, odd: Mapping[str, int]) -> Iterator[Fi
             message = f"{share} are billed for longer than they last"
             hint = "is one of the two in another unit, or billed seconds rounded up?"
             yield made("CDR716", message, "fields.bill_duration", hint)
+        elif name.startswith("no_"):
+            field = name.removeprefix("no_")
+            written = quoted(f"COALESCE({warehouse.fields[field].source}, 0)")
+            hint = f"sql = {written} makes them 0 for filters"
+            message = f"{share} have no `{field}`: sums take it for 0, and no filter finds them"
+            yield note("CDR732", message, f"fields.{field}", hint)
         else:
             field = name.removeprefix("negative_")
             hint = "sums take them as they are; a CASE in the mapping can make them 0"

@@ -1,5 +1,6 @@
 """Calls that nobody answered by their status, and that have talk time all the same."""
 
+import json
 from collections.abc import Iterator
 
 from cdrql.audit.report import Finding, Sample, count_text, warning
@@ -35,15 +36,21 @@ def _ways_out(warehouse: Warehouse, names: list[str], both: int) -> str:
     """Write what makes the numbers follow the status, or the talk time."""
     answered, talk = (warehouse.fields[name].source for name in ("answered", "bill_duration"))
     status = warehouse.fields.get("call_status")
-    by_talk = f'by talk time: answered = "({talk}) > 0"'
+    by_talk = f"by talk time: answered = {quoted(f'({talk}) > 0')}"
     if not both:
-        by_status = f'bill_duration: sql = "CASE WHEN {answered} THEN {talk} ELSE 0 END"'
-        return f"by the status: {by_status}; {by_talk}"
+        made = quoted(f"CASE WHEN {answered} THEN {talk} ELSE 0 END")
+        return f"by the status: bill_duration: sql = {made}; {by_talk}"
     if status is None or status.lookup or status.type != "text":
         return ""
     listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
     test = f"COALESCE({status.source}, '') IN ({listed})"
+    kept, made = f"NOT {test} AND ({answered})", f"CASE WHEN {test} THEN 0 ELSE {talk} END"
     return (
-        f'by the status: answered = "NOT {test} AND ({answered})", and bill_duration:'
-        f' sql = "CASE WHEN {test} THEN 0 ELSE {talk} END"; {by_talk}'
+        f"by the status: answered = {quoted(kept)}, and bill_duration: sql = {quoted(made)};"
+        f" {by_talk}"
     )
+
+
+def quoted(sql: str) -> str:
+    """Write SQL as a text of TOML, whose escapes are JSON's."""
+    return json.dumps(sql, ensure_ascii=False)

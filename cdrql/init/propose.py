@@ -22,6 +22,7 @@ from cdrql.init.spans import ENDS, best_named, find_answer, propose_span
 from cdrql.init.start_choice import SAID, find_start
 from cdrql.init.talk import only_talk
 from cdrql.init.units import Units
+from cdrql.model.columns import NUMBER_KINDS
 from cdrql.model.name_words import tells_unit, unit_of
 from cdrql.model.time_tests import TimeTest
 from cdrql.model.vocabulary import FIELD_TYPES, HELD_FIELDS
@@ -81,7 +82,7 @@ class _Search:
         fields = tuple(found[name] for name in FIELD_TYPES if name in found)
         return Proposal(
             *(self.table, self.engine, start),
-            *(self._find_answered(found.get("bill_duration")), fields, self.refused),
+            *(self._find_answered(found.get("bill_duration"), start), fields, self.refused),
             remarks=(*remarks(self.table, self.rows), *marks.remarks, *self.said),
             where=marks.where,
         )
@@ -118,6 +119,10 @@ class _Search:
         """Put behind others what is empty, and for a number of a party what has no digit."""
         digits = any(re.search("[0-9]", str(value)) for value in self.values(column))
         return self._is_empty(column), name in _PARTIES and not digits
+
+    def _lacks(self, column: LiveColumn) -> bool:
+        """Tell whether a row looked at has NULL in a column."""
+        return any(row.get(column.name) is None for row in self.rows)
 
     def _is_empty(self, column: str) -> bool:
         """Tell whether no row looked at has anything in a column."""
@@ -164,6 +169,8 @@ class _Search:
             why = sentence(candidate.why, found.note, reason, "no value was seen" * unseen)
             sure = confidence(candidate.doubts + found.doubts + bool(reason) + unseen)
             sql = found.sql.format(sql_name(column.name, self.engine))
+            if name == "bill_duration" and column.kind in NUMBER_KINDS and self._lacks(column):
+                sql = f"COALESCE({sql}, 0)"  # a filter for 0 finds no NULL
             return Choice(name, sql, (column,), sure, why, found.options)
         return None
 
@@ -227,7 +234,20 @@ class _Search:
             found["bill_duration"] = talk
             del found["duration"]
 
-    def _find_answered(self, bill_duration: Choice | None) -> Choice | None:
+    def _answered_at_once(self, choice: Choice, start: str) -> Iterator[str]:
+        """Say how many calls have their start for their answer, as some systems write for none."""
+        answer = self._find_answer()
+        if answer is None or answer[0] not in choice.columns:
+            return
+        name = answer[0].name
+        spans = [span for span in elapsed(self.rows, start, name) if span is not None]
+        if same := sum(span == 0 for span in spans):
+            yield (
+                f"{name} is that of {start} in {same} of {len(spans)} rows: if nobody answered those,"
+                " `answered` is to go by another column, or by the time between."
+            )
+
+    def _find_answered(self, bill_duration: Choice | None, start: Choice | None) -> Choice | None:
         """Take the stated condition, or what is proposed."""
         values = {name: self.values(name) for name in self.table.columns}
         sql = self.stated.get("answered")
@@ -236,6 +256,8 @@ class _Search:
             if found.choice is None and found.refusal:
                 self.refused["answered"] = found.refusal
             self.said += found.remarks
+            if found.choice is not None and start is not None:
+                self.said += self._answered_at_once(found.choice, start.columns[0].name)
             return found.choice
         words = {word.casefold() for word in re.findall(r"\w+", sql)}
         columns = (c for c in self.table.columns.values() if c.name.casefold() in words)

@@ -33,6 +33,10 @@ def count_unkeyed(db: "Database", key: Sequence[str]) -> int:
     """Count the calls in the table that have no key of these columns."""
     keyed = 0
     if KEYS_TABLE in db.table_names():
+        if "columns" not in db.table(KEYS_TABLE).columns_dict:
+            message = f"the table {KEYS_TABLE} is of an earlier version: it names no columns"
+            hint = "load all files anew, into another database: --database NAME"
+            raise LoadError(Problem("CDR508", message, hint=hint))
         keyed = db.table(KEYS_TABLE).count_where("columns = ?", [_key_columns(key)])
     return max(0, db.table(CDRS_TABLE).count - keyed)
 

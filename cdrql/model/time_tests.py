@@ -18,6 +18,7 @@ _FORMS = (
     (re.compile(r".*:[0-9]{2} (?:.* )?20[0-9]{2}"), "% 20__"),
 )
 _MOST = 3  # ways of writing, or words for nothing, that one test names
+_LATEST = 4 * 10**18  # nanoseconds until 2096
 _EARLIEST = 10**9  # an epoch of 2001; smaller numbers count something else
 
 
@@ -38,7 +39,9 @@ def time_test(name: str, kind: Kind, values: Iterable[object], loose: bool) -> T
         odd = [v for v in held if not is_unset(str(v)) and not _is_epoch(v)]
         if odd:
             return TimeTest(refusal=f"`{name}` holds `{_shown(odd[0])}`, which is no time")
-        return TimeTest("{0} > 0")
+        # Where types do not bind, a text is above every number.
+        texts = any(isinstance(value, str) for value in held)
+        return TimeTest(f"{{0}} BETWEEN 1 AND {_LATEST}" if texts else "{0} > 0")
     if kind == "time" and not any(isinstance(value, str) for value in held):
         return TimeTest("{0} LIKE '20__-%'" if loose else "{0} > '1971-01-01 00:00:00'")
     if kind not in ("text", "time"):

@@ -296,6 +296,13 @@ FAULTS = {
         "warning[CDR715] fields.duration: 2 of 42 calls have a duration below zero",
         rows=calls(2, **LATER, status="BUSY", talk=-9, total=-5),
     ),
+    "no talk time": Fault(
+        "note[CDR732] fields.bill_duration: 3 of 43 calls have no `bill_duration`: sums take it for"
+        ' 0, and no filter finds them\n   = hint: sql = "COALESCE(talk, 0)" makes them 0',
+        columns={"talk": "integer"},
+        mapping={"columns": COLUMNS | {"talk": "integer"}},
+        rows=calls(3, **LATER, status="BUSY", talk=None),
+    ),
     "billed for longer": Fault(
         "warning[CDR716] fields.bill_duration: 5 of 45 calls are billed for longer",
         rows=calls(5, **LATER, status="ANSWERED", talk=50),
@@ -422,7 +429,9 @@ FAULTS = {
     ),
     "talk where the status says no": Fault(
         "warning[CDR731] fields.bill_duration: 1 call with the status `USER_BUSY` has a"
-        " `bill_duration` above 0: the numbers count them as not answered, and their seconds",
+        " `bill_duration` above 0: the numbers count them as not answered, and their seconds as"
+        " talk\n   = hint: by the status: bill_duration: sql = \"CASE WHEN status = 'ANSWERED' THEN talk"
+        ' ELSE 0 END"; by talk time: answered = "(talk) > 0"',
         mapping={"fields": MAPPING["fields"] | {"answered": "status = 'ANSWERED'"}},
         rows=calls(1, **LATER, status="USER_BUSY", talk=9),
     ),
