@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cdrql.audit.answer_times import answer_times
 from cdrql.audit.missed_talk import quoted, talk_findings
 from cdrql.audit.probes import (
     EVERY_CALL,
@@ -16,11 +17,8 @@ from cdrql.audit.probes import (
 )
 from cdrql.audit.report import Finding, Sample, Share, count_text, first_sentence, note, warning
 from cdrql.audit.scope import CallScope
-from cdrql.audit.structure import Schema, live_table
-from cdrql.model.absence import is_unset
-from cdrql.model.column_names import ANSWER_TIMES, spelling_key
+from cdrql.audit.structure import Schema
 from cdrql.model.status_words import says_answered
-from cdrql.model.time_tests import time_test
 from cdrql.model.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ def sample_calls(
 ) -> tuple[Sample, dict[str, int]]:
     """Count the calls of a scope by every test at once; and those whose durations cannot be."""
     dialect = database.dialect
-    times = _answer_times(database, warehouse, schema)
+    times = answer_times(database, warehouse, schema)
     probes = (*_alternative_probes(warehouse, times), *_duration_probes(warehouse))
     told = (name for field, name in STATUSES.items() if field in warehouse.fields)
     group = next(told, EVERY_CALL.name)
@@ -106,41 +104,6 @@ def _is_null(field: str, of: Of) -> str:
 def _is_billed_longer(whole: int, billed: int, of: Of) -> str:
     """Test that a call is billed for longer than it lasts, in whatever units both are."""
     return f"{_scaled_sql(of('bill_duration'), whole)} > {_scaled_sql(of('duration'), billed)}"
-
-
-def _answer_times(
-    database: "Database", warehouse: Warehouse, schema: Schema
-) -> dict[str, tuple[str, str]]:
-    """Find the column of every table that says when a call was answered, and how to see that.
-
-    Gives the test as a mapping has it, and as a probe has it.
-    """
-    lives = [live for table in warehouse.tables if (live := live_table(schema, table.name))]
-    # A call of several rows has several such times, and none is the call's.
-    if warehouse.fold or len(lives) < len(warehouse.tables):
-        return {}
-    keys = {spelling_key(name) for name in ANSWER_TIMES.split(",")}
-    found: dict[str, tuple[str, str]] = {}
-    for name, column in lives[0].columns.items():
-        # One request asks all tables, so that its test must hold in each.
-        if spelling_key(name) not in keys or not all(name in live.columns for live in lives):
-            continue
-        rows = (row for live in lives for row in database.sample(live.name, [name]))
-        values = [row[name] for row in rows if row[name] is not None]
-        test = time_test(name, column.kind, values, database.engine.loose_types).sql
-        if test := test or _none_of({str(value) for value in values}):
-            quoted = database.engine.quoted(name)
-            found[name] = test.format(quoted), test.format(f"c.{quoted}")
-    return found
-
-
-def _none_of(texts: set[str]) -> str:
-    """Test that a column holds no word for nothing, where it holds no other text."""
-    words = sorted(text for text in texts if "'" not in text and "\\" not in text)
-    if not words or len(words) < len(texts) or not all(map(is_unset, words)):
-        return ""
-    listed = ", ".join(f"'{word}'" for word in words)
-    return f"{{0}} NOT IN ({listed})"
 
 
 def _duration_probes(warehouse: Warehouse) -> Iterator[Probe]:

@@ -11,6 +11,7 @@ from cdrql.audit import (
     decimals,
     expressions,
     lookups,
+    repeated_ids,
     rows,
     scope,
     shared_rows,
@@ -229,7 +230,7 @@ def _look_at_scope(going: _Check, chosen: CallScope) -> Iterator[Finding]:
     going.sample, odd = answers.sample_calls(database, warehouse, going.schema, chosen)
     yield from answers.answer_findings(warehouse, going.sample, odd)
     yield from rows.fold_findings(database, warehouse, chosen, most)
-    yield from rows.repeated_findings(database, warehouse, going.schema, chosen, most)
+    yield from repeated_ids.repeated_findings(database, warehouse, going.schema, chosen, most)
     yield from shared_rows.overlap_findings(database, warehouse, most)
     yield from lookups.nameless_findings(database, warehouse, chosen, most)
     yield from decimals.decimal_findings(database, warehouse, chosen)

@@ -243,8 +243,8 @@ class _Search:
         spans = [span for span in elapsed(self.rows, start, name) if span is not None]
         if same := sum(span == 0 for span in spans):
             yield (
-                f"{name} is that of {start} in {same} of {len(spans)} rows: if nobody answered those,"
-                " `answered` is to go by another column, or by the time between."
+                f"{name} is that of {start} in {same} of {len(spans)} rows: if nobody answered"
+                " those, `answered` is to go by another column, or by the time between."
             )
 
     def _find_answered(self, bill_duration: Choice | None, start: Choice | None) -> Choice | None:

@@ -430,8 +430,8 @@ FAULTS = {
     "talk where the status says no": Fault(
         "warning[CDR731] fields.bill_duration: 1 call with the status `USER_BUSY` has a"
         " `bill_duration` above 0: the numbers count them as not answered, and their seconds as"
-        " talk\n   = hint: by the status: bill_duration: sql = \"CASE WHEN status = 'ANSWERED' THEN talk"
-        ' ELSE 0 END"; by talk time: answered = "(talk) > 0"',
+        " talk\n   = hint: by the status: bill_duration: sql = \"CASE WHEN status = 'ANSWERED' THEN"
+        ' talk ELSE 0 END"; by talk time: answered = "(talk) > 0"',
         mapping={"fields": MAPPING["fields"] | {"answered": "status = 'ANSWERED'"}},
         rows=calls(1, **LATER, status="USER_BUSY", talk=9),
     ),
