@@ -235,7 +235,7 @@ def qualify_columns(
             return words.group(read(column)) if isinstance(node.parent, _TIGHT) else read(column)
         return instead
 
-    return tree.copy().transform(swap)
+    return tree.transform(swap)
 
 
 # What an operand may bind less than.
@@ -271,5 +271,5 @@ def print_expression(tree: exp.Expr, backend: Backend) -> str:
         tree, exp.Connector | exp.Binary | exp.Concat
     )
     # What binds less than an operand may is put in parentheses.
-    adapted = (tree if atom else exp.Paren(this=tree)).copy().transform(backend.adapt)
+    adapted = (tree if atom else exp.Paren(this=tree)).transform(backend.adapt)
     return words.printed(words.settle_negations(adapted), backend.dialect, pretty=False)

@@ -46,7 +46,7 @@ def expression_kind(
         return cast
 
     try:
-        known = annotate_types(tree.copy().transform(typed), dialect=dialect)
+        known = annotate_types(tree.transform(typed), dialect=dialect)
     except Exception:  # whatever the annotator stumbles over: then the kind is not known
         return None
     for node in known.walk():
