@@ -1,6 +1,7 @@
 """Real Oracle MySQL, from the cache that debian.py fills, in a temporary folder."""
 
 import os
+import signal
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -55,6 +56,12 @@ class MySQLDatabase:
         self._db.close()
 
 
+class MySQLServer(Server):
+    """A server that does not write what it holds at its end, which takes seconds: all goes."""
+
+    end = signal.SIGKILL
+
+
 class MySQL(MySQLDatabase):
     """One MySQL or MariaDB server of the test session's own."""
 
@@ -96,7 +103,7 @@ def launch(name: str, home: Path, command: Callable[..., Sequence[object]]) -> M
     """Start a server on an initialised data folder."""
     port = free_port()
     files = (f"--datadir={home}/data", f"--socket={home}/s", f"--pid-file={home}/pid")
-    return MySQL(name, Server(command(*files, f"--port={port}", *SETTINGS), home), port)
+    return MySQL(name, MySQLServer(command(*files, f"--port={port}", *SETTINGS), home), port)
 
 
 def as_root() -> tuple[str, ...]:
