@@ -6,9 +6,11 @@ import lzma
 import re
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from shlex import quote
 from typing import BinaryIO, cast
+from zipfile import BadZipFile, ZipFile
 
 from cdrql.errors import LoadError, Problem
 
@@ -23,16 +25,23 @@ _UNPACKERS: tuple[tuple[bytes, Callable[[BinaryIO], object]], ...] = (
 )
 _ZSTD = b"\x28\xb5\x2f\xfd"
 
-_SAVE = "save it there as CSV (UTF-8), and load that"
+_SAVE = (
+    "save it there as CSV (UTF-8), and load that, its times written as yyyy-mm-dd hh:mm:ss; "
+    "or: soffice --headless --convert-to csv {name}"
+)
+_UNZIP = "unzip -p {name}{member} | cdrql load - --database FILE.db"
+_UNZIP_MANY = "unzip {name} -d calls && cdrql load calls/* --database FILE.db"
 _DUCKDB = "duckdb -csv -c \"FROM '{path}'\" | cdrql load - --database FILE.db"
 
 # What begins a file, what that is, and what helps; of two that fit the first counts.
 _OTHERS = tuple(
     (re.compile(start, re.DOTALL | re.IGNORECASE), what, hint)
     for start, what, hint in (
-        (rb"PK\x03\x04.*(\[Content_Types\]|xl/|_rels/)", "an Excel workbook", _SAVE),
+        (rb"PK\x03\x04.*xl/", "an Excel workbook", _SAVE),
         (rb"PK\x03\x04.*vnd\.oasis", "an OpenDocument spreadsheet", _SAVE),
-        (rb"PK\x03\x04", "a ZIP archive", "unzip -p {name} | cdrql load - --database FILE.db"),
+        (rb"PK\x03\x04.*word/", "a Word document", "export the calls as CSV"),
+        (rb"PK\x03\x04.*\[Content_Types\]", "an Excel workbook", _SAVE),
+        (rb"PK\x03\x04", "a ZIP archive", _UNZIP),
         (rb"\xd0\xcf\x11\xe0", "an Excel workbook of the old kind", _SAVE),
         (rb"PAR1", "a Parquet file", _DUCKDB),
         (rb"ORC|Obj\x01", "a file of ORC or Avro", "write it as CSV first"),
@@ -66,12 +75,18 @@ def open_text(stream: BinaryIO, name: str) -> BinaryIO:
             return open_text(cast(BinaryIO, unpacked(stream)), name)
     if start.startswith(_ZSTD):
         return open_text(_open_zstd(stream, name), name)
+    members = _archive_members(stream) if start.startswith(b"PK\x03\x04") else []
+    # What a workbook is shows in the names of its parts, which may be anywhere in it.
+    start += "\0".join(members).encode()
     for begins, what, hint in _OTHERS:
         if begins.match(start):
+            files = [quote(each) for each in members if not re.match("__MACOSX/|.*/$", each)]
+            hint = _UNZIP_MANY if hint == _UNZIP and len(files) > 1 else hint
             shown = "FILE" if name == "-" else quote(name)
-            raise LoadError(
-                Problem("CDR508", f"the file is {what}", hint=hint.format(name=shown, path=name))
+            told = hint.format(
+                name=shown, path=name, member=f" {files[0]}" if len(files) == 1 else ""
             )
+            raise LoadError(Problem("CDR508", f"the file is {what}", hint=told))
     return stream
 
 
@@ -86,6 +101,18 @@ def _first_bytes(stream: BinaryIO) -> bytes:
         start = stream.read(_LOOKED_AT)
         stream.seek(at)
         return start
+    except UNREADABLE as error:
+        raise LoadError(unreadable(error)) from None
+
+
+def _archive_members(stream: BinaryIO) -> list[str]:
+    """Name the files in an archive, as far as it can be looked through."""
+    try:
+        if not stream.seekable():
+            return []
+        with suppress(BadZipFile), ZipFile(stream) as archive:
+            return archive.namelist()
+        return []
     except UNREADABLE as error:
         raise LoadError(unreadable(error)) from None
 
