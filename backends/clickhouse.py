@@ -34,10 +34,6 @@ _FIRST, _LAST = datetime(1900, 1, 1), datetime(2299, 12, 31, 23, 59, 59, 999_999
 _FIRST_SECOND, _LAST_SECOND = datetime(1970, 1, 1), datetime(2106, 2, 7, 6, 28, 15)
 
 
-def _time_literal(value: datetime) -> Sql:
-    return sql.call("toDateTime64", sql.text(value.isoformat(" ")), sql.number(6), sql.text("UTC"))
-
-
 def _padded_number(number: Sql, width: int) -> Sql:
     """Print a number of at most so many digits."""
     text = sql.call("toString", number)
@@ -125,6 +121,12 @@ class ClickHouse(Backend):
 
     # Starts.
 
+    def time_literal(self, value: datetime) -> Sql:
+        """Convert a text, as finely as a time of ours is."""
+        return sql.call(
+            "toDateTime64", sql.text(value.isoformat(" ")), sql.number(6), sql.text("UTC")
+        )
+
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Write the parts side by side in one integer, two digits each."""
         parts, zone = period.parts, sql.text(period.zone or "UTC")
@@ -160,7 +162,9 @@ class ClickHouse(Backend):
             time = sql.call("toDateTime64", text, sql.number(0), sql.text("UTC"))
         if period.zone is not None or not period.offset_changes:
             return time
-        changes = [start_literal(at, start, _time_literal) for at, _ in period.offset_changes[1:]]
+        changes = [
+            start_literal(at, start, self.time_literal) for at, _ in period.offset_changes[1:]
+        ]
         offsets: list[Sql] = [sql.number(offset) for _, offset in period.offset_changes]
         # By offsets, for a reading of a local clock is no instant that a zone converts.
         return sql.call("addSeconds", time, sql.choose(stored, changes, offsets))

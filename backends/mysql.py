@@ -43,11 +43,6 @@ def _bigint_type() -> exp.DataType:
     return exp.DataType(this=exp.DataType.Type.BIGINT)
 
 
-def _time_literal(value: datetime) -> Sql:
-    """Write a time of ours, which compares with a DATETIME as one."""
-    return sql.text(value.isoformat(" "))
-
-
 def _cut_text(text: Sql, place: int, length: int) -> Sql:
     return sql.call("SUBSTR", text, sql.number(place), sql.number(length))
 
@@ -153,6 +148,10 @@ class MySQL(Backend):
 
     # Starts.
 
+    def time_literal(self, value: datetime) -> Sql:
+        """Write a time of ours, which compares with a DATETIME as one."""
+        return sql.text(value.isoformat(" "))
+
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Give a day as a DATE, which groups fastest, and other periods as one integer."""
 
@@ -193,7 +192,7 @@ class MySQL(Backend):
         if period.offset_changes:
             offsets: list[Sql] = [sql.number(offset) for _, offset in period.offset_changes]
             changes = [
-                start_literal(at, start, _time_literal) for at, _ in period.offset_changes[1:]
+                start_literal(at, start, self.time_literal) for at, _ in period.offset_changes[1:]
             ]
             offset = sql.choose(stored, changes, offsets)
         if start.stores == "epoch":

@@ -36,10 +36,6 @@ def _timestamp_type() -> exp.DataType:
     return exp.DataType(this=exp.DataType.Type.TIMESTAMP)
 
 
-def _time_literal(value: datetime) -> Sql:
-    return exp.Cast(this=sql.text(value.isoformat(" ")), to=_timestamp_type())
-
-
 def _cut_text(text: Sql, place: int, length: int) -> Sql:
     return sql.call("SUBSTR", text, sql.number(place), sql.number(length))
 
@@ -95,6 +91,10 @@ class Postgres(Backend):
 
     # Starts.
 
+    def time_literal(self, value: datetime) -> Sql:
+        """Cast a text."""
+        return exp.Cast(this=sql.text(value.isoformat(" ")), to=_timestamp_type())
+
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Truncate where that is the period; else code the parts as a number: it groups fast."""
         # A timestamp is 8 bytes, and compared as an integer.
@@ -138,7 +138,9 @@ class Postgres(Backend):
         """Add the seconds that are in force."""
         if not period.offset_changes:
             return time
-        changes = [start_literal(at, start, _time_literal) for at, _ in period.offset_changes[1:]]
+        changes = [
+            start_literal(at, start, self.time_literal) for at, _ in period.offset_changes[1:]
+        ]
         spans: list[Sql] = [
             exp.Interval(this=sql.text(str(seconds)), unit=sql.word("SECONDS"))
             for _, seconds in period.offset_changes

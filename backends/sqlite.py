@@ -144,6 +144,10 @@ class SQLite(Backend):
 
     # Starts.
 
+    def time_literal(self, value: datetime) -> Sql:
+        """Write a text, as times are stored."""
+        return sql.text(self.instant(value))
+
     def period_key(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Cut the parts out of a text that needs no shift; else print them."""
         if not period.offset_changes and start.stores != "epoch":
@@ -160,12 +164,9 @@ class SQLite(Backend):
         """Choose the offset that is in force: SQLite knows no zones."""
         shifts = [sql.text(f"{offset:+d} seconds") for _, offset in period.offset_changes]
         changes = [
-            start_literal(at, start, self._time_literal) for at, _ in period.offset_changes[1:]
+            start_literal(at, start, self.time_literal) for at, _ in period.offset_changes[1:]
         ]
         return sql.choose(stored, changes, shifts)
-
-    def _time_literal(self, value: datetime) -> Sql:
-        return sql.text(self.instant(value))
 
     # Numbers.
 

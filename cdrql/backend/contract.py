@@ -6,6 +6,7 @@ file imports.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from datetime import datetime
 from typing import ClassVar, TypeAlias
 
 from sqlglot import exp
@@ -64,6 +65,10 @@ class RowReading(ABC):
 
         `stored` is the start column, `start` what it stores; see `Period` for the zone.
         """
+
+    def time_literal(self, value: datetime) -> Sql:
+        """Write a time without zone as a start column holds it: `TIMESTAMP '2024-03-31 01:00'`."""
+        return sql.word(f"TIMESTAMP '{value.isoformat(' ')}'")
 
     @abstractmethod
     def digits(self, text: Callable[[], Sql]) -> Sql:

@@ -7,15 +7,15 @@ reference sees of a call is then what the mapping means by its row.
 import re
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from cdrql.backend import Backend, sql
 from cdrql.conformance.calls import Call
-from cdrql.conformance.mapped_calls import PARIS
 from cdrql.conformance.masked import masked_requests
 from cdrql.conformance.meanings import (
     ALL_CALLS,
-    PLAIN,
     RowMeaning,
     ToldRequest,
     warehouse_starting,
@@ -25,6 +25,7 @@ from cdrql.conformance.moments import to_utc
 from cdrql.model.warehouse import Expression, Field, Start, TableColumn
 
 _ZONES = ("UTC", "Europe/Paris", "America/New_York", "Australia/Lord_Howe")
+_CLOCKS = ("Europe/Paris", "Australia/Lord_Howe", "America/Sao_Paulo", "Pacific/Apia")
 
 
 def mapped_requests() -> Iterator[ToldRequest]:
@@ -37,25 +38,23 @@ def mapped_requests() -> Iterator[ToldRequest]:
 
 def _starts_as_stored() -> Iterator[ToldRequest]:
     """Ask for periods in several zones, and for windows, of starts that are stored otherwise."""
-    warehouses = {
-        "epoch": (warehouse_starting("trunk_id", Start("epoch")), PLAIN.seen),
-        "text": (warehouse_starting("q850", Start("text")), PLAIN.seen),
-        "local time": (
-            warehouse_starting("start_at", Start("local", zone=PARIS.key)),
-            lambda call: {**call, "start_at": to_utc(call["start_at"], PARIS)},
-        ),
-    }
-    for name, (warehouse, seen) in warehouses.items():
-        for place, zone in enumerate(_ZONES):
-            period = ("year;month;day;hour", "day;hour", "month", "year;month;day")[place]
+    stored = {"epoch": ("trunk_id", Start("epoch")), "text": ("q850", Start("text"))}
+    stored |= {f"clocks of {zone}": ("start_at", Start("local", zone=zone)) for zone in _CLOCKS}
+    for name, (column, start) in stored.items():
+        made = warehouse_starting(column, start)
+        meaning = RowMeaning(made, seen=partial(_call_begun, ZoneInfo(start.zone)))
+        for place, zone in enumerate(dict.fromkeys((*_ZONES, start.zone))):
+            period = ("year;month;day;hour", "day;hour", "month", "year;month;day")[place % 4]
             asked = {"group": "call status", "period": period, "fields": "total calls"}
-            window = {"start_at": f"20{11 + place}-03-31 01:00", "end_at": "2024-10-27 02:30:01"}
+            begin = f"20{11 + place % 4}-03-31 01:00"
+            window = {"start_at": begin, "end_at": "2024-10-27 02:30:01"}
             request = {**asked, "filter": window, "timezone": zone}
-            yield (
-                f"a start stored as {name}, {period} in {zone}",
-                request,
-                RowMeaning(warehouse, seen=seen),
-            )
+            yield f"a start stored as {name}, {period} in {zone}", request, meaning
+
+
+def _call_begun(stored: ZoneInfo, call: Call) -> Call:
+    """Read a start by the clocks of a zone; what they skip is the jump."""
+    return {**call, "start_at": to_utc(call["start_at"], stored)}
 
 
 def _texts_of_digits() -> Iterator[ToldRequest]:

@@ -1,8 +1,5 @@
 """What an answer shows of a group: dimensions, the period and measures, each a column."""
 
-from dataclasses import replace
-from datetime import datetime
-
 from cdrql.backend import sql
 from cdrql.backend.sql import Sql
 from cdrql.emit.fragments import printed_once
@@ -14,14 +11,11 @@ from cdrql.model.vocabulary import PERIOD, Dimension, Measure
 from cdrql.options import Output
 from cdrql.planning.plan import Period
 
-# How a period prints depends on whether readings are shifted, not on when and by how much.
-_SHIFTED = ((datetime.min, 0),)
-
 
 def answer_column(target: Target, column: Dimension | Measure | Period, output: Output) -> Sql:
     """One column of the answer, as the output wants it: `by_user_id AS caller_user_id`."""
     if isinstance(column, Period):
-        column = replace(column, offset_changes=_SHIFTED if column.offset_changes else ())
+        column = column.unshifted
     return _shown(target, column, output)
 
 

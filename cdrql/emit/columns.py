@@ -18,7 +18,8 @@ def key_columns(source: Source, plan: Plan) -> list[Sql]:
     keys: list[Sql] = [_key(source, by, plan.mask(by)) for by in plan.keys]
     if plan.period:
         # With many changes the text is long, and of use to few requests: it is not kept.
-        made = _built_period if len(plan.period.offset_changes) > FEW else _period
+        clocks = len(plan.period.offset_changes) + len(plan.period.skipped)
+        made = _built_period if clocks > FEW else _period
         keys.append(made(source, plan.period))
     return keys
 

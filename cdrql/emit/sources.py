@@ -11,11 +11,12 @@ from sqlglot import exp
 
 from cdrql.backend import sql
 from cdrql.backend.sql import Sql
-from cdrql.backend.starts import bound_kind
+from cdrql.backend.starts import bound_kind, start_literal
 from cdrql.emit.fragments import printed_once
 from cdrql.emit.naming import READ, stored_column, stored_table
 from cdrql.emit.sums import is_rounded_once, may_lack, summed_field
 from cdrql.emit.target import Target
+from cdrql.language.zones import SkippedReadings
 from cdrql.model.policy import Mask
 from cdrql.model.vocabulary import Dimension, Sum
 from cdrql.model.warehouse import Filled, Positive, Present, Table, TableColumn
@@ -89,8 +90,28 @@ class Source(Target, ABC):
         return self.backend.stored_number(value, field.nullable)
 
     def period_key(self, by: Period) -> Sql:
-        """Give what a period groups by, in any form that sorts: `DATE_TRUNC('day', c.start_at)`."""
-        return self.backend.period_key(by, self.stored_start, self.start_value)
+        """Give what a period groups by, in any form that sorts: `DATE_TRUNC('day', c.start_at)`.
+
+        Of a reading that clocks skip, that of the jump.
+        """
+        key = self.backend.period_key(by, self.stored_start, self.start_value)
+        return sql.coalesce(self._jump_key(by, by.skipped), key) if by.skipped else key
+
+    def _jump_key(self, by: Period, gaps: tuple[SkippedReadings, ...]) -> Sql:
+        """Give the key of the jump for readings in a gap, else NULL.
+
+        `CASE WHEN c.at < '... 02:00' THEN NULL WHEN c.at < '... 03:00' THEN HOUR('... 03:00') END`
+        """
+        if not gaps:
+            return exp.Null()
+        # The middle one first, for a call is compared with few of many.
+        middle = len(gaps) // 2
+        first, behind, shown = (
+            start_literal(at, self.stored_start, self.backend.time_literal) for at in gaps[middle]
+        )
+        key = self.backend.period_key(by.unshifted, self.stored_start, shown.copy)
+        before, after = (self._jump_key(by, some) for some in (gaps[:middle], gaps[middle + 1 :]))
+        return sql.choose(self.start_value, [first, behind], [before, key, after])
 
     def addend(self, part: Sum) -> Sql:
         """Give what a call adds to a sum; to a count, anything that is not NULL.

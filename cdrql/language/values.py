@@ -17,10 +17,12 @@ from cdrql.language.zones import (
     FIRST_YEAR,
     LAST_YEAR,
     OffsetChange,
+    SkippedReadings,
     not_a_zone,
     offset_changes,
     open_zone,
     parse_timestamp,
+    skipped_readings,
     wall_changes,
 )
 from cdrql.model.parameters import HAVING, numbered_parameters
@@ -37,13 +39,15 @@ _MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
 class Values:
     """The values of a request by parameter name, and the shape that is left.
 
-    `stored` is the zone of the start column's clock, `offset_changes` what makes local time of it.
+    `stored` is the zone of the start column's clock, `offset_changes` what makes local time of it,
+    `skipped` the readings that this clock never shows.
     """
 
     shape: tuple[object, ...]
     params: Mapping[str, Value]
     stored: str
     offset_changes: tuple[OffsetChange, ...]
+    skipped: tuple[SkippedReadings, ...]
 
 
 def extract_values(request: Request, stored: str, problems: list[Problem]) -> Values:
@@ -53,9 +57,9 @@ def extract_values(request: Request, stored: str, problems: list[Problem]) -> Va
     not declare as values is shape.
     """
     params: dict[str, Value] = {}
-    changes = _window(request, stored, params, problems)
+    clocks = _window(request, stored, params, problems)
     shape = _extract("", request, params, problems)
-    return Values((changes, shape), params, stored, changes)
+    return Values((clocks, shape), params, stored, *clocks)
 
 
 def _extract(
@@ -84,8 +88,11 @@ def _extractors(
 
 def _window(
     request: Request, stored: str, params: dict[str, Value], problems: list[Problem]
-) -> tuple[OffsetChange, ...]:
-    """Turn the window into UTC, and give what to add to a stored start for local time in it."""
+) -> tuple[tuple[OffsetChange, ...], tuple[SkippedReadings, ...]]:
+    """Turn the window into UTC, and give what to add to a stored start for local time in it.
+
+    Beside that the readings in it that the stored clock skips.
+    """
     local = _zone(request, problems)
     for key in ("start_at", "end_at"):
         text = getattr(request.filter, key)
@@ -100,17 +107,20 @@ def _window(
             problems.append(problem)
     start, end = params.get("start_at"), params.get("end_at")
     if not (isinstance(start, datetime) and isinstance(end, datetime)):
-        return ()
+        return (), ()
     if start >= end:
         message = "the window is empty: `start_at` is not before `end_at`"
         text = request.filter.end_at
         hint = "a window holds the calls from start_at on and before end_at"
         problems.append(Problem("CDR306", message, "filter.end_at", text, (0, len(text)), hint))
     shown = local.key if local else "UTC"
-    # Only periods are shown in local time, and only where the clocks differ.
-    if request.period is None or start >= end or stored == shown:
-        return ()
-    return _offset_changes((stored, shown), start, end, request, problems)
+    # Only periods are shown in local time.
+    if request.period is None or start >= end or stored == shown == "UTC":
+        return (), ()
+    # Only clocks that differ need offsets.
+    zones = (stored, shown)
+    changes = () if stored == shown else _offset_changes(zones, start, end, request, problems)
+    return changes, () if stored == "UTC" else skipped_readings(*zones, start, end)
 
 
 # Zones of the request.

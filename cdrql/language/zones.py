@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from cdrql.errors import Problem, nearest_word
@@ -21,6 +22,8 @@ _WEEK = timedelta(days=7)
 
 # From `start` (UTC, naive) on, local time is UTC plus `offset` seconds.
 OffsetChange = tuple[datetime, int]
+# Readings that clocks jump over: the first, the one behind the last, and what is shown instead.
+SkippedReadings = tuple[datetime, datetime, datetime]
 
 
 @cache
@@ -169,6 +172,26 @@ def wall_changes(
             found.pop()
         found.append((reading, offset_at(jump, open_zone(shown)) - after))
     return tuple(found)
+
+
+def skipped_readings(
+    stored: str, shown: str, start: datetime, end: datetime
+) -> tuple[SkippedReadings, ...]:
+    """Give the readings of a zone's clocks that mean a jump in [start, end), for they skip them.
+
+    02:00 to 03:00 of a spring night in Paris, and what another zone's clocks show at the jump.
+    """
+    first = max(start, datetime(FIRST_YEAR, 1, 1)) - timedelta(microseconds=1)
+    changes = offset_changes(stored, first, min(end, datetime(LAST_YEAR + 1, 1, 1)))
+    return tuple(
+        (
+            jump + timedelta(seconds=before),
+            jump + timedelta(seconds=after),
+            jump + timedelta(seconds=offset_at(jump, open_zone(shown))),
+        )
+        for (_, before), (jump, after) in pairwise(changes)
+        if before < after
+    )
 
 
 def offset_changes(name: str, start: datetime, end: datetime) -> tuple[OffsetChange, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from cdrql.language.zones import SkippedReadings
 from cdrql.model.policy import Mask
 from cdrql.model.vocabulary import Dimension, Measure, Sum
 from cdrql.model.warehouse import Field, Warehouse
@@ -15,12 +16,21 @@ class Period:
 
     `zone` is that of the parts where an engine may convert by it, None where only the changes may.
     `offset_changes` are the seconds to add to what is stored: (from when as it is stored, seconds),
-    the first from ever on; none where what is stored is shown.
+    the first from ever on; none where what is stored is shown. `skipped` are the readings of a
+    clock that jumps over them, if they would be in another period than that of the jump: (the first
+    as it is stored, the one behind the last, what is shown of them).
     """
 
     parts: tuple[str, ...]
     zone: str | None
     offset_changes: tuple[tuple[datetime, int], ...]
+    skipped: tuple[SkippedReadings, ...]
+
+    @property
+    def unshifted(self) -> "Period":
+        """Give the period of what is shown, whose keys are in the same form, and print alike."""
+        changes = ((datetime.min, 0),) if self.offset_changes else ()
+        return Period(self.parts, self.zone, changes, ())
 
 
 # Predicates: what a call has to be.

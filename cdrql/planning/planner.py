@@ -1,10 +1,12 @@
 """The way from a query to its plan: the rules first, then one small pass for each part."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from cdrql.errors import Problem, RequestError, item_path, listed_names
 from cdrql.language.query import Query
 from cdrql.language.values import Values
+from cdrql.language.zones import OffsetChange, SkippedReadings
 from cdrql.model.parameters import SMALLEST_GROUP
 from cdrql.model.policy import Policy
 from cdrql.model.vocabulary import (
@@ -126,7 +128,28 @@ def _period(resolved: ResolvedQuery, values: Values) -> Period | None:
     parts = tuple(part for part in PARTS if part in chosen)
     # By a zone's name an engine converts instants; readings of a local clock are none.
     zone = resolved.query.zone if values.stored == "UTC" else None
-    return Period(parts, zone, values.offset_changes) if parts else None
+    changes = values.offset_changes
+    skipped = tuple(gap for gap in values.skipped if _is_misread(gap, parts, changes))
+    return Period(parts, zone, changes, skipped) if parts else None
+
+
+def _is_misread(
+    gap: SkippedReadings, parts: tuple[str, ...], changes: tuple[OffsetChange, ...]
+) -> bool:
+    """Say whether any of the readings that are skipped shows another period than the jump."""
+    first, behind, shown = gap
+    hours = range(0, int((behind - first).total_seconds()), 3600)
+    read = [first + timedelta(seconds=second) for second in hours] + [
+        behind - timedelta(microseconds=1)
+    ]
+    if changes:
+        read = [at + timedelta(seconds=_offset_in_force(at, changes)) for at in read]
+    periods = {tuple(getattr(at, part) for part in parts) for at in (*read, shown)}
+    return len(periods) > 1
+
+
+def _offset_in_force(reading: datetime, changes: tuple[OffsetChange, ...]) -> int:
+    return [seconds for since, seconds in changes if since <= reading][-1]
 
 
 def _predicates(query: Query, warehouse: Warehouse) -> Iterator[Predicate]:

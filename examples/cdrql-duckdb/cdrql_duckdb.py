@@ -51,11 +51,6 @@ def _huge(value: Sql) -> Sql:
     return exp.Cast(this=value, to=exp.DataType(this=_HUGEINT))
 
 
-def _time_literal(value: datetime) -> Sql:
-    """Write a timestamp of ours."""
-    return sql.word(f"TIMESTAMP '{value.isoformat(' ')}'")
-
-
 def _part(text: Sql, place: int, length: int) -> Sql:
     """Cut a text."""
     return sql.call("SUBSTR", text, sql.number(place), sql.number(length))
@@ -124,7 +119,9 @@ class DuckDB(Backend):
 
         if not period.offset_changes:
             return time()
-        changes = [start_literal(at, start, _time_literal) for at, _ in period.offset_changes[1:]]
+        changes = [
+            start_literal(at, start, self.time_literal) for at, _ in period.offset_changes[1:]
+        ]
         seconds: list[Sql] = [sql.number(offset) for _, offset in period.offset_changes]
         compared = time if start.stores == "instant" else stored
         return sql.plus(time(), sql.call("TO_SECONDS", sql.choose(compared, changes, seconds)))
@@ -133,7 +130,9 @@ class DuckDB(Backend):
         """Make a timestamp without zone of what is stored."""
         if start.stores == "epoch":
             seconds = self.cut(stored(), start.per_second, not start.decimals)
-            return sql.plus(_time_literal(datetime(1970, 1, 1)), sql.call("TO_SECONDS", seconds))
+            return sql.plus(
+                self.time_literal(datetime(1970, 1, 1)), sql.call("TO_SECONDS", seconds)
+            )
         if start.stores == "text":
             timestamp = exp.DataType(this=exp.DataType.Type.TIMESTAMP)
             return exp.Cast(this=standard_text(stored, start, _part), to=timestamp)
