@@ -25,8 +25,23 @@ _NO_DURATION = re.compile(
 )
 _SPAN = re.compile(r"talk|conv|total|bill|spoken|dur|" + SPAN)
 _LONGEST = timedelta(hours=6)  # from the start of a call to its end, most calls
+_LASTS = re.compile(r"talk|conv|spoken|dur|days?$|" + SPAN)  # where a fraction is no money
 _OTHER_FIELDS = [name for name, column in CDRS_COLUMNS.items() if column.kind != "seconds"]
 _TEXTS = [name for name, column in CDRS_COLUMNS.items() if column.kind == "text"]
+
+
+def calls_among(rows: Sequence[list[str]]) -> list[list[str]]:
+    """Leave out rows without a time where others have theirs: totals, notes."""
+    timed = [
+        index
+        for index in range(len(rows[0]) if rows else 0)
+        if 2 * sum(_is_dated(row[index]) for row in rows) >= len(rows)
+    ]
+    return [row for row in rows if not timed or any(_is_dated(row[i]) for i in timed)]
+
+
+def _is_dated(cell: str) -> bool:
+    return _is_moment(cell.strip(" \t")) or is_day(cell.strip(" \t"))
 
 
 class ColumnFacts:
@@ -77,7 +92,8 @@ class ColumnFacts:
         cells = {cell for cell in self.columns[index] if cell not in ABSENT}
         seconds = [self._seconds(index, cell) for cell in cells]
         # Phone numbers begin with 0, amounts have a fraction.
-        odd = any(re.match(r"0[0-9]|.*\.[0-9]*[1-9]", cell) for cell in cells if ":" not in cell)
+        parts = r"|.*\.[0-9]*[1-9]" * (not _LASTS.search(snake_name(name)))
+        odd = any(re.match("0[0-9]" + parts, cell) for cell in cells if ":" not in cell)
         if not cells or odd or None in seconds:
             return False
         # Numbers of three digits or more, and all of as many, are extensions where no name tells.

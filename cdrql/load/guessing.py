@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import pairwise, permutations
 
 from cdrql.load.column_facts import ColumnFacts
+from cdrql.model.absence import ABSENT
 from cdrql.model.default import START_COLUMN
 from cdrql.model.name_parts import SPAN, says, suggested
 from cdrql.model.name_words import any_word, snake_name
@@ -35,6 +36,9 @@ _OTHER = re.compile(
         "no not non never un record recording recorded voicemail fax survey payment transfer by"
     )
 )
+
+# Units that times beside them tell: how many seconds each has, and how far off it may be.
+_UNITS = (("ms", 1e-3, 1), ("microseconds", 1e-6, 1), ("days", 86_400, 1), ("h", 3_600, 36))
 
 _Moments = Sequence[datetime | None]
 
@@ -75,7 +79,7 @@ class Guess:
         Of a call from 10:00:00 to 10:01:08 the total is 68, or 1.13, 1, 2 minutes, or 68000 ms.
         """
         pair = self._between(_ANSWER if field == _TALK else None)
-        cells = self._facts.columns[index]
+        cells = ["0" if cell in ABSENT else cell for cell in self._facts.columns[index]]
         if pair is None or not all(cell.replace(".", "", 1).isdecimal() for cell in cells):
             return None
         end, begin = (self._moments[i] for i in pair)
@@ -83,8 +87,9 @@ class Guess:
         rows = [*zip(map(float, cells), lasted, strict=True)]
         if max(lasted) < 60 or all(abs(number - seconds) <= 2 for number, seconds in rows):
             return None
-        if all(abs(number / 1_000 - seconds) <= 1 for number, seconds in rows):
-            return "ms"
+        for unit, per, most in _UNITS:
+            if all(abs(number * per - seconds) <= most for number, seconds in rows):
+                return unit
         # Minutes may be rounded up or down.
         return "min" if all(abs(60 * number - seconds) < 60 for number, seconds in rows) else None
 

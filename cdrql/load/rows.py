@@ -8,14 +8,16 @@ from functools import partial
 from cdrql.errors import LoadError
 from cdrql.load.amounts import has_plain_point
 from cdrql.load.cells import Manner, is_dialled
+from cdrql.load.column_facts import calls_among
 from cdrql.load.day_and_clock import are_midnights, with_days
 from cdrql.load.day_order import serial_decimals, unclear_times, with_told_times
 from cdrql.load.delimited import Export
 from cdrql.load.matching import LEFT_OUT, by_name, by_position, stated_column
 from cdrql.load.reading import count_readable, row_reader
 from cdrql.load.sources import CellSource
-from cdrql.load.trying import check_units, try_sample
+from cdrql.load.trying import try_sample
 from cdrql.load.unanswered import CallReader
+from cdrql.load.units import UnclearUnitError, check_units
 from cdrql.load.unmatched import unmatched
 from cdrql.load.written_times import DAY_ORDERS, DayOrder, possible_orders
 from cdrql.model.absence import ABSENT
@@ -80,7 +82,7 @@ def _match_columns(
 
 
 def _good_sample(export: Export) -> list[list[str]]:
-    return [record.cells for record in export.sample if record.fault is None]
+    return calls_among([record.cells for record in export.sample if record.fault is None])
 
 
 def _try_reading(export: Export, sources: Mapping[str, CellSource], manner: Manner) -> Reading:
@@ -91,14 +93,28 @@ def _try_reading(export: Export, sources: Mapping[str, CellSource], manner: Mann
     doubted = tuple(name for name in sources if _is_doubtful(name, sources[name], sample, manner))
     trusted = {name: source for name, source in sources.items() if name not in doubted}
     manner = _with_plain_point(manner, trusted, export)
-    if export.system is None:
-        check_units(trusted, export.names, sample)
+    further = partial(_further_options, export, trusted, stated)
+    check_units(trusted, export.names, sample, manner.amounts, further)
     open_reader = partial(CallReader, trusted, export.names, partial(row_reader, manner=manner))
     # Before the database is opened: a file read in the wrong way leaves no table behind.
     try_sample(open_reader().read, trusted, export.names, export.sample)
     order = None if stated.day_order else manner.day_order
     decimals = None if stated.time_format else serial_decimals(manner, sources, sample)
     return Reading(trusted, doubted, open_reader(), order, decimals)
+
+
+def _further_options(
+    export: Export, sources: Mapping[str, CellSource], manner: Manner, unit: str
+) -> str | None:
+    """Say what else it takes to read the sample where numbers are of a unit."""
+    told = {name: source.in_unit(unit) for name, source in sources.items()}
+    for rounded in (False, True):
+        with suppress(LoadError):
+            _try_reading(
+                export, told, replace(manner, round_seconds=manner.round_seconds or rounded)
+            )
+            return " --round-seconds" if rounded else ""
+    return None
 
 
 def _with_plain_point(manner: Manner, sources: Mapping[str, CellSource], export: Export) -> Manner:
@@ -138,7 +154,10 @@ def _options_needed(
     for rounded in (False, True):
         with suppress(LoadError):
             tried = replace(stated, round_seconds=manner.round_seconds or rounded)
-            _try_reading(export, sources, tried)
+            try:
+                _try_reading(export, sources, tried)
+            except UnclearUnitError:
+                return ""  # it is asked next
             return " --round-seconds" if rounded else ""
     return None
 

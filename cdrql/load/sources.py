@@ -33,8 +33,14 @@ class CellSource:
 
     def with_clock(self) -> "CellSource":
         """Give the same where clocks of two parts count minutes, unless something tells."""
-        units = tuple(unit if unit.told else SHORT for unit in self.units)
+        short = replace(SHORT, told=False)
+        units = tuple(unit if unit.told else short for unit in self.units)
         return replace(self, units=units)
+
+    def in_unit(self, name: str) -> "CellSource":
+        """Give the same where numbers are of a unit, unless something tells theirs."""
+        stated = named_unit(name)
+        return replace(self, units=tuple(u if u.told or not stated else stated for u in self.units))
 
     def label(self, names: Sequence[str], unit: str = "") -> str:
         """Write it with the names of the file's columns, and a unit ` in ms` behind the value."""

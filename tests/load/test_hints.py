@@ -2,8 +2,9 @@
 
 A case is a file of `hints/`. `text` is the file; `say` are the options of the first command. Each
 of `follow` has what the hint before it says to add (a part of that hint), or "" for the command
-that it prints whole. `asked` is then what the table holds: calls, those answered, seconds in all
-and of talk. `hint` is the whole last hint of a file that no hint can load.
+that it prints whole; `also` are options of the last command. `asked` is then what the table
+holds: calls, those answered, seconds in all and of talk. `hint` is the whole last
+hint of a file that no hint can load.
 """
 
 import shlex
@@ -46,7 +47,7 @@ def test_a_hint_that_is_followed_gives_right_numbers(
     if "hint" in case:
         assert hint_of(command) == case["hint"]
         return
-    done = CliRunner().invoke(cli, command)
+    done = CliRunner().invoke(cli, [*command, *shlex.split(case.get("also", ""))])
     assert done.exit_code == 0, done.stderr
     with sqlite3.connect("a.db") as db:
         assert [*db.execute(_COUNTS).fetchone()] == case["asked"]
