@@ -67,6 +67,11 @@ def family_of(
                 said.append(f"{other.name} lacks {', '.join(lacks)}: nothing stands there.")
     if rest := alike[_MOST:]:
         said.append(f"Not joined, being too many: {', '.join(t.name for t in rest)}.")
+    if same := [other.name for other in _of_same_columns(schema, table) if other not in alike]:
+        said.append(
+            f"{', '.join(same)} {'has' if len(same) == 1 else 'have'} the same columns by another"
+            " name: if its calls are others, put it under [[tables]]."
+        )
     if len(joined) > 1:
         names = ", ".join(each.name for each in joined)
         said.insert(0, f"{len(joined)} tables of the same columns are read as one: {names}.")
@@ -83,6 +88,11 @@ def _alike(schema: Mapping[str, LiveTable], table: LiveTable) -> list[LiveTable]
         and base_name(other.name) == base_name(table.name)
     ]
     return sorted(others, key=lambda other: (is_copy(other.name), *_digits(other.name)))
+
+
+def _of_same_columns(schema: Mapping[str, LiveTable], table: LiveTable) -> list[LiveTable]:
+    others = (other for other in schema.values() if other is not table and not other.is_view)
+    return [other for other in others if other.columns.keys() == table.columns.keys()]
 
 
 def _digits(name: str) -> tuple[int, str]:

@@ -11,7 +11,8 @@ from cdrql.init.column_choice import Choice, confidence, sentence
 from cdrql.init.elapsed import Seconds, unit_by_times
 from cdrql.init.numbers import is_positive
 from cdrql.init.spans import best_named
-from cdrql.model.column_names import column_names
+from cdrql.model.absence import is_unset
+from cdrql.model.column_names import ANSWER_TIMES, column_names
 from cdrql.model.status_words import says_answered
 
 _SIP = ",".join(column_names("sip_status"))
@@ -67,12 +68,16 @@ def _has_cost(
 
 
 def _unanswered_rows(table: LiveTable, rows: Sequence[Mapping[str, Any]]) -> list[bool]:
-    """Say of each row whether its status, its SIP code or its cause says that nobody answered."""
+    """Say of each row whether its status, SIP code, cause or answer says that nobody answered."""
     for names, is_missed in ((DISPOSITIONS, _is_missed), (_SIP, _has_failed), (CAUSES, _is_odd)):
         if (name := best_named(names, table.columns)) is not None:
             texts = ["" if row.get(name) is None else str(row[name]).strip() for row in rows]
             if any(told := [bool(text) and is_missed(text, texts) for text in texts]):
                 return told
+    if (name := best_named(ANSWER_TIMES, table.columns)) is not None:
+        never = [row.get(name) is None or is_unset(str(row[name])) for row in rows]
+        if not all(never):
+            return never
     return [False] * len(rows)
 
 

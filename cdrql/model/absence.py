@@ -14,7 +14,12 @@ _NO_NUMBERS = ("nan", "nat")  # of dataframes: an amount of money shall rather b
 _ZEROS = re.compile(r"[0:./T Z+-]+")
 # Day one of epochs, databases and spreadsheets, or a little before: a time that was never set.
 _YEAR = "(?:0[0-9]{3}|1[0-8][0-9]{2}|19[0-8][0-9])"
-_NEVER = re.compile(rf"(?:{_YEAR}[-/.].*|[0-9]{{1,2}}[-/.][0-9]{{1,2}}[-/.]{_YEAR}\b.*)")
+_MONTH = r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+_NEVER = re.compile(
+    rf"(?:{_YEAR}[-/.].*|[0-9]{{1,2}}[-/.][0-9]{{1,2}}[-/.]{_YEAR}\b.*"
+    rf"|.*{_MONTH}.*(?<=[ ,/-]){_YEAR}(?:[ ,].*)?)",
+    re.IGNORECASE,
+)
 
 
 def is_unset(text: str, times: bool = True) -> bool:

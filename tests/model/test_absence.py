@@ -19,9 +19,22 @@ def test_a_value_is_told(text: str) -> None:
     assert not is_unset(text)
 
 
-@pytest.mark.parametrize("text", ["1970-01-01 01:00:00", "0000-00-00 00:00:00", "12/31/1969 19:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1970-01-01 01:00:00",
+        "0000-00-00 00:00:00",
+        "12/31/1969 19:00",
+        "Dec 31 1969 11:59:59 PM",
+        "Thu Jan 1 00:00:00 1970",
+    ],
+)
 def test_a_day_long_ago_is_no_time(text: str) -> None:
     assert is_unset(text)
+
+
+def test_a_day_of_our_time_is_one() -> None:
+    assert not is_unset("Nov 30 2026 10:00:05.1234")
 
 
 def test_a_duration_on_day_one_is_one() -> None:
