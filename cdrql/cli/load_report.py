@@ -3,12 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from shlex import quote
 
 import click
 
 from cdrql.load.doubts import Doubts
 from cdrql.load.loaded import Loaded, LoadedFile
+from cdrql.model.column_names import ZONE_NAMES, spelling_key
+from cdrql.model.default import START_COLUMN
 from cdrql.texts.carets import printable
+
+_ZONES = frozenset(spelling_key(name) for name in ZONE_NAMES.split(","))
 
 
 def loaded_lines(loaded: Loaded, shown: int) -> Iterator[str]:
@@ -85,6 +90,11 @@ def _form_lines(file: LoadedFile) -> list[str]:
     if file.doubted:
         names = ", ".join(file.doubted)
         lines.append(f"Left out, as most values do not fit (--column insists): {names}.")
+    for zone in (name for name in file.ignored if spelling_key(name) in _ZONES):
+        pair = quote(f"{START_COLUMN}={file.columns[START_COLUMN]} + {zone}")
+        lines.append(
+            f"Warning: `{zone}` is not read; if times are in that zone, add --column {pair}."
+        )
     if file.ignored:
         lines.append(f"Ignored columns: {', '.join(file.ignored)}.")
     return lines

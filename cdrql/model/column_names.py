@@ -69,6 +69,10 @@ SYSTEMS = (
     ),
 )
 
+# What may tell the zone of a call's times.
+ZONE_NAMES = """zone, timezone, time_zone, tz, utc_offset, gmt_offset, tz_offset, timezone_offset,
+    zeitzone, zona_horaria, fuso_orario, fuseau_horaire"""
+
 # What marks a call as one that may not be meant to count.
 MARKS = """is_deleted, deleted, deleted_flag, deleted_at, is_test, test_call, is_test_call, is_void,
     voided"""
