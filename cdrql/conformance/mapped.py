@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from cdrql.backend import Backend, sql
 from cdrql.conformance.calls import Call
+from cdrql.conformance.folded import folded_requests
 from cdrql.conformance.masked import masked_requests
 from cdrql.conformance.meanings import (
     ALL_CALLS,
@@ -34,6 +35,7 @@ def mapped_requests() -> Iterator[ToldRequest]:
     yield from masked_requests()
     yield from _texts_of_digits()
     yield from _durations_of_cost()
+    yield from folded_requests()
 
 
 def _starts_as_stored() -> Iterator[ToldRequest]:

@@ -1,6 +1,6 @@
 """What a row of the default table means under a mapping or a policy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -20,12 +20,14 @@ ALL_CALLS = {**YEAR_2024, "start_at": "2000-01-01"}
 class RowMeaning:
     """A warehouse and a policy, and the call of the default warehouse that a row then means.
 
-    The warehouse is made for a backend: its expressions are in the backend's SQL.
+    The warehouse is made for a backend: its expressions are in the backend's SQL. `folded` makes
+    calls of what is seen, where several rows are one.
     """
 
     warehouse: MadeWarehouse = lambda _: DEFAULT
     policy: Policy | None = None
     seen: Callable[[Call], Call] = lambda call: call
+    folded: Callable[[Sequence[Call]], list[Call]] = list
 
 
 PLAIN = RowMeaning()

@@ -92,4 +92,5 @@ class Trial:
 
 def _reference_answer(case: Case, inquiry: Inquiry) -> str:
     request, calls = inquiry
-    return as_json(answer(request, list(map(case.meaning.seen, calls)), case.output))
+    seen = case.meaning.folded([case.meaning.seen(call) for call in calls])
+    return as_json(answer(request, seen, case.output))
