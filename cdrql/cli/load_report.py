@@ -29,6 +29,7 @@ def loaded_lines(loaded: Loaded, shown: int) -> Iterator[str]:
     if unanswered:
         calls = count_noun(unanswered, "call")
         yield f"{calls} without talk time, taken as not answered: 0 seconds."
+    yield from _contradicted_lines(loaded.files)
     if passed_over:
         lines = count_noun(passed_over, "line")
         yield f"Passed over {lines} of this layout that are no calls."
@@ -51,6 +52,19 @@ def loaded_lines(loaded: Loaded, shown: int) -> Iterator[str]:
     rejected = count_noun(loaded.rejected, "line") if loaded.rejected else "no line"
     files = f" from {len(loaded.files)} files" if len(loaded.files) > 1 else ""
     yield f"{count_noun(loaded.calls, 'call')} loaded{files}, {rejected} rejected."
+
+
+def _contradicted_lines(files: Sequence[LoadedFile]) -> Iterator[str]:
+    """Tell of calls with talk time whose status says that nobody answered."""
+    said = sum((Counter(file.contradicted) for file in files), Counter[str]())
+    if not said:
+        return
+    calls = count_noun(said.total(), "call")
+    verb, count = ("has", "counts") if said.total() == 1 else ("have", "count")
+    shown = ", ".join(f"`{status}`" for status, _ in said.most_common(5))
+    line = f"Warning: {calls} of status {shown} {verb} talk time, and {count} as answered."
+    option = next((f.told_by_status for f in files if f.contradicted and f.told_by_status), None)
+    yield f"{line} Without: --column {quote(option)}" if option else line
 
 
 def _lines_of(files: Sequence[LoadedFile], named: bool) -> Iterator[str]:

@@ -1,13 +1,17 @@
 """What a load did, to be told: by file, and in all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from cdrql.load.doubts import Doubts
 from cdrql.load.planned import PlannedFile
+from cdrql.load.rows import Reading
 from cdrql.load.tally import Tally
 from cdrql.load.written_times import DayOrder
+from cdrql.model.status_words import says_missed
+
+_MOST_WORDS = 20  # of an option that can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,9 @@ class LoadedFile:
     the lines that were the header again, `passed_over` those that the layout knows to be no calls;
     `system` is the layout that the file was recognised as, `day_order` that of its dates of digits,
     `marked` counts the calls that a column such as `is_deleted` is set for,
-    `serial_decimals` how many decimals a spreadsheet's days have, `first_line` the number of the
+    `contradicted` counts the calls with talk time by each status that says that nobody answered,
+    and `told_by_status` is the `--column` by which they have none; `serial_decimals` is how many
+    decimals a spreadsheet's days have, `first_line` the number of the
     line that the header stands in, or the first call.
     """
 
@@ -41,6 +47,8 @@ class LoadedFile:
     day_order: DayOrder | None = None
     serial_decimals: int | None = None
     marked: Mapping[str, int] = field(default_factory=dict)
+    contradicted: Mapping[str, int] = field(default_factory=dict)
+    told_by_status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,17 @@ class Loaded:
         return sum(file.rejected for file in self.files)
 
 
+def _told_by_status(reading: Reading, names: Sequence[str] | None) -> str | None:
+    """Write the column of talk time as that of the statuses that do not deny it."""
+    talk, status = reading.sources["bill_duration"], reading.sources.get("call_status")
+    words = sorted(s.strip() for s in reading.reader.talked if not says_missed(s))
+    plain = all(words) and not any("|" in word for word in words) and 0 < len(words) <= _MOST_WORDS
+    if not plain or names is None or status is None or talk.join or status.join or talk.sure:
+        return None
+    label = f"{talk.label(names)} if {status.label(names)} is {' | '.join(words)}"
+    return f"bill_duration={label}"
+
+
 def sum_up_file(planned: PlannedFile, tally: Tally) -> LoadedFile:
     """Sum up one file that was loaded."""
     export, reading = planned.export, planned.reading
@@ -90,5 +109,9 @@ def sum_up_file(planned: PlannedFile, tally: Tally) -> LoadedFile:
         first_line=export.first_line,
         day_order=reading.day_order,
         serial_decimals=reading.serial_decimals,
+        contradicted=MappingProxyType(
+            {status: n for status, n in reading.reader.talked.items() if says_missed(status)}
+        ),
+        told_by_status=_told_by_status(reading, export.names),
         marked=MappingProxyType({**tally.marked}),
     )

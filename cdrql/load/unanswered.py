@@ -14,6 +14,7 @@ ReadRow = Callable[[Sequence[str]], StoredRow]
 
 _TOTAL, _TALK = "duration", "bill_duration"
 
+_MOST_STATUSES = 1_000  # a column that holds more has no statuses
 _NO = frozenset(("no", "n", "false"))
 # What says that a call was answered: the status, the code of SIP, a time beside the difference.
 _TELLING = {
@@ -40,6 +41,10 @@ class CallReader:
         row_reader: Callable[[Mapping[str, CellSource]], ReadRow],
     ) -> None:
         self.unanswered = 0
+        self.talked: dict[str, int] = {}  # by status, how many calls have talk time
+        status = sources.get("call_status") or sources.get("sip_status")
+        self._status = status.indexes[0] if status and not status.join else None
+        self._talk_place = [*sources].index(_TALK)
         total, talk = sources[_TOTAL], sources[_TALK]
         # Of a difference one time is lacking: the end of the call, the answer.
         self._total = total.indexes[: 1 if total.join == "-" else None]
@@ -62,10 +67,14 @@ class CallReader:
     def read(self, fields: Sequence[str]) -> StoredRow:
         """Read a record; UnreadableError with the column and the reason."""
         try:
-            return self._read_all(fields)
+            answered = self._read_all(fields)
         except UnreadableError:
             if not _are_absent(fields, self._talk, self._times[_TALK]):
                 raise
+        else:
+            if self._status is not None and answered[self._talk_place]:
+                self._count_talk(fields[self._status])
+            return answered
         self._check_unanswered(fields)
         lacking = _are_absent(fields, self._total, self._times[_TOTAL])
         total = 0 if lacking else self._read_total(fields)[0]
@@ -73,6 +82,11 @@ class CallReader:
         row |= {_TOTAL: total, _TALK: 0}
         self.unanswered += 1
         return [row[name] for name in self._order]
+
+    def _count_talk(self, status: str) -> None:
+        count = self.talked.get(status, 0)
+        if count or len(self.talked) < _MOST_STATUSES:
+            self.talked[status] = count + 1
 
     def _check_unanswered(self, fields: Sequence[str]) -> None:
         """Refuse a call without a talk time that another column calls answered."""
