@@ -32,9 +32,29 @@ def _join_texts(left: Sql, right: Sql) -> Sql:
 
 
 def _rounded(total: Sql) -> Sql:
-    """Round a REAL, which a column of whole numbers may hold; whole ones are exact beyond 2^53."""
-    kind = sql.compare(sql.call("TYPEOF", total), "=", sql.text("real"))
-    return sql.when(kind, sql.call("ROUND", total.copy()), total.copy())
+    """Round what a column of whole numbers may hold: a REAL too; exact below 2^53."""
+    return exp.Cast(this=sql.call("ROUND", total), to=_integer_type())
+
+
+def _exact_size(number: Sql) -> Sql:
+    """Give the whole part of a number without its sign, or fail where it is 2^53 or above.
+
+    Sums of REALs are not exact there, and a cast would put the nearest 64-bit number in silence.
+    """
+    # Of the least of those, which all that is below becomes, ABS says: integer overflow.
+    least = exp.Mul(this=sql.decimal("-1024.0"), expression=exp.Abs(this=number))
+    size = exp.Abs(this=exp.Cast(this=least, to=_integer_type()))
+    return sql.group(sql.divide(size, sql.number(1024)))
+
+
+def _in_classes(options: Callable[[], list[Sql]], *types: str) -> list[Sql]:
+    """Give values in each storage class in which a column without a type may hold them."""
+    # sqlglot would print NUMERIC as REAL, which has no room for whole numbers of 64 bits.
+    named = [exp.DataType(this=exp.DataType.Type.USERDEFINED, kind=name) for name in types]
+    values = [*options()]
+    # An empty text is no number.
+    given = [value for value in values if not isinstance(value, exp.Literal)]
+    return [*values, *(exp.Cast(this=value.copy(), to=to) for to in named for value in given)]
 
 
 def _integer_type() -> exp.DataType:
@@ -122,17 +142,18 @@ class SQLite(Backend):
         return hidden.transform(_cut_end)
 
     def text_key(self, column: Sql) -> Sql:
-        """Compare bytes, whatever collation the column was declared with."""
-        return sql.collate(sql.coalesce(column, sql.text("")), "BINARY")
+        """Compare bytes of what is shown, whatever the column holds and its collation says."""
+        return sql.collate(sql.as_text(sql.coalesce(column, sql.text(""))), "BINARY")
 
     def unique_value(self) -> Sql:
         """Draw one for each row: views have no rowid."""
         return sql.call("HEX", sql.call("RANDOMBLOB", sql.number(16)))
 
     def equals_exactly(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
-        """Find by the column's own index, then compare bytes."""
-        exact = sql.is_in(self.exact(column()), options())
-        return sql.all_of([sql.is_in(column(), options()), exact])
+        """Find by the column's own index, then compare bytes of what is shown."""
+        shown = self.exact(sql.as_text(column()))
+        found = sql.is_in(column(), _in_classes(options, "NUMERIC", "BLOB"))
+        return sql.all_of([found, sql.is_in(shown, options())])
 
     def starts_with(self, column: Callable[[], Sql], prefix: Callable[[], Sql]) -> Sql:
         """GLOB is exact and uses an index; LIKE ignores case (https://sqlite.org/optoverview.html)."""
@@ -175,6 +196,19 @@ class SQLite(Backend):
         held = sql.call("NULLIF", column, sql.text("")) if nullable else column
         return sql.plus(held, sql.number(0))
 
+    def stored_whole(self, column: Callable[[], Sql]) -> Sql:
+        """Take a number that is whole, and the text of one; what `equals_number` does not find."""
+
+        def whole() -> Sql:
+            return exp.Cast(this=column(), to=_integer_type())
+
+        held = sql.is_in(column(), [whole(), sql.as_text(whole())])
+        return sql.when(held, whole())
+
+    def equals_number(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
+        """Look for the number and for its text, which a column without a type keeps apart."""
+        return sql.is_in(column(), _in_classes(options, "TEXT"))
+
     def digits(self, text: Callable[[], Sql]) -> Sql:
         """Cast only what is a number: any other text would become 0."""
         # Nineteen digits may be more than 64 bits hold.
@@ -186,9 +220,13 @@ class SQLite(Backend):
         return sql.when(spelled, exp.Cast(this=text(), to=_integer_type()))
 
     def scaled(self, column: Sql, scale: int) -> Sql:
-        """Round a REAL to an integer."""
-        scaled = column if scale == 1 else sql.times(scale, sql.group(column))
-        return exp.Cast(this=sql.call("ROUND", scaled), to=_integer_type())
+        """Round a REAL to an integer; what 64 bits cannot hold is infinite, and so is its sum."""
+        bound = 9 * 10**18 // scale
+        fits = exp.Between(this=column, low=sql.number(-bound), high=sql.number(bound))
+        scaled = column.copy() if scale == 1 else sql.times(scale, sql.group(column.copy()))
+        rounded = exp.Cast(this=sql.call("ROUND", scaled), to=_integer_type())
+        beyond = exp.Mul(this=sql.word("9e999"), expression=sql.group(column.copy()))
+        return sql.when(fits, rounded, beyond)
 
     def cut(self, column: Sql, divisor: int, whole: bool) -> Sql:
         """A cast drops the fraction, which whole numbers may have too."""
@@ -227,17 +265,14 @@ class SQLite(Backend):
     def clock(self, seconds: Callable[[], Sql]) -> Sql:
         """PRINTF pads without a limit."""
 
-        def whole() -> Sql:
-            return _rounded(seconds())
-
         def size() -> Sql:
-            return exp.Abs(this=whole())
+            return exp.Abs(this=_rounded(seconds()))
 
         return sql.call(
             "PRINTF",
             sql.text("%s%02d:%02d:%02d"),
-            sql.sign(whole()),
-            sql.divide(size(), sql.number(3600)),
+            sql.sign(_rounded(seconds())),
+            sql.divide(_exact_size(sql.call("ROUND", seconds())), sql.number(3600)),
             sql.modulo(sql.divide(size(), sql.number(60)), sql.number(60)),
             sql.modulo(size(), sql.number(60)),
         )
@@ -253,13 +288,17 @@ class SQLite(Backend):
     def decimal(self, value: Callable[[], Sql], places: int) -> Sql:
         """A REAL, which prints the decimals exactly to 15 significant digits."""
         # Cut: a sum may have a fraction where a column of whole numbers holds one.
-        return sql.divide(
-            exp.Cast(this=value(), to=_integer_type()), sql.decimal(f"{10**places}.0")
-        )
+        whole: Sql = exp.Cast(this=value(), to=_integer_type())
+        # With few places, the end of 64 bits is beyond what is exact, and refused for that.
+        if places > 3:
+            held = sql.compare(exp.Abs(this=value()), "<", sql.number(9 * 10**18))
+            whole = sql.when(held, whole, value())
+        return sql.divide(whole, sql.decimal(f"{10**places}.0"))
 
     def whole(self, total: Sql) -> Sql:
-        """Round: a column of whole numbers may hold fractions."""
-        return exp.Cast(this=_rounded(total), to=_integer_type())
+        """Round: a column of whole numbers may hold fractions; as it is beyond what is exact."""
+        exact = sql.compare(exp.Abs(this=total), "<", sql.number(2**53))
+        return sql.when(exact, _rounded(total.copy()), total.copy())
 
     def hundredths_text(self, value: Callable[[], Sql], signed: bool) -> Sql:
         """Print both parts as integers, then cut zeros and point; `%` would give each its sign."""
@@ -271,7 +310,7 @@ class SQLite(Backend):
             "PRINTF",
             sql.text("%s%d.%02d" if signed else "%d.%02d"),
             *([sql.sign(value())] if signed else []),
-            sql.divide(size(), sql.number(100)),
+            sql.divide(_exact_size(value()), sql.number(100)),
             sql.modulo(size(), sql.number(100)),
         )
         return sql.call("RTRIM", sql.call("RTRIM", digits, sql.text("0")), sql.text("."))

@@ -95,6 +95,14 @@ class RowReading(ABC):
         """Read a column of numbers as such, where it can hold texts too: `c.duration + 0`."""
         return column
 
+    def stored_whole(self, column: Callable[[], Sql]) -> Sql:
+        """Read a column of whole numbers as it is shown; NULL for whatever else it can hold."""
+        return column()
+
+    def equals_number(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
+        """Test what `stored_whole` shows for one of some numbers, by the column's index."""
+        return sql.is_in(column(), options())
+
     def addend(self, column: Sql, narrow: bool) -> Sql:
         """Widen a whole number, a `narrow` one of 32 bits, so that no sum overflows in silence."""
         return column

@@ -69,6 +69,8 @@ def _sort_values(target: Target, by: Dimension | Measure) -> Iterator[tuple[Sql,
         field = warehouse.fields[by.field]
         # A key without a row in its table of names has no name, and becomes NULL.
         nullable = field.nullable or field.lookup is not None
+        # What is no whole number is NULL where a column can hold it.
+        nullable |= field.type == "integer" and not target.backend.exact_decimals
         yield number_key(target, by), by.type != "text" and nullable
         return
     quotient = quotient_of(by, warehouse)

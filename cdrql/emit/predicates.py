@@ -1,5 +1,6 @@
 """What the predicates of a plan become: tests of a source's calls."""
 
+from collections.abc import Callable
 from functools import partial
 
 from cdrql.backend import sql
@@ -35,6 +36,8 @@ def _built(source: Source, predicate: Predicate) -> Sql:
         # A float may lie a little below what it means, and would fail an `=`.
         if scale := predicate.field.rounding(backend.exact_decimals):
             value = backend.scaled(value, scale)
+        elif not backend.exact_decimals:
+            value = backend.cut(value, 1, True)  # as it is shown
         return sql.compare(value, predicate.operator, bound)
     if isinstance(predicate, AnyHolds):
         return sql.any_of([source.boolean_test(field.name) for field in predicate.fields])
@@ -51,7 +54,7 @@ def _one_of(source: Source, predicate: OneOf) -> Sql:
 
     `c.user_id IN (:user_1, :user_2)`, `(c.dst = '' OR c.dst IS NULL)`
     """
-    column = partial(source.row_value, predicate.field.name)
+    column, backend = partial(source.row_value, predicate.field.name), source.backend
     text = predicate.field.type == "text"
 
     def options() -> list[Sql]:
@@ -62,12 +65,17 @@ def _one_of(source: Source, predicate: OneOf) -> Sql:
 
     tests: list[Sql] = []
     if text:
-        tests.append(source.backend.equals_exactly(column, options))
+        tests.append(backend.equals_exactly(column, options))
     elif predicate.params:
-        tests.append(sql.is_in(column(), options()))
+        same = backend.equals_number if predicate.field.as_stored else _is_in
+        tests.append(same(column, options))
     if predicate.empty:
         tests.append(sql.is_null(source.grouped_value(predicate.field.name)))
     return sql.any_of(tests)
+
+
+def _is_in(column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
+    return sql.is_in(column(), options())
 
 
 def _prefixed(source: Source, predicate: Prefixed) -> Sql:

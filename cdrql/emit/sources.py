@@ -84,10 +84,10 @@ class Source(Target, ABC):
 
     def grouped_value(self, name: str) -> Sql:
         """Give a field as calls are grouped by it, not as an index finds it: `c.user_id`."""
-        value, field = self.row_value(name), self.warehouse.fields.get(name)
+        field = self.warehouse.fields.get(name)
         if field is None or not field.as_stored:
-            return value
-        return self.backend.stored_number(value, field.nullable)
+            return self.row_value(name)
+        return self.backend.stored_whole(partial(self.row_value, name))
 
     def period_key(self, by: Period) -> Sql:
         """Give what a period groups by, in any form that sorts: `DATE_TRUNC('day', c.start_at)`.

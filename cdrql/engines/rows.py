@@ -42,7 +42,8 @@ def _odd_cell(columns: Sequence[Column], row: Sequence[object]) -> Problem:
         with suppress(ValueError, ArithmeticError):
             if cell is None or _TYPES[column.type](cell) is not None:
                 continue
-        message = f"`{column.name}` is {str(cell)[:40]} in the answer, which is no number"
+        shown = f"`{column.name}` is {str(cell)[:40]} in the answer"
+        message = f"{shown}, which is no number, or none that is exact"
         hint = "`cdrql warehouse check` counts such rows; write NULL or a number in their place"
         return Problem("CDR506", message, hint=hint)
     return Problem("CDR506", "the answer cannot be read")
@@ -59,7 +60,7 @@ def _plain_text(value: object) -> str:
 def _exact_number(value: object) -> Decimal:
     """Give an exact number in its shortest form; SQLite's doubles print exactly."""
     # By its text: Decimal(0.1) would have all the digits of the double.
-    number = Decimal(str(value)).normalize()
+    number = Decimal(str(_exact_double(value))).normalize()
     if not number.is_finite():
         raise ValueError(value)
     # Minus zero, which a double may be, would print with its sign.
@@ -69,7 +70,14 @@ def _exact_number(value: object) -> Decimal:
 def _whole_number(value: object) -> int:
     """Give a whole number, which some drivers bring as a Decimal."""
     # MySQL and MariaDB give every SUM of integers as a DECIMAL.
-    return int(str(value)) if isinstance(value, str | Decimal) else int(value)  # type: ignore[call-overload]
+    return int(str(value)) if isinstance(value, str | Decimal) else int(_exact_double(value))  # type: ignore[call-overload]
+
+
+def _exact_double(value: object) -> object:
+    """Give what is a double only below the size from which on doubles leave out whole numbers."""
+    if isinstance(value, float) and not abs(value) < 2**53:
+        raise ValueError(value)
+    return value
 
 
 _TYPES: Mapping[str, Callable[[object], Cell]] = {

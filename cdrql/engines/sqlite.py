@@ -29,13 +29,16 @@ class SQLiteEngine(Engine):
     dialect: ClassVar[str] = "sqlite"
     loose_types: ClassVar[bool] = True
     folds_names: ClassVar[bool] = True
-    # https://www.sqlite.org/datatype3.html: a text that spells a number serves as one.
+    # https://www.sqlite.org/datatype3.html: a text that spells a number serves as one. What is
+    # multiplied by a million to be summed has to be below 2^63 then, a double below 2^53.
     no_number: ClassVar[Mapping[Kind, str]] = MappingProxyType(
-        dict.fromkeys(
-            NUMBER_KINDS,
-            "(TYPEOF({0}) = 'blob' OR {0} IN (9e999, -9e999) OR TYPEOF({0}) = 'text'"
-            " AND (TRIM({0}) GLOB '*[^0-9.eE+-]*' OR {0} NOT GLOB '*[0-9]*'))",
-        )
+        {
+            kind: "(TYPEOF({0}) = 'blob' OR TYPEOF({0}) = 'text'"
+            " AND (TRIM({0}) GLOB '*[^0-9.eE+-]*' OR {0} NOT GLOB '*[0-9]*')"
+            f" OR TYPEOF({{0}}) <> 'integer' AND ABS({{0}}) >= {2**53}{beyond})"
+            for kind in NUMBER_KINDS
+            for beyond in (["" if kind == "integer" else " OR ABS({0}) > 9e12"])
+        }
     )
     seconds_between: ClassVar[tuple[Form, Form] | None] = (
         ("CAST(STRFTIME('%s', {end}) AS INTEGER) - CAST(STRFTIME('%s', {start}) AS INTEGER)", {}),

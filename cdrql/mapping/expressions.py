@@ -230,7 +230,7 @@ def qualify_columns(
         instead = replace(node.name)
         if instead is None:
             column = exp.Column(this=words.name(node.name, quoted=True), table=words.name("c"))
-            if _is_bare(node):
+            if _is_whole(node):
                 return column
             return words.group(read(column)) if isinstance(node.parent, _TIGHT) else read(column)
         return instead
@@ -242,17 +242,9 @@ def qualify_columns(
 _TIGHT = (exp.Binary, exp.Neg, exp.Not, exp.Between, exp.In)
 
 
-def _is_bare(node: exp.Expr) -> bool:
-    """Say whether a column is all of an expression, or is looked for: `kind = 3`, by its index."""
+def _is_whole(node: exp.Expr) -> bool:
+    """Say whether a column is all of an expression, which may be looked for by its index."""
     by = node.parent
-    if isinstance(by, exp.EQ | exp.In) and node.arg_key == "this":
-        others = by.expressions if isinstance(by, exp.In) else [by.expression]
-        if not others or not all(isinstance(other.unnest(), exp.Literal) for other in others):
-            return False
-        by = by.parent
-        # Where a test has to hold, one that does not is as good as one that is NULL.
-        while isinstance(by, exp.And | exp.Paren):
-            by = by.parent
     while isinstance(by, exp.Paren):
         by = by.parent
     return by is None

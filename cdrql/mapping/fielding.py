@@ -13,6 +13,7 @@ from cdrql.mapping.field_draft import FieldDraft
 from cdrql.mapping.field_stored import describe_field, may_be_null
 from cdrql.mapping.kinds import expression_kind
 from cdrql.mapping.rows import TableRow, TypedExpression
+from cdrql.model.columns import NUMBER_KINDS
 from cdrql.model.warehouse import Field
 
 _FOLDS = {"min": exp.Min, "max": exp.Max, "sum": exp.Sum, "any": exp.Max}
@@ -66,8 +67,10 @@ class FieldBuilder:
         texts = {self.draft.name: self._row_text(typed, row)}
         if field.nothing is not None:
             others = [like for like in self.draft.keys.null_like if like != field.nothing]
-            key = _null_numbers(row.read_number(typed.tree), others)
-            if others or may_be_null(typed, row):
+            key = _null_numbers(self._read_numbers(typed, row), others)
+            # What is no whole number is NULL where a column can hold it.
+            loose = not self.draft.backend.exact_decimals and typed.tree.find(exp.Column)
+            if others or loose or may_be_null(typed, row):
                 # NULL and all that means NULL are one group.
                 key = words.coalesce(key, words.number(field.nothing))
             texts[field.key] = row.print_tree(key)
@@ -81,8 +84,10 @@ class FieldBuilder:
         """Put around an expression what the keys say of it."""
         value, nothing = typed.tree, self.draft.keys.null_like
         # A whole number is looked for by its column, as that is, unless something is made of it.
-        if self.draft.type in ("seconds", "money") or nothing or self.draft.read.mapping.call:
-            value = row.read_number(value.unnest())
+        made = self.draft.type == "integer" and not isinstance(value.unnest(), exp.Column)
+        counted = made or self.draft.type in ("seconds", "money")
+        if counted or nothing or self.draft.read.mapping.call:
+            value = self._read_numbers(typed, row)
         if texts := [words.text(like) for like in nothing if isinstance(like, str)]:
             # Exactly, for under most collations of MySQL `''` equals blanks.
             exact = self.draft.backend.exact(value.copy())
@@ -92,6 +97,12 @@ class FieldBuilder:
             return self.draft.backend.digits(partial(words.word, row.print_tree(value)))
         castable = typed.kind not in (None, "text") and self.draft.keys.lookup is None
         return words.as_text(value) if self.draft.type == "text" and castable else value
+
+    def _read_numbers(self, typed: TypedExpression, row: TableRow) -> exp.Expr:
+        """Read a column of numbers as such, and whole numbers as they are shown."""
+        tree = typed.tree.unnest()
+        is_whole = self.draft.type == "integer" and typed.kind in NUMBER_KINDS
+        return row.read_whole(tree) if is_whole else row.read_number(tree)
 
     def _fold_rows(self, field: Field, found: list[TypedExpression]) -> MadeField:
         texts = []

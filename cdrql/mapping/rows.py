@@ -9,6 +9,7 @@ from cdrql.backend import Backend, get_backend
 from cdrql.backend import sql as words
 from cdrql.errors import Problem, did_you_mean
 from cdrql.mapping import clock_ban, expressions, zone_ban
+from cdrql.mapping.flow import shown_parts
 from cdrql.mapping.kinds import expression_kind
 from cdrql.mapping.model import ExpressionTexts, TableKeys
 from cdrql.mapping.model import MappingKeys as Keys
@@ -137,6 +138,17 @@ class TableRow:
             return tree
         not_null = self.stated_column(TypedExpression(tree, None, "")).not_null
         return get_backend(self.dialect).stored_number(tree, not not_null)
+
+    def read_whole(self, tree: exp.Expr) -> exp.Expr:
+        """Read whole numbers as they are shown: of a column what is whole, of a sum its whole part.
+
+        The numbers that an expression chooses by a CASE are whole as they are written.
+        """
+        backend = get_backend(self.dialect)
+        if isinstance(tree, exp.Column):
+            return backend.stored_whole(tree.copy)
+        made = any(isinstance(part, exp.Column) for part in shown_parts(tree))
+        return tree if backend.exact_decimals or not made else backend.cut(tree, 1, True)
 
     def stated_column(self, typed: TypedExpression) -> Stated:
         """Give what is stated of the column that an expression is; nothing where it is more."""

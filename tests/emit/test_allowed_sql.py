@@ -45,7 +45,7 @@ NODES = frozenset(
         *("Add", "Sub", "Mul", "Div", "IntDiv", "Mod", "And", "Or", "EQ", "NEQ", "GT", "GTE", "LT"),
         *("LTE", "In", "Is", "Like", "Glob", "Escape", "DPipe", "Collate", "AtTimeZone"),
         # Functions, whose names are below
-        *("Abs", "Anonymous", "Case", "Cast", "Coalesce", "Concat", "ConcatWs", "Count"),
+        *("Abs", "Anonymous", "Between", "Case", "Cast", "Coalesce", "Concat", "ConcatWs", "Count"),
         *(
             "CombinedAggFunc",
             "CountIf",

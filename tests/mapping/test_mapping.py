@@ -243,21 +243,26 @@ def test_names_by_dialect() -> None:
     assert [warehouse.start_in(d).stores for d in warehouse.dialects] == ["utc", "instant"]
 
 
+# What is whole of a column of SQLite's.
+_WHOLE = (
+    "CASE WHEN c.billsec IN (CAST(c.billsec AS INTEGER), CAST(CAST(c.billsec AS INTEGER) AS TEXT))"
+    " THEN CAST(c.billsec AS INTEGER) END"
+)
+
+
 @pytest.mark.parametrize(
     ("field", "nothing", "key"),
     [
         ('{ sql = "trunk_id" }', None, None),
-        ('{ sql = "trunk_id", null_like = [0] }', 0, "COALESCE(NULLIF(c.trunk_id, '') + 0, 0)"),
+        ('{ sql = "billsec", null_like = [0] }', 0, f"COALESCE({_WHOLE}, 0)"),
+        ('{ sql = "billsec", null_like = [-1, 0] }', -1, f"COALESCE(NULLIF({_WHOLE}, 0), -1)"),
         (
-            '{ sql = "trunk_id", null_like = [-1, 0] }',
-            -1,
-            "COALESCE(NULLIF(NULLIF(c.trunk_id, '') + 0, 0), -1)",
+            '{ sql = "billsec + 1", null_like = [0] }',
+            0,
+            "COALESCE(CAST((c.billsec + 0) + 1 AS INTEGER), 0)",
         ),
-        ('{ sql = "billsec", null_like = [0] }', 0, "(c.billsec + 0)"),
-        ('{ sql = "billsec", null_like = [0, 7] }', 0, "COALESCE(NULLIF(c.billsec + 0, 7), 0)"),
-        ('{ sql = "billsec + 1", null_like = [0] }', 0, "COALESCE((c.billsec + 0) + 1, 0)"),
         ('{ sql = "7", null_like = [0] }', 0, "7"),
-        ('{ sql = "billsec", null_like = [0], nullable = false }', 0, "(c.billsec + 0)"),
+        ('{ sql = "billsec", null_like = [0], nullable = false }', 0, f"COALESCE({_WHOLE}, 0)"),
         ('{ sql = "dst", digits = true }', None, None),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -20,10 +21,29 @@ def read_number(cell: object, nullable: bool) -> Number:
     if cell is None or (cell == "" and nullable):
         return None
     if isinstance(cell, int | float):
-        return Fraction(cell)
+        return Fraction(min(max(cell, -(10.0**300)), 10.0**300) if math.isinf(cell) else cell)
     text = cell.decode("latin-1") if isinstance(cell, bytes) else str(cell)
     spelled = _SPELLED.match(text)
     return Fraction(spelled[1]) if spelled else Fraction(0)
+
+
+def read_whole(cell: object) -> int | None:
+    """Read a cell of a column of whole numbers as it is shown: NULL for what is none."""
+    if isinstance(cell, int | float):
+        return int(cell) if abs(cell) < 2**63 and cell == int(cell) else None
+    text = str(cell)
+    return int(text) if re.fullmatch(r"-?[1-9][0-9]{0,17}|0", text) else None
+
+
+def read_text(cell: object) -> str:
+    """Read a cell of a column of texts as it is shown."""
+    if isinstance(cell, bytes):
+        return cell.decode()
+    if not isinstance(cell, float):
+        return "" if cell is None else str(cell)
+    shown = f"{cell:.15g}"
+    mantissa, *exponent = shown.split("e")
+    return "e".join((mantissa if "." in mantissa else f"{mantissa}.0", *exponent))
 
 
 def above(value: Number, bound: int) -> bool:
@@ -117,6 +137,9 @@ TESTS: Mapping[str, Callable[[Numbers], bool]] = {
     "talk BETWEEN 1 AND 99": lambda n: n["talk"] is not None and 1 <= n["talk"] <= 99,
     "talk IS NOT NULL": lambda n: n["talk"] is not None,
     "cause IN (16, 31) AND total > 5": lambda n: n["cause"] in (16, 31) and above(n["total"], 5),
+    "cause <> 16": lambda n: n["cause"] is not None and n["cause"] != 16,
+    "cause = 0 OR talk = 9": lambda n: n["cause"] == 0 or n["talk"] == 9,
+    "cause IN (0, 5)": lambda n: n["cause"] in (0, 5),
     "NOT (cause = 16 OR talk < 9)": lambda n: (
         n["cause"] is not None and n["cause"] != 16 and n["talk"] is not None and n["talk"] >= 9
     ),
