@@ -51,10 +51,8 @@ def _in_classes(options: Callable[[], list[Sql]], *types: str) -> list[Sql]:
     """Give values in each storage class in which a column without a type may hold them."""
     # sqlglot would print NUMERIC as REAL, which has no room for whole numbers of 64 bits.
     named = [exp.DataType(this=exp.DataType.Type.USERDEFINED, kind=name) for name in types]
-    values = [*options()]
-    # An empty text is no number.
-    given = [value for value in values if not isinstance(value, exp.Literal)]
-    return [*values, *(exp.Cast(this=value.copy(), to=to) for to in named for value in given)]
+    given = [value for value in options() if not isinstance(value, exp.Literal)]
+    return [*options(), *(exp.Cast(this=value.copy(), to=to) for to in named for value in given)]
 
 
 def _integer_type() -> exp.DataType:
@@ -197,13 +195,10 @@ class SQLite(Backend):
         return sql.plus(held, sql.number(0))
 
     def stored_whole(self, column: Callable[[], Sql]) -> Sql:
-        """Take a number that is whole, and the text of one; what `equals_number` does not find."""
-
-        def whole() -> Sql:
-            return exp.Cast(this=column(), to=_integer_type())
-
-        held = sql.is_in(column(), [whole(), sql.as_text(whole())])
-        return sql.when(held, whole())
+        """Take a number that is whole, and the text of one; NULL for what is neither."""
+        whole = exp.Cast(this=column(), to=_integer_type())
+        held = sql.is_in(column(), [whole, sql.as_text(whole.copy())])
+        return sql.when(held, whole.copy())
 
     def equals_number(self, column: Callable[[], Sql], options: Callable[[], list[Sql]]) -> Sql:
         """Look for the number and for its text, which a column without a type keeps apart."""
@@ -264,17 +259,14 @@ class SQLite(Backend):
 
     def clock(self, seconds: Callable[[], Sql]) -> Sql:
         """PRINTF pads without a limit."""
-
-        def size() -> Sql:
-            return exp.Abs(this=_rounded(seconds()))
-
+        size = exp.Abs(this=_rounded(seconds()))
         return sql.call(
             "PRINTF",
             sql.text("%s%02d:%02d:%02d"),
             sql.sign(_rounded(seconds())),
             sql.divide(_exact_size(sql.call("ROUND", seconds())), sql.number(3600)),
-            sql.modulo(sql.divide(size(), sql.number(60)), sql.number(60)),
-            sql.modulo(size(), sql.number(60)),
+            sql.modulo(sql.divide(size, sql.number(60)), sql.number(60)),
+            sql.modulo(size.copy(), sql.number(60)),
         )
 
     def whole_quotient(self, left: Sql, right: Sql) -> Sql:
