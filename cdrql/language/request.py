@@ -1,8 +1,6 @@
 """The request as JSON: its keys, their types, and the values of its filter."""
 
-import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache
@@ -21,9 +19,9 @@ from cdrql.language.findings import (
     unreadable_key,
     value_at,
 )
-from cdrql.model.limits import LONGEST_REQUEST, LONGEST_STRING, LONGEST_TEXT, MOST_KEYS, MOST_VALUES
-from cdrql.texts.json import plain_json
-from cdrql.texts.places import Path, Place, place_behind
+from cdrql.language.request_text import Repeating, parse_json
+from cdrql.model.limits import LONGEST_STRING, LONGEST_TEXT, MOST_KEYS, MOST_VALUES
+from cdrql.texts.places import Path
 
 # Any text but control, format and line-breaking characters (half surrogates are no text at all).
 _PRINTABLE = r"\A[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*\z"
@@ -31,10 +29,6 @@ _HALF = re.compile("[\ud800-\udfff]")
 # Python reads no number of more than 4,300 digits; a hundred are enough to be out of range.
 _DIGITS = re.compile(r"[0-9]{1,100}")
 _LARGEST = 2**63 - 1
-# A string, or what is none and no JSON: what JavaScript calls numbers, and numbers without end.
-_NO_JSON = re.compile(r'("(?:[^"\\]|\\.)*+")|NaN|-?Infinity|[0-9]{4300,}')
-
-
 # What the API takes beside the type that a key has.
 
 
@@ -168,16 +162,6 @@ def given_values(values: tuple[int | str | None, ...]) -> list[int | str]:
 KEYS = {"": tuple(Request.model_fields), "filter": tuple(Filter.model_fields)}
 
 
-class _NotJSONError(ValueError):
-    """A constant that JSON text may not hold."""
-
-
-class _Repeating(dict[str, object]):
-    """An object of JSON text in which some keys stand more than once: it holds the last of each."""
-
-    repeated: tuple[str, ...]
-
-
 # From JSON to the model, with all problems.
 
 
@@ -192,7 +176,7 @@ def read_request(
     if type(request) is Request:
         return request, []
     if is_text := isinstance(request, str | bytes | bytearray):
-        request = _parse_json(request)
+        request = parse_json(request)
     if not isinstance(request, dict):
         found = json_kind(request)
         hint = 'send an object such as {"group": "trunk", "filter": {...}}'
@@ -220,7 +204,7 @@ def _request_objects(request: dict[Any, Any]) -> Iterator[tuple[str, dict[Any, A
 def _repeated_keys(request: dict[Any, Any]) -> Iterator[Problem]:
     """Tell the keys that stand twice; of too many keys it is told that they are."""
     for path, holder in _request_objects(request):
-        if isinstance(holder, _Repeating) and len(holder) <= MOST_KEYS[path]:
+        if isinstance(holder, Repeating) and len(holder) <= MOST_KEYS[path]:
             yield from (repeated_key(path, key) for key in holder.repeated)
 
 
@@ -256,52 +240,6 @@ def _pydantic_errors(request: dict[str, Any]) -> list[ErrorDetails]:
             e for e in found if e["type"] != "too_short" or value_at(request, e["loc"]) in ([], ())
         ]
     return []
-
-
-def _object_of_pairs(items: list[tuple[str, object]]) -> dict[str, object]:
-    """Make an object of JSON text, and remember its repeated keys, which readers disagree about."""
-    found = dict(items)
-    if len(found) == len(items):
-        return found
-    repeating = _Repeating(found)
-    times = Counter(key for key, _ in items)
-    repeating.repeated = tuple(key for key in found if times[key] > 1)
-    return repeating
-
-
-def _parse_json(text: str | bytes | bytearray) -> object:
-    """Parse JSON text, refusing what is far too long, NaN and infinity."""
-    if len(text) > LONGEST_REQUEST:
-        unit = "characters" if isinstance(text, str) else "bytes"
-        message = f"the request has more than {LONGEST_REQUEST:,} {unit}"
-        raise RequestError(Problem("CDR115", message, hint="ask in several parts"))
-
-    def constant(name: str) -> object:
-        raise _NotJSONError(f"{name} is not a JSON value")
-
-    try:
-        source = plain_json(text)
-    except UnicodeDecodeError as error:
-        message = f"the request is not UTF-8: byte {error.start} is not text"
-        before = plain_json(error.object[: error.start])
-        raise RequestError(Problem("CDR101", message, place=place_behind(before))) from None
-    try:
-        return json.loads(source, object_pairs_hook=_object_of_pairs, parse_constant=constant)
-    except json.JSONDecodeError as error:
-        message = f"the request is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        message = message if error.doc.strip() else "the request is empty"
-        line = error.doc.split("\n")[error.lineno - 1]
-        place, span = Place(None, error.lineno, error.colno), (error.colno - 1, error.colno)
-        problem = Problem("CDR101", message, "", line, span, place=place)
-    except RecursionError:
-        problem = Problem("CDR101", "the request is nested too deeply")
-    except ValueError as error:
-        reason = str(error) if isinstance(error, _NotJSONError) else "a number has too many digits"
-        # Neither says where it stands; no text of JSON can hold it but outside of quotes.
-        at = next((found.start() for found in _NO_JSON.finditer(source) if not found[1]), 0)
-        message = f"the request is not valid JSON: {reason}"
-        problem = Problem("CDR101", message, place=place_behind(source[:at]))
-    raise RequestError(problem)
 
 
 def _right_rest(request: dict[str, Any], wrong: Iterable[Path]) -> Request:

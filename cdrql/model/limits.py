@@ -11,6 +11,9 @@ LONGEST_STRING = 4_096
 MOST_KEYS = {"": 1_000, "filter": 1_000, "having": 100}
 # Characters or bytes of JSON text: room for every list full and every character escaped.
 LONGEST_REQUEST = 16_000_000
+# Keys, and keys and values, of JSON text: several times what every list full has.
+MOST_TEXT_KEYS = 10_000
+MOST_TEXT_PARTS = 100_000
 # Tests of a condition, each a parameter and a level of AND: no engine complains of so many.
 MOST_TESTS = 64
 LONGEST_CALL = 31 * 86_400  # seconds between the starts of its rows: a window is widened by them

@@ -15,6 +15,8 @@ from cdrql.model.limits import (
     LONGEST_TEXT,
     MOST_KEYS,
     MOST_TESTS,
+    MOST_TEXT_KEYS,
+    MOST_TEXT_PARTS,
     MOST_VALUES,
 )
 from cdrql.model.vocabulary import FILTERS, MEASURES, Dimension
@@ -123,6 +125,25 @@ def test_keys_are_told_one_by_one_until_they_are_too_many(path: str) -> None:
             found = stopped(form)
             assert {code for code, _ in found} <= codes
             assert len(found) == (len(odd) if count == most else 1)
+
+
+@pytest.mark.parametrize(
+    ("most", "part", "code"),
+    [(MOST_TEXT_KEYS, '{"k": 1}', "CDR116"), (MOST_TEXT_PARTS // 2, "[]", "CDR115")],
+)
+def test_text_of_too_many_parts_is_not_read(most: int, part: str, code: str) -> None:
+    def text(count: int) -> str:
+        return f"[{', '.join([part] * count)}]"
+
+    assert ("CDR102", "") in stopped(text(most))
+    assert stopped(text(most + 1)) == [(code, "")]
+    # Of what stands in strings nothing is counted.
+    assert stopped(json.dumps(asking(group=f"user{text(most)}")))[0][0] == "CDR110"
+    tracemalloc.start()
+    text_ = text(500_000)
+    stopped(text_)
+    assert tracemalloc.get_traced_memory()[1] < 4 * len(text_)
+    tracemalloc.stop()
 
 
 def test_what_is_known_is_still_checked_among_too_many_keys() -> None:
