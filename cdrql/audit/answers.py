@@ -31,6 +31,7 @@ _NOTED, _WARNED, _SURPRISING = 0.01, 0.05, 0.2
 # Fields that may say that nobody answered, with the names that requests have for them.
 STATUSES = {"call_status": "call status", "sip_status": "sip termination status"}
 _FEWEST = 20  # calls, below which nothing is said about all or none
+_OF_EVERY_CALL = ("duration", "bill_duration")
 _SECONDS = ("duration", "bill_duration", "transfer_duration", "conference_duration")
 
 
@@ -110,7 +111,8 @@ def _duration_probes(warehouse: Warehouse) -> Iterator[Probe]:
     for name in _SECONDS:
         if name in warehouse.fields:
             yield Probe(f"negative_{name}", partial(_below_zero, name))
-            if warehouse.fields[name].nullable:
+            # What was not transferred has no time of it; every call has a duration.
+            if name in _OF_EVERY_CALL and warehouse.fields[name].nullable:
                 yield Probe(f"no_{name}", partial(_is_null, name))
     if {"duration", "bill_duration"} <= {*warehouse.fields}:
         whole, billed = (warehouse.fields[name].divisor for name in ("duration", "bill_duration"))
