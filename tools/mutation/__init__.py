@@ -37,5 +37,8 @@ SUITE = (
     ("kept_shapes", "what_shapes_know", "answered", "stored_starts"),
     ("mapped_golden", "folds", "narrow"),
     ("mirrors", "zone_changes"),
-    ("policy_cache", "policy_files", "policy_hidden"),
+    ("policy_cache", "policy_files", "policy_hidden", "names", "columns", "default", "growing"),
+    ("secrets", "keys", "spans", "faults", "behaviours", "ends", "spellings", "small_groups"),
+    ("timestamps", "door", "payloads", "keys_of_calls", "negative", "hostile_names", "shapes"),
+    ("text_formats", "extended_files", "mapping", "rows_only", "absence"),
 )

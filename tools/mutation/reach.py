@@ -87,6 +87,9 @@ def reach(workers: int) -> Reach:
         seconds |= part.seconds
         for place, names in part.tests.items():
             tests[place] |= names
+    begun = {file for (file, _), names in tests.items() if AT_IMPORT in names}
+    unseen = [module for module in SCOPE if str(path_of(module)) not in begun]
+    assert not unseen, f"imported before it was watched, or by no test: {unseen}"
     quick = {name: time for name, time in seconds.items() if time <= SLOW}
     return Reach({place: frozenset(names) for place, names in tests.items()}, quick)
 

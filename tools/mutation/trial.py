@@ -66,6 +66,7 @@ def try_by_import(
     mutants: Iterable[Mutant], chosen: Choice, workers: int, rows: Rows = SUITE
 ) -> Iterator[tuple[Mutant, Outcome]]:
     """Try mutants, each in a process that imports the package with the change."""
+    assert "cdrql" not in sys.modules, "a trial could not import it with a change"
 
     def trial(mutant: Mutant, seconds: Seconds | None) -> bool:
         plant(mutant)
