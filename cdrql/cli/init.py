@@ -131,10 +131,13 @@ def _preset_mapping(
         stores = chosen.stores or chosen.preset.stores
         zone = _choose_zone(database, asking) if stores in ("local", "text") else None
         text = preset_text(_with_siblings(database, schema, chosen), zone)
-        findings = hold_mapping(database, load_text(text))
-        tell_findings(findings)
-        if not any(finding.severity == "error" for finding in findings):
-            return text
+        try:
+            findings = hold_mapping(database, load_text(text))
+            tell_findings(findings)
+            if not any(finding.severity == "error" for finding in findings):
+                return text
+        except CdrqlError as refused:  # SQL of the preset that is not for columns of these types
+            _tell_lines([f"{problem.path}: {problem.message}." for problem in refused.problems])
         _tell_lines([f"So {chosen.preset.name} does not fit what its tables hold."])
         left.remove(chosen)
     return None
