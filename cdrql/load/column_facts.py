@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from cdrql.load.day_and_clock import LONGEST_RING, is_zero_clock
 from cdrql.load.durations import SHORT, is_short_clock, seconds_reader, told_unit
 from cdrql.load.time_forms import is_clock_alone, is_compact
 from cdrql.load.times import moment_reader
@@ -134,9 +135,13 @@ class ColumnFacts:
         """Read a column of clocks, those before the clock beside the day as of the next day."""
         rows = zip(self.columns[self.day_and_clock[1]], self.columns[index], strict=True)
         pairs = [(_clock(begin), _clock(cell)) for begin, cell in rows]
-        return [
+        times = [
             time + timedelta(days=begin is not None and time < begin) if time else None
             for begin, time in pairs
+        ]
+        return [
+            None if begin and time and is_zero_clock(cell) and time - begin > LONGEST_RING else time
+            for (begin, _), time, cell in zip(pairs, times, self.columns[index], strict=True)
         ]
 
     def _find_day_and_clock(self) -> list[int]:

@@ -7,12 +7,12 @@ from decimal import Decimal
 from cdrql.load import cells
 from cdrql.load.amounts import UnclearAmountError, amount_reader
 from cdrql.load.cells import CellValue, Manner
-from cdrql.load.day_and_clock import joined_time, span_of_clocks
+from cdrql.load.day_and_clock import is_no_answer, joined_time, span_of_clocks
 from cdrql.load.durations import SECONDS, DurationUnit, seconds_reader, whole_seconds
 from cdrql.load.sources import CellSource
 from cdrql.load.times import moment_reader, stored_time_reader
 from cdrql.load.unanswered import ReadRow, StoredRow
-from cdrql.load.unreadable import UnreadableError
+from cdrql.load.unreadable import NoAnswerError, UnreadableError
 from cdrql.model.absence import ABSENT, NULLS
 from cdrql.model.default import CDRS_COLUMNS, REQUIRED_COLUMNS, CellKind
 
@@ -35,7 +35,7 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
             *_value_readers(name, source, manner),
             name in REQUIRED_COLUMNS,
             name,
-            source.indexes if source.day is None else (*source.indexes, source.day),
+            (*source.indexes, *source.start, *(() if source.day is None else (source.day,))),
             len(source.indexes),
         )
         for name, source in sources.items()
@@ -60,10 +60,8 @@ def row_reader(sources: Mapping[str, CellSource], manner: Manner) -> ReadRow:
                         add(None)
                     else:
                         add(read_joined(found))
-            except UnclearAmountError as error:
-                raise UnclearAmountError(f"{name}: {error}", error.hint) from None
             except UnreadableError as error:
-                raise UnreadableError(f"{name}: {error}", error.hint) from None
+                raise type(error)(f"{name}: {error}", error.hint) from None
         return row
 
     return read
@@ -94,7 +92,7 @@ def _value_readers(
     if not source.join:
         return each[0], None
     if source.join == "-":
-        return each[0], _between_reader(manner)
+        return each[0], _between_reader(manner, source.day is not None)
     if source.join == "if":
         return each[0], lambda found: _value_if(found, each[0], source.words)
     if source.join == "or":
@@ -140,22 +138,25 @@ def _sum_filled(found: Sequence[str], each: Sequence[ReadCell]) -> CellValue:
     return sum(value for cell, read in pairs if not isinstance(value := read(cell), str))
 
 
-def _between_reader(manner: Manner) -> ReadCells:
-    """Make the reader of the seconds between an end and a start."""
+def _between_reader(manner: Manner, clocks: bool) -> ReadCells:
+    """Make the reader of the seconds between an end and a start or an answer."""
     moment, local = (
         moment_reader(zone, manner.time_format, manner.day_order) for zone in (manner.zone, None)
     )
 
     def read(found: Sequence[str]) -> CellValue:
-        end, start, *day = found
-        if end in ABSENT or start in ABSENT:
+        end, begin, *start = found
+        if end in ABSENT or begin in ABSENT:
             raise UnreadableError("it is empty")
-        if day:
-            span = span_of_clocks(day[0], start, end, moment, local)
+        day = start.pop() if clocks else ""
+        if is_no_answer(begin, end, start, clocks, local):
+            raise NoAnswerError(f"`{begin[:40]}` is no time of answer")
+        if clocks:
+            span = span_of_clocks(day, begin, end, moment, local)
         else:
-            span = moment(end) - moment(start)
+            span = moment(end) - moment(begin)
         if span.days < 0:
-            raise UnreadableError(f"`{end[:40]}` is before `{start[:40]}`")
+            raise UnreadableError(f"`{end[:40]}` is before `{begin[:40]}`")
         return whole_seconds(Decimal(span // _MICROSECOND).scaleb(-6), manner.round_seconds)
 
     return read

@@ -19,8 +19,9 @@ class CellSource:
     """One column of a file, or some of them joined.
 
     `-`: the seconds from the second time to the first; `day` is the column of their day where they
-    are clocks. `+`: a day and a clock of one time, or the sum of durations. `or`: the first that is
-    neither empty nor 0. `if`: the first, or 0 seconds where the second is none of `words`. `units`
+    are clocks, `start` those of the start where the second time is another. `+`: a day and a clock
+    of one time, or the sum of durations. `or`: the first that is neither empty nor 0. `if`: the
+    first, or 0 seconds where the second is none of `words`. `units`
     are those of durations, a unit a column.
     """
 
@@ -30,6 +31,7 @@ class CellSource:
     sure: bool = True  # said by hand, not only found by a name
     words: frozenset[str] = frozenset()
     day: int | None = None
+    start: tuple[int, ...] = ()
 
     def with_clock(self) -> "CellSource":
         """Give the same where clocks of two parts count minutes, unless something tells."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from cdrql.load.cells import CellValue
 from cdrql.load.sources import CellSource
-from cdrql.load.unreadable import UnreadableError
+from cdrql.load.unreadable import NoAnswerError, UnreadableError
 from cdrql.model.absence import is_unset
 from cdrql.model.column_names import spelling_key
 
@@ -68,14 +68,15 @@ class CallReader:
         """Read a record; UnreadableError with the column and the reason."""
         try:
             answered = self._read_all(fields)
-        except UnreadableError:
-            if not _are_absent(fields, self._talk, self._times[_TALK]):
+        except UnreadableError as error:
+            unset = self._talk if isinstance(error, NoAnswerError) else ()
+            if not unset and not _are_absent(fields, self._talk, self._times[_TALK]):
                 raise
         else:
             if self._status is not None and answered[self._talk_place]:
                 self._count_talk(fields[self._status])
             return answered
-        self._check_unanswered(fields)
+        self._check_unanswered(fields, unset)
         lacking = _are_absent(fields, self._total, self._times[_TOTAL])
         total = 0 if lacking else self._read_total(fields)[0]
         row = dict(zip(self._others, self._read_others(fields), strict=True))
@@ -88,9 +89,9 @@ class CallReader:
         if count or len(self.talked) < _MOST_STATUSES:
             self.talked[status] = count + 1
 
-    def _check_unanswered(self, fields: Sequence[str]) -> None:
+    def _check_unanswered(self, fields: Sequence[str], unset: Sequence[int]) -> None:
         """Refuse a call without a talk time that another column calls answered."""
-        for index in self._answers:
+        for index in {*self._answers} - {*unset}:
             if not _are_absent(fields, (index,)) and fields[index].strip().casefold() not in _NO:
                 raise UnreadableError(f"{_TALK}: it is empty, but the call was answered")
         for name, index, words in self._telling:

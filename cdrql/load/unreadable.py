@@ -10,3 +10,7 @@ class UnreadableError(ValueError):
     def __init__(self, reason: str, hint: str | None = None) -> None:
         super().__init__(reason)
         self.hint = hint
+
+
+class NoAnswerError(UnreadableError):
+    """The time of answer that a duration is counted from was never set."""
