@@ -3,13 +3,16 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import Any, cast
 
 import click
 
 from cdrql.cli.load_rejected import keep_rejected
 from cdrql.cli.load_report import tell_loaded
+from cdrql.errors import Problem
 from cdrql.load.loader import load
 from cdrql.load.planned import FormOptions
 from cdrql.load.recognition import system_layouts
@@ -145,9 +148,20 @@ def _showing_columns(ctx: click.Context) -> Iterator[None]:
     try:
         yield
     except UnmatchedError as error:
-        tell_problems("error", *error.problems)
+        tell_problems("error", *(_with_report_options(ctx, each) for each in error.problems))
         print_text(error.table, err=True)
         ctx.exit(WRONG)
+
+
+def _with_report_options(ctx: click.Context, problem: Problem) -> Problem:
+    """Add the options that only this command has to the command line of a hint."""
+    hint = problem.hint or ""
+    if "cdrql load" in hint:
+        options = ctx.params
+        hint += f" --rejected {quote(path)}" if (path := options["rejected"]) else ""
+        hint += f" --show-rejected {shown}" if (shown := options["show_rejected"]) != 10 else ""
+        hint += " --allow-rejected" if options["allow_rejected"] else ""
+    return replace(problem, hint=hint or None)
 
 
 @contextmanager

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from os import PathLike, fspath
-from shlex import quote
 from typing import TYPE_CHECKING, Unpack, cast
 
 from cdrql.load import cdrs
+from cdrql.load.asked import command_line
 from cdrql.load.delimited import NoLinesError
 from cdrql.load.keys import KnownCalls, count_unkeyed
 from cdrql.load.loaded import Loaded, LoadedFile, sum_up_file
@@ -20,7 +20,6 @@ from cdrql.load.planned import (
 )
 from cdrql.load.table import Existing, check_database, write_calls
 from cdrql.load.tally import Rejected, Tally, Watchers
-from cdrql.texts.secrets import shown_database
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -46,9 +45,7 @@ def load(
     sources = source if isinstance(source, list | tuple) else [cast(ExportSource, source)]
     path = fspath(database)
     check_database(path)
-    names = " ".join(quote(source_name(each)) for each in sources)
-    command = f"cdrql load {names} --database {quote(shown_database(path))}"
-    form = stated_form(options, command)
+    form = stated_form(options, command_line(sources, path, existing, options))
     return _Loading(sources, form, Watchers(on_reject, on_progress)).load_into(path, existing)
 
 
