@@ -11,6 +11,7 @@ from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.init.answered import answered
 from cdrql.init.candidates import Candidate, by_known_name, by_part_of_name, of_cost
+from cdrql.init.clocks import clocks
 from cdrql.init.column_choice import Choice, ColumnValues, confidence, sentence, sql_name
 from cdrql.init.elapsed import elapsed
 from cdrql.init.fit import fit
@@ -67,6 +68,7 @@ class _Search:
         answer = self._find_answer()
         begins = (start.columns[0].name if start else None, answer and answer[0].name)
         last = best_named(ENDS, self.free)
+        self._leave_clocks(*begins, last)
         self.units = Units([elapsed(self.rows, begin, last) for begin in begins])
         found: dict[str, Choice] = {}
         for name in self._open_fields(found):
@@ -97,6 +99,12 @@ class _Search:
         elif refusal:
             self.refused["start"] = refusal
         return start
+
+    def _leave_clocks(self, *moments: str | None) -> None:
+        """Keep the time of day of a moment from being a length of time."""
+        for name, moment in clocks(self.free, self.rows, moments):
+            self.used.add(name)
+            self.said.append(f"{name} is the time of day of {moment}: no length of time.")
 
     def _named(self, name: str) -> Iterator[Candidate]:
         """Give the columns that go by a known name of a field."""
