@@ -32,16 +32,18 @@ def _join_texts(left: Sql, right: Sql) -> Sql:
 
 
 def _rounded(total: Sql) -> Sql:
-    """Round what a column of whole numbers may hold: a REAL too; exact below 2^53."""
+    """Round a REAL, which a column of whole numbers may hold: exact below 2^53."""
     return exp.Cast(this=sql.call("ROUND", total), to=_integer_type())
 
 
-def _exact_size(number: Sql) -> Sql:
-    """Give the whole part of a number without its sign, or fail where it is 2^53 or above.
+def _if_whole(number: Sql, whole: Sql, real: Sql) -> Sql:
+    is_whole = sql.compare(sql.call("TYPEOF", number), "=", sql.text("integer"))
+    return sql.when(is_whole, whole, real)
 
-    Sums of REALs are not exact there, and a cast would put the nearest 64-bit number in silence.
-    """
-    # Of the least of those, which all that is below becomes, ABS says: integer overflow.
+
+def _exact_size(number: Sql) -> Sql:
+    """Give a number cut, without its sign; fail from 2^53 on, where sums of REALs are not exact."""
+    # All below becomes the least of 64 bits, of which ABS says: integer overflow.
     least = exp.Mul(this=sql.decimal("-1024.0"), expression=exp.Abs(this=number))
     size = exp.Abs(this=exp.Cast(this=least, to=_integer_type()))
     return sql.group(sql.divide(size, sql.number(1024)))
@@ -259,12 +261,14 @@ class SQLite(Backend):
 
     def clock(self, seconds: Callable[[], Sql]) -> Sql:
         """PRINTF pads without a limit."""
-        size = exp.Abs(this=_rounded(seconds()))
+        size = exp.Abs(this=_if_whole(seconds(), seconds(), _rounded(seconds())))
+        real = _exact_size(sql.call("ROUND", seconds()))
+        hours = _if_whole(seconds(), exp.Abs(this=seconds()), real)
         return sql.call(
             "PRINTF",
             sql.text("%s%02d:%02d:%02d"),
             sql.sign(_rounded(seconds())),
-            sql.divide(_exact_size(sql.call("ROUND", seconds())), sql.number(3600)),
+            sql.divide(hours, sql.number(3600)),
             sql.modulo(sql.divide(size, sql.number(60)), sql.number(60)),
             sql.modulo(size.copy(), sql.number(60)),
         )

@@ -14,7 +14,10 @@ from cdrql.model.vocabulary import Measure
 def measure_value(target: Target, measure: Measure) -> Sql:
     """A measure as a number: `sum_duration`, `sum_cost`, ACD and ASR with their decimals."""
     if measure.format in ("seconds", "clock"):
-        return target.backend.whole(whole_value(target, measure))
+        value = whole_value(target, measure)
+        # What was divided is whole already.
+        plain = quotient_of(measure, target.warehouse).places == 0
+        return target.backend.whole(value) if plain else value
     if measure.format == "count":
         return whole_value(target, measure)
     quotient, backend = quotient_of(measure, target.warehouse), target.backend

@@ -64,7 +64,10 @@ def rounded_quotient(target: Target, quotient: Quotient, places: int) -> Sql:
     if quotient.down > 1 and quotient.up == 1 and not target.backend.exact_decimals:
         return _rounded_apart(target, quotient, places, half)
     below = ratio_divisor(target, quotient, by=2 * quotient.down)
-    return target.backend.whole_quotient(sql.plus(above, half), below)
+    divided = target.backend.whole_quotient(sql.plus(above, half), below)
+    # Where a column holds a fraction its sum is a REAL there; a count is whole.
+    real = not target.backend.exact_decimals and any(part.field for _, part in quotient.above)
+    return target.backend.cut(divided, 1, True) if real and quotient.up > 1 else divided
 
 
 def _half(target: Target, quotient: Quotient) -> Sql:
@@ -89,10 +92,17 @@ def _rounded_apart(target: Target, quotient: Quotient, places: int, half: Sql) -
     def unit() -> Sql:
         return sql.group(ratio_divisor(target, quotient, by=quotient.down))
 
-    whole = sql.times(10**places, sql.group(backend.whole_quotient(above(), unit())))
-    rest = sql.plus(sql.times(2 * 10**places, sql.group(sql.modulo(above(), unit()))), half)
+    def whole() -> Sql:
+        # Cut, and no `%` below: either sum is a REAL where a column holds a fraction.
+        return backend.cut(backend.whole_quotient(above(), unit()), 1, True)
+
+    rest = sql.group(exp.Sub(this=above(), expression=exp.Mul(this=whole(), expression=unit())))
+    doubled = sql.plus(sql.times(2 * 10**places, rest), half)
     below = ratio_divisor(target, quotient, by=2 * quotient.down)
-    return sql.plus(whole, sql.group(backend.whole_quotient(rest, below)))
+    return sql.plus(
+        sql.times(10**places, whole()),
+        backend.cut(backend.whole_quotient(doubled, below), 1, True),
+    )
 
 
 def divided_exactly(target: Target, quotient: Quotient, places: int) -> Sql | None:

@@ -132,7 +132,7 @@ def test_nothing_visible_answers_nothing() -> None:
 def test_a_scope_may_be_by_what_is_hidden() -> None:
     policy = Policy({"user_id": 7}, visible=frozenset({"trunk"}))
     found = cdrql.compile({"group": "trunk", "filter": DAY}, "sqlite", policy=policy)
-    assert "c.user_id = :scope_user_id_1" in found.sql
+    assert ":scope_user_id_1" in found.sql
     assert "CDR308" in said({"group": "user", "filter": DAY}, DEFAULT, policy)
 
 
