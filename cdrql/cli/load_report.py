@@ -121,6 +121,12 @@ def _doubt_lines(doubts: Doubts) -> Iterator[str]:
             f"Warning: {calls} {verb} others in every column. If they were loaded twice, name the "
             "columns that tell a call (--key NAME), and each is counted once."
         )
+    if doubts.longer:
+        calls, verb = count_noun(doubts.longer, "call"), "has" if doubts.longer == 1 else "have"
+        yield (
+            f"Warning: {calls} {verb} more talk time than duration. Is one of the two in another "
+            "unit, or talk time rounded up?"
+        )
     for name, (count, example) in doubts.rounded.items():
         values = count_noun(count, "value")
         yield (

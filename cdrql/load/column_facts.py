@@ -26,6 +26,7 @@ _NO_DURATION = re.compile(
 )
 _SPAN = re.compile(r"talk|conv|total|bill|spoken|dur|" + SPAN)
 _LONGEST = timedelta(hours=6)  # from the start of a call to its end, most calls
+_MINUTE = timedelta(minutes=1)  # what a clock without seconds is behind
 _LASTS = re.compile(r"talk|conv|spoken|dur|days?$|" + SPAN)  # where a fraction is no money
 _OTHER_FIELDS = [name for name, column in CDRS_COLUMNS.items() if column.kind != "seconds"]
 _TEXTS = [name for name, column in CDRS_COLUMNS.items() if column.kind == "text"]
@@ -56,7 +57,7 @@ class ColumnFacts:
         self.times = [i for i in range(self.width) if self._is_of_times(i)]
         self.day_and_clock = self._find_day_and_clock()
         self.clocks = self._find_clocks()
-        no_spans = {*self.day_and_clock, *self.clocks}
+        no_spans = {*self.day_and_clock, *self.clocks, *self._find_times_of_day()}
         self.spans = [i for i in range(self.width) if i not in no_spans and self._is_span(i)]
 
     def seconds(self, index: int) -> list[int | None]:
@@ -130,6 +131,29 @@ class ColumnFacts:
         rows = zip(begins, self._clocks_of(index), strict=True)
         spans = [time - begin for begin, time in rows if begin and time]
         return bool(spans) and sum(span < _LONGEST for span in spans) > 0.9 * len(spans)
+
+    def _find_times_of_day(self) -> list[int]:
+        """Find the clocks that go with whole times: the same once more, or of another zone."""
+        begins = [_instants(self.columns[index]) for index in self.times]
+        return [i for i in range(self.width) if any(self._goes_with(each, i) for each in begins)]
+
+    def _goes_with(self, begins: Sequence[datetime | None], index: int) -> bool:
+        cells = self.columns[index]
+        filled = [cell for cell in cells if not _is_never(cell)]
+        if not filled or not all(map(is_clock_alone, filled)):
+            return False
+        pairs = [*zip(begins, map(_clock, cells), strict=True)]
+        spans = [
+            time - begin.replace(year=2001, month=1, day=1)
+            for (begin, time), cell in zip(pairs, cells, strict=True)
+            if begin and time and not _is_never(cell)
+        ]
+        near = sum(-_MINUTE < span < _LONGEST for span in spans) > 0.9 * len(spans)
+        # Of another zone, where starts are not all of the same minutes.
+        behind = [span % timedelta(days=1) for span in spans] or [_LONGEST]
+        times = [time for _, time in pairs if time] or [datetime.min]
+        apart = max(times) - min(times) > 60 * _MINUTE and len(spans) > 2
+        return bool(spans) and (near or (apart and max(behind) - min(behind) < _MINUTE))
 
     def _clocks_of(self, index: int) -> list[datetime | None]:
         """Read a column of clocks, those before the clock beside the day as of the next day."""

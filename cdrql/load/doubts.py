@@ -23,9 +23,13 @@ _ROUNDED = "{0} GLOB '[0-9]*E+[0-9]*' AND NOT {0} GLOB '*[^0-9.,E+]*'"
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """How many of the new calls repeat others, and the texts of each column that lost digits."""
+    """How many of the new calls repeat others, or have more talk time than they last.
+
+    `rounded` has the texts of each column that lost digits.
+    """
 
     alike: int = 0
+    longer: int = 0
     rounded: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
 
@@ -34,7 +38,13 @@ def find_doubts(connection: sqlite3.Connection, before: int, filled: Iterable[st
     # Other columns are NULL in all new calls, but perhaps not in those of before.
     compared = [name for name in CDRS_COLUMNS if before or name in filled]
     texts = [name for name in filled if CDRS_COLUMNS[name].kind == "text"]
-    return Doubts(_count_alike(connection, before, compared), _rounded(connection, before, texts))
+    alike = _count_alike(connection, before, compared)
+    return Doubts(alike, _count_longer(connection, before), _rounded(connection, before, texts))
+
+
+def _count_longer(connection: sqlite3.Connection, before: int) -> int:
+    longer = f"SELECT COUNT(*) FROM {CDRS_TABLE} WHERE id > ? AND bill_duration > duration"  # noqa: S608
+    return int(connection.execute(longer, (before,)).fetchone()[0])
 
 
 def _count_alike(connection: sqlite3.Connection, before: int, compared: Sequence[str]) -> int:

@@ -60,7 +60,9 @@ class Guess:
             start, total, talk = times
         # Where there is talk alone, a call lasts for as long.
         wanted = {START_COLUMN: start, _TOTAL: total or talk, _TALK: talk}
-        return {name: text for name in missing if (text := wanted[name])}
+        # A column that one value is said to come from gives no other one by its name.
+        both = [_TALK] if talk and not total and _TOTAL in missing else []
+        return {name: text for name in dict.fromkeys([*missing, *both]) if (text := wanted[name])}
 
     def by_position(self) -> list[str] | None:
         """Guess all columns that a call needs, where the file has no names; None if not all."""
