@@ -11,6 +11,7 @@ from cdrql.audit import (
     decimals,
     expressions,
     lookups,
+    other_legs,
     repeated_ids,
     rows,
     scope,
@@ -231,6 +232,7 @@ def _look_at_scope(going: _Check, chosen: CallScope) -> Iterator[Finding]:
     yield from answers.answer_findings(warehouse, going.sample, odd)
     yield from rows.fold_findings(database, warehouse, chosen, most)
     yield from repeated_ids.repeated_findings(database, warehouse, going.schema, chosen, most)
+    yield from other_legs.leg_findings(database, warehouse, going.schema, most)
     yield from shared_rows.overlap_findings(database, warehouse, most)
     yield from lookups.nameless_findings(database, warehouse, chosen, most)
     yield from decimals.decimal_findings(database, warehouse, chosen)

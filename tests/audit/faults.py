@@ -347,6 +347,28 @@ FAULTS = {
             for i, call in enumerate(calls(5))
         ],
     ),
+    "both legs that name each other": Fault(
+        "warning[CDR719] call: 2 rows of `calls` with a uuid that is the bleg_uuid of another row:"
+        " legs of one"
+        ' call, and each counts as a call\n   = hint: fold them: call = { key = "CASE WHEN'
+        " COALESCE(bleg_uuid, '') = '' OR uuid < bleg_uuid THEN uuid ELSE bleg_uuid END\"",
+        columns={"uuid": "text", "bleg_uuid": "text"},
+        only=[
+            call | {"uuid": own, "bleg_uuid": other}
+            for call, own, other in zip(calls(3), ("a", "b", "c"), ("b", "a", ""), strict=True)
+        ],
+    ),
+    "a called leg that names no other": Fault(
+        "warning[CDR719] call: 1 row of `calls` with a uuid that is the bleg_uuid of another row:"
+        " legs of one"
+        ' call, and each counts as a call\n   = hint: fold them: call = { key = "CASE WHEN'
+        " COALESCE(bleg_uuid, '') = '' THEN uuid ELSE bleg_uuid END\"",
+        columns={"uuid": "text", "bleg_uuid": "text"},
+        only=[
+            call | {"uuid": own, "bleg_uuid": other}
+            for call, own, other in zip(calls(3), ("a", "b", "c"), ("b", "", ""), strict=True)
+        ],
+    ),
     "texts that sort otherwise": Fault(
         "error[CDR720] start.format: `calls.started` holds `01/06/2024 12:00`",
         columns={"started": "text not null"},
