@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import pairwise, permutations
 
 from cdrql.load.column_facts import ColumnFacts
+from cdrql.load.talk_values import is_sum, is_talk
 from cdrql.model.absence import ABSENT
 from cdrql.model.default import START_COLUMN
 from cdrql.model.name_parts import SPAN, says, suggested
@@ -50,6 +51,7 @@ class Guess:
         self._facts = ColumnFacts(names, sample)
         self._names = self._facts.names
         self._moments = self._facts.moments()
+        self.either: list[str] = []  # columns that may each be talk time: the user has to say
 
     def by_name(self, missing: Sequence[str]) -> dict[str, str]:
         """Guess the columns that are missing, by their names or numbers."""
@@ -62,7 +64,8 @@ class Guess:
         wanted = {START_COLUMN: start, _TOTAL: total or talk, _TALK: talk}
         # A column that one value is said to come from gives no other one by its name.
         both = [_TALK] if talk and not total and _TOTAL in missing else []
-        return {name: text for name in dict.fromkeys([*missing, *both]) if (text := wanted[name])}
+        told = {*missing, *both} - ({_TALK} if self.either else set())
+        return {name: text for name in wanted if name in told and (text := wanted[name])}
 
     def by_position(self) -> list[str] | None:
         """Guess all columns that a call needs, where the file has no names; None if not all."""
@@ -108,7 +111,19 @@ class Guess:
         total, talk = self._suggested(_TOTAL), self._suggested(_TALK)
         total = total or (None if talk else self._only_span())
         talk = self._held_to(self._between(_ANSWER), talk) or self._where_answered(total)
-        return self._held_to(self._between(None), total) or self._with_ring(talk), talk
+        total = self._held_to(self._between(None), total)
+        return total or self._as_sum(talk) or self._with_ring(talk), talk
+
+    def _as_sum(self, talk: str | None) -> str | None:
+        """Find the column of durations that is the sum of talk and of another: of waiting."""
+        columns = self._facts
+        talks = columns.seconds(self._names.index(talk)) if talk in self._names else []
+        others = [seconds for i in range(columns.width) if any(seconds := columns.seconds(i))]
+        for index in columns.spans if any(talks) else ():
+            totals = columns.seconds(index)
+            if totals != talks and any(is_sum(totals, talks, other) for other in others):
+                return self._names[index]
+        return None
 
     def _suggested(self, field: str) -> str | None:
         """Find the column of durations whose name suggests the field best."""
@@ -161,8 +176,22 @@ class Guess:
             words = {cell for cell in cells if cell.casefold() in meant}
             # A column that is always the same word says nothing.
             if total and words and 1 < len({*cells}) <= 20:
+                talks = self._talks_beside(total, [cell in words for cell in cells])
+                if len(talks) > 1:
+                    self.either = talks
+                if talks:
+                    return talks[0]
                 return f"{total} if {name} is {' | '.join(sorted(words))}"
         return None
+
+    def _talks_beside(self, total: str, answered: Sequence[bool]) -> list[str]:
+        """Find the columns whose values are talk time: 0 in just the calls not answered."""
+        totals = self._facts.seconds(self._names.index(total)) if total in self._names else []
+        return [
+            self._names[i]
+            for i in self._facts.spans
+            if self._names[i] != total and is_talk(totals, self._facts.seconds(i), answered)
+        ]
 
     def _only_pair(self, talk: str | None) -> tuple[int, int] | None:
         """Find the total and the talk time beside it, if there are only two such columns."""

@@ -53,14 +53,18 @@ def _options_by_name(
     sample: Sequence[Sequence[str]],
     attempt: Attempt,
 ) -> str | None:
-    guess = Guess(names, sample).by_name(missing)
+    guessing = Guess(names, sample)
+    guess = guessing.by_name(missing)
     told = " ".join(f"--column {shlex.quote(f'{name}={text}')}" for name, text in guess.items())
     left = [name for name in missing if name not in guess]
     if left:
         if names is None:
             return None
         # Nothing can be tried yet: a part of what it takes is shown as such.
-        return f"{told} {' '.join(f'--column {name}=...' for name in left)}" if told else None
+        asked = " ".join([told] * bool(told) + [f"--column {name}=..." for name in left])
+        if guessing.either:
+            return f"{asked} (it may be {' or '.join(f'`{name}`' for name in guessing.either)})"
+        return asked if told else None
     further = attempt(guess)
     return None if further is None else f"{told}{further}"
 
