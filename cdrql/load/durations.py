@@ -54,17 +54,22 @@ _DAY = Fraction(86_400)
 class DurationUnit:
     """What a number counts, in seconds; and what the last part of a clock of two parts counts.
 
-    `told` says that a name or the user told it.
+    `told` says that a name or the user told it; `form` is what clocks of three parts are said to
+    be: those of `mm:ss:00` are minutes and seconds that a spreadsheet took for hours and minutes.
     """
 
     seconds: Fraction = Fraction(1)
     clock: int | None = None
     told: bool = True
+    form: str = ""
 
 
 # A clock of two parts does not tell by itself which of these it is.
 _SHORT_CLOCKS = {"mm:ss": DurationUnit(clock=1), "hh:mm": DurationUnit(clock=60)}
 SHORT = _SHORT_CLOCKS["mm:ss"]
+# Nor does one of three parts, where the last is always 0.
+SHIFTED, UNSHIFTED = "mm:ss:00", "hh:mm:ss"
+_CLOCKS = _SHORT_CLOCKS | {form: DurationUnit(form=form) for form in (SHIFTED, UNSHIFTED)}
 
 
 SECONDS = DurationUnit(told=False)
@@ -74,7 +79,7 @@ def named_unit(word: str) -> DurationUnit | None:
     """Give the unit that a word means: `ms`, `minutes`, `mm:ss`; None where it is none."""
     try:
         word = "days" if word in ("d", "day") else word  # too short for a name: `Start Day`
-        return _SHORT_CLOCKS.get(word) or DurationUnit(unit_in_seconds(word))
+        return _CLOCKS.get(word) or DurationUnit(unit_in_seconds(word))
     except KeyError:
         return None
 
@@ -85,8 +90,8 @@ def told_unit(name: str) -> DurationUnit:
     `billsec_ms` counts milliseconds, `Duration (min)` minutes, `Talk (mm:ss)` has clocks.
     """
     clock = _NAMED_CLOCK.search(name.lower())
-    if clock is not None and clock[0] in _SHORT_CLOCKS:
-        return _SHORT_CLOCKS[clock[0]]
+    if clock is not None and clock[0] in _CLOCKS:
+        return _CLOCKS[clock[0]]
     return DurationUnit(1 / unit_of(name, "seconds"), told=tells_unit(name, "seconds"))
 
 
@@ -112,6 +117,8 @@ def seconds_reader(
         if unit.clock is not None and (found := _SHORT.fullmatch(cell)):
             return whole_seconds((60 * Decimal(found[1]) + Decimal(found[2])) * unit.clock, rounded)
         told = _told_seconds(cell)
+        if told is not None and unit.form == SHIFTED:
+            told /= 60
         number = _scaled_number(cell, unit.seconds, rounded, form) if told is None else told
         return whole_seconds(number, rounded)
 
@@ -188,6 +195,17 @@ def _unclear_duration(cell: str, scale: Fraction, rounded: bool) -> UnclearAmoun
 def is_clock(cell: str) -> bool:
     """Tell whether a cell begins as a clock does: `00:01:05`."""
     return _CLOCK.match(cell) is not None
+
+
+def may_be_shifted(cells: Sequence[str]) -> bool:
+    """Tell whether a spreadsheet may have taken minutes and seconds for hours and minutes.
+
+    No clock has seconds then, and a tenth of the calls or more would last for hours.
+    """
+    found = [_CLOCK.fullmatch(cell) for cell in cells]
+    clocks = [(int(each[2]), int(each[3])) for each in found if each and not each[4].strip("0.,")]
+    lasting = [hours for hours, minutes in clocks if hours or minutes]
+    return len(clocks) == len(cells) >= 10 and 10 * sum(map(bool, lasting)) >= max(len(lasting), 1)
 
 
 def is_short_clock(cell: str) -> bool:

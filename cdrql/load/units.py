@@ -7,9 +7,11 @@ from statistics import median
 
 from cdrql.errors import LoadError, Problem
 from cdrql.load.amounts import AmountForm, is_unclear_point, with_point
+from cdrql.load.durations import SHIFTED, UNSHIFTED, may_be_shifted
 from cdrql.load.guessing import Guess
 from cdrql.load.sources import CellSource
 from cdrql.load.unreadable import UnreadableError
+from cdrql.model.absence import ABSENT
 from cdrql.model.default import CDRS_COLUMNS
 
 # What else it takes to read the sample where numbers are of a unit; None where it cannot be read.
@@ -36,6 +38,7 @@ def check_units(
 
     Each unit that the hint names was tried on the sample.
     """
+    _check_shifted(sources, names, sample)
     guess = Guess(names, sample)
     for name in untold_columns(sources):
         source = sources[name]
@@ -51,6 +54,32 @@ def check_units(
             ways = [_way(each, sources, names, further) for each in (unit, "s")]
             told = " or ".join(filter(None, ways)) or "with --column, as `duration=NAME in min`"
             raise UnclearUnitError(Problem("CDR508", message, hint=f"say the unit: {told}"))
+
+
+def _check_shifted(
+    sources: Mapping[str, CellSource],
+    names: Sequence[str] | None,
+    sample: Sequence[Sequence[str]],
+) -> None:
+    """Ask what clocks are whose seconds are all 0: sheets read `1:05` as an hour and more."""
+    asked = {
+        name: max(cells)
+        for name, source in sources.items()
+        for index, unit in zip(source.indexes, source.units, strict=False)
+        if CDRS_COLUMNS[name].kind == "seconds" and source.join != "-" and not unit.form
+        if may_be_shifted(cells := _filled(sample, index))
+    }
+    if asked:
+        name, example = next(iter(asked.items()))
+        message = f"{name} has clocks of 0 seconds alone, such as `{example}`: mm:ss or hh:mm:ss"
+        ways = (unit_options(each, [*asked], sources, names) for each in (SHIFTED, UNSHIFTED))
+        hint = f"say whether minutes come first, or hours: {' or '.join(ways)}"
+        raise UnclearUnitError(Problem("CDR508", message, hint=hint))
+
+
+def _filled(sample: Sequence[Sequence[str]], index: int) -> list[str]:
+    cells = (row[index].strip(" \t") for row in sample)
+    return [cell for cell in cells if cell not in ABSENT]
 
 
 def _way(
