@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise, permutations
 
 from cdrql.load.column_facts import ColumnFacts
-from cdrql.load.talk_values import is_sum, is_talk
+from cdrql.load.talk_values import is_rounded_up, is_sum, is_talk
 from cdrql.model.absence import ABSENT
 from cdrql.model.default import START_COLUMN
 from cdrql.model.name_parts import SPAN, says, suggested
@@ -15,6 +15,7 @@ from cdrql.model.name_words import any_word, snake_name
 _TOTAL, _TALK = "duration", "bill_duration"
 
 _SPOKEN = re.compile(r"total|spoken|speech|talk|conv|dur|elapsed|bill|charged|" + SPAN)
+_MINUTES = re.compile(any_word("min mins minute minutes"))
 _RING = re.compile(r"ring|alert")
 _END = re.compile(
     any_word("end ended stop stopped disconnect disconnected hangup hung release released finish")
@@ -109,10 +110,18 @@ class Guess:
     def _by_words(self) -> tuple[str | None, str | None]:
         """Find the total and the talk time by the words of names, held to the times beside them."""
         total, talk = self._suggested(_TOTAL), self._suggested(_TALK)
+        if total and talk and self._is_charged(self._names.index(total), self._names.index(talk)):
+            talk = None
         total = total or (None if talk else self._only_span())
         talk = self._held_to(self._between(_ANSWER), talk) or self._where_answered(total)
         total = self._held_to(self._between(None), total)
         return total or self._as_sum(talk) or self._with_ring(talk), talk
+
+    def _is_charged(self, total: int, talk: int) -> bool:
+        """Tell whether a column has what was charged, in whole minutes: no talk time."""
+        numbers = all(cell.isdecimal() for cell in self._facts.columns[talk] if cell not in ABSENT)
+        told = numbers and _MINUTES.search(snake_name(self._names[talk])) is not None
+        return is_rounded_up(self._facts.seconds(total), self._facts.seconds(talk), told)
 
     def _as_sum(self, talk: str | None) -> str | None:
         """Find the column of durations that is the sum of talk and of another: of waiting."""
@@ -200,7 +209,7 @@ class Guess:
             pair
             for left, right in pairwise(range(self._facts.width))
             for pair in ((left, right), (right, left))
-            if {*pair} <= spans and self._lasts(*pair)
+            if {*pair} <= spans and self._lasts(*pair) and not self._is_charged(*pair)
         ]
         if talk in self._names:
             pairs = [pair for pair in pairs if self._names[pair[1]] == talk]

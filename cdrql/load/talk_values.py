@@ -23,3 +23,13 @@ def is_sum(totals: _Seconds, talks: _Seconds, others: _Seconds) -> bool:
     """Tell whether each total is talk time and another duration."""
     rows = zip(totals, talks, others, strict=True)
     return all(None not in row and row[0] == (row[1] or 0) + (row[2] or 0) for row in rows)
+
+
+def is_rounded_up(totals: _Seconds, talks: _Seconds, told: bool) -> bool:
+    """Tell whether durations are whole minutes beside totals that are not: charged, not spoken.
+
+    One number may be whole by chance, unless its unit is told.
+    """
+    minutes = {talk for talk in talks if talk}
+    whole = bool(minutes) and all(talk % 60 == 0 for talk in minutes)
+    return whole and (told or len(minutes) > 1) and any((total or 0) % 60 for total in totals)
