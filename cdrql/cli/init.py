@@ -1,7 +1,7 @@
 """`cdrql init`: a mapping for the tables that are there, recognised or proposed."""
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,6 +128,7 @@ def _preset_mapping(
         left = hollow
     while left and (chosen := asking.choose_preset(left)):
         _tell_lines(recognised(chosen, [other for other in left if other is not chosen]))
+        _tell_lines(_read_by_values(database, schema, chosen))
         stores = chosen.stores or chosen.preset.stores
         zone = _choose_zone(database, asking) if stores in ("local", "text") else None
         text = preset_text(_with_siblings(database, schema, chosen), zone)
@@ -141,6 +142,23 @@ def _preset_mapping(
         _tell_lines([f"So {chosen.preset.name} does not fit what its tables hold."])
         left.remove(chosen)
     return None
+
+
+def _read_by_values(
+    database: "Database", schema: "Mapping[str, LiveTable]", match: "Match"
+) -> Iterator[str]:
+    """Say which fields a preset lacks, for the types of columns, that a proposal would have."""
+    from cdrql.init.propose import propose
+
+    name, *others = match.preset.starts
+    name = match.table or name
+    if others or not match.unlike or name not in schema:
+        return
+    table = schema[name]
+    made = propose(table, database.sample(name, table.columns, _LOOKED_AT), database.engine)
+    if read := [choice.field for choice in made.fields if choice.field in match.lacks]:
+        fields = ", ".join(read)
+        yield f"  By what its columns hold, --table {name} reads {fields}, each row a call."
 
 
 def _with_siblings(
