@@ -1,6 +1,7 @@
 """The command line: `cdrql`. Each command is imported only when it is called."""
 
 import importlib
+import os
 import sys
 from contextlib import suppress
 
@@ -14,7 +15,7 @@ def main() -> None:
         importlib.import_module("cdrql.terminal.streams").open_missing()
     # click alone takes longer to import than all else that this needs.
     if sys.argv[1:] == ["--version"] and not any_closed:
-        with suppress(OSError):  # which click tells better
-            print(f"cdrql {__version__}", flush=True)
+        with suppress(OSError):  # which click tells better, with nothing left in a buffer
+            os.write(sys.stdout.fileno(), f"cdrql {__version__}{os.linesep}".encode())
             return
     importlib.import_module("cdrql.cli.main").cli()

@@ -91,6 +91,7 @@ def normal(code: str) -> str:
     return ast.unparse(ast.parse(code))
 
 
+@pytest.mark.checkout
 def test_every_mutant_is_another_program() -> None:
     """Each compiles, is not the module itself, and has a name of its own."""
     found = list(mutants("backend.starts"))
