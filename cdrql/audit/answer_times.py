@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from cdrql.audit.structure import Schema, live_table
+from cdrql.mapping.time_tests import time_test
 from cdrql.model.absence import is_unset
 from cdrql.model.column_names import ANSWER_TIMES, spelling_key
-from cdrql.model.time_tests import time_test
 from cdrql.model.warehouse import Warehouse
 
 if TYPE_CHECKING:

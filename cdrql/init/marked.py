@@ -8,10 +8,10 @@ from cdrql.engines.contract import Engine
 from cdrql.engines.schema import LiveColumn, LiveTable
 from cdrql.init.answered import NO, YES
 from cdrql.init.column_choice import Choice, sql_name
+from cdrql.mapping.time_tests import time_test
 from cdrql.model.absence import is_unset
 from cdrql.model.column_names import spelling_key
 from cdrql.model.columns import NUMBER_KINDS
-from cdrql.model.time_tests import time_test
 from cdrql.texts.carets import printable
 
 _FLAGS = """is_deleted, deleted, deleted_flag, delete_flag, is_removed, removed, soft_deleted,

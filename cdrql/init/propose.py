@@ -23,9 +23,9 @@ from cdrql.init.spans import ENDS, best_named, find_answer, propose_span
 from cdrql.init.start_choice import SAID, find_start
 from cdrql.init.talk import only_talk
 from cdrql.init.units import Units
+from cdrql.mapping.time_tests import TimeTest
 from cdrql.model.columns import NUMBER_KINDS
 from cdrql.model.name_words import tells_unit, unit_of
-from cdrql.model.time_tests import TimeTest
 from cdrql.model.vocabulary import FIELD_TYPES, HELD_FIELDS
 
 NOTHING = "-"  # stated in a column's place: the field is lacking

@@ -6,9 +6,9 @@ from cdrql.engines.contract import Engine
 from cdrql.engines.schema import Form, LiveColumn
 from cdrql.init.column_choice import Choice, ColumnValues, Fit, confidence, sql_name
 from cdrql.init.moments import EPOCH_UNITS, STANDARD, stored
+from cdrql.mapping.time_tests import TimeTest, time_test
 from cdrql.model.absence import is_unset
 from cdrql.model.column_names import ANSWER_TIMES, spelling_key
-from cdrql.model.time_tests import TimeTest, time_test
 
 # The names that the end of a call goes by, the surest first.
 ENDS = """end_epoch, end_stamp, end_timestamp, end_time, ended_at, end_at, date_end, time_end,

@@ -286,3 +286,8 @@ def test_a_wheel_from_elsewhere_is_answered(engine: Engine, site: Path) -> None:
     url = engine.url.replace("postgresql://", "cockroach://")
     got = _python("-c", ASK, url, input=json.dumps(REQUEST), env=env)
     assert got == as_json(answer(REQUEST, calls)) != "[]\n"
+
+
+def test_a_time_is_written_as_the_standard_says_where_a_backend_says_nothing() -> None:
+    written = RowReading.time_literal(get_backend("postgres"), datetime(2024, 3, 31, 3))
+    assert written.sql() == "TIMESTAMP '2024-03-31 03:00:00'"

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from cdrql.model.column_names import column_names, names_abroad
 from cdrql.model.name_parts import BOUGHT, NAME_PARTS, SOLD, says, suggested
 from cdrql.model.name_words import (
     snake_name,
@@ -62,3 +63,12 @@ def test_parts_of_names_suggest_a_field(field: str, columns: list[str], found: l
 def test_names_say_who_pays() -> None:
     assert says(SOLD, "customerPrice") and not says(SOLD, "carrierCost")
     assert says(BOUGHT, "carrierCost") and not says(BOUGHT, "customerPrice")
+
+
+def test_a_name_abroad_is_of_one_field() -> None:
+    fields = ("start_at", "duration", "bill_duration", "user", "destination", "status", "cost")
+    abroad = [(name, field) for field in fields for name in names_abroad(field)]
+    assert ("dauer", "duration") in abroad
+    own = {name for field in fields for name in column_names(field)}
+    assert not own & {name for name, _ in abroad}
+    assert len({name for name, _ in abroad}) == len(abroad)
