@@ -83,15 +83,18 @@ class ColumnFacts:
 
     def _holds(self, index: int, test: Callable[[str], object]) -> bool:
         """Tell whether a column is mostly filled, and with nothing else."""
-        filled = [cell for cell in self.columns[index] if cell not in ABSENT]
+        filled = self._filled(index)
         return 2 * len(filled) > len(self.columns[index]) and all(map(test, filled))
+
+    def _filled(self, index: int) -> list[str]:
+        return [cell for cell in self.columns[index] if cell not in ABSENT]
 
     def _is_span(self, index: int) -> bool:
         """Tell whether a column may hold durations: not flags, not numbers of another kind."""
         name = self.names[index]
         if _NO_DURATION.search(snake_name(name)) or _is_named_as(_OTHER_FIELDS, name):
             return False
-        cells = {cell for cell in self.columns[index] if cell not in ABSENT}
+        cells = {*self._filled(index)}
         seconds = [self._seconds(index, cell) for cell in cells]
         # Phone numbers begin with 0, amounts have a fraction.
         parts = r"|.*\.[0-9]*[1-9]" * (not _LASTS.search(snake_name(name)))
@@ -124,7 +127,7 @@ class ColumnFacts:
         return [*first, *(index for index in sorted(others) if first and self._follows(index))]
 
     def _follows(self, index: int) -> bool:
-        filled = [cell for cell in self.columns[index] if cell not in ABSENT]
+        filled = self._filled(index)
         if not filled or not all(map(is_clock_alone, filled)):
             return False
         begins = map(_clock, self.columns[self.day_and_clock[1]])
