@@ -19,7 +19,6 @@ from cdrql.backend import (
     masked_text,
     sql,
     standard_text,
-    start_literal,
 )
 
 # Functions that give the leading parts at once, and one part each.
@@ -162,12 +161,9 @@ class ClickHouse(Backend):
             time = sql.call("toDateTime64", text, sql.number(0), sql.text("UTC"))
         if period.zone is not None or not period.offset_changes:
             return time
-        changes = [
-            start_literal(at, start, self.time_literal) for at, _ in period.offset_changes[1:]
-        ]
         offsets: list[Sql] = [sql.number(offset) for _, offset in period.offset_changes]
         # By offsets, for a reading of a local clock is no instant that a zone converts.
-        return sql.call("addSeconds", time, sql.choose(stored, changes, offsets))
+        return sql.call("addSeconds", time, self.in_force(period, start, stored, offsets))
 
     # Numbers that texts spell, and those that are made whole.
 

@@ -18,7 +18,6 @@ from cdrql.backend import (
     masked_text,
     sql,
     standard_text,
-    start_literal,
 )
 
 _FUNCTIONS = {"year": "YEAR", "month": "MONTH", "day": "DAYOFMONTH", "hour": "HOUR"}
@@ -191,10 +190,7 @@ class MySQL(Backend):
         offset: Sql | None = None
         if period.offset_changes:
             offsets: list[Sql] = [sql.number(offset) for _, offset in period.offset_changes]
-            changes = [
-                start_literal(at, start, self.time_literal) for at, _ in period.offset_changes[1:]
-            ]
-            offset = sql.choose(stored, changes, offsets)
+            offset = self.in_force(period, start, stored, offsets)
         if start.stores == "epoch":
             seconds = self.cut(stored(), start.per_second, not start.decimals)
             seconds = sql.plus(seconds, offset) if offset else seconds

@@ -17,7 +17,6 @@ from cdrql.backend import (
     masked_text,
     sql,
     standard_text,
-    start_literal,
 )
 
 _PARTS = {"year": "YYYY", "month": "MM", "day": "DD", "hour": "HH24"}
@@ -138,14 +137,11 @@ class Postgres(Backend):
         """Add the seconds that are in force."""
         if not period.offset_changes:
             return time
-        changes = [
-            start_literal(at, start, self.time_literal) for at, _ in period.offset_changes[1:]
-        ]
         spans: list[Sql] = [
             exp.Interval(this=sql.text(str(seconds)), unit=sql.word("SECONDS"))
             for _, seconds in period.offset_changes
         ]
-        return sql.plus(time, sql.choose(stored, changes, spans))
+        return sql.plus(time, self.in_force(period, start, stored, spans))
 
     def period_text(self, period: Period, start: Start, key: str) -> Sql:
         """Print a truncated time, or the digits of the code."""

@@ -20,7 +20,6 @@ from cdrql.backend import (
     place_of,
     sql,
     standard_text,
-    start_literal,
 )
 
 _PARTS = {"year": "%Y", "month": "%m", "day": "%d", "hour": "%H"}
@@ -183,11 +182,10 @@ class SQLite(Backend):
 
     def _offset_shift(self, period: Period, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Choose the offset that is in force: SQLite knows no zones."""
-        shifts = [sql.text(f"{offset:+d} seconds") for _, offset in period.offset_changes]
-        changes = [
-            start_literal(at, start, self.time_literal) for at, _ in period.offset_changes[1:]
+        shifts: list[Sql] = [
+            sql.text(f"{offset:+d} seconds") for _, offset in period.offset_changes
         ]
-        return sql.choose(stored, changes, shifts)
+        return self.in_force(period, start, stored, shifts)
 
     # Numbers.
 

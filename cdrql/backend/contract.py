@@ -14,6 +14,7 @@ from sqlglot import exp
 from cdrql.backend import sql
 from cdrql.backend.bound_values import Binding
 from cdrql.backend.sql import Sql
+from cdrql.backend.starts import start_literal
 from cdrql.model.policy import Mask
 from cdrql.model.warehouse import Start
 from cdrql.planning.plan import Period
@@ -69,6 +70,18 @@ class RowReading(ABC):
     def time_literal(self, value: datetime) -> Sql:
         """Write a time without zone as a start column holds it: `TIMESTAMP '2024-03-31 01:00'`."""
         return sql.word(f"TIMESTAMP '{value.isoformat(' ')}'")
+
+    def in_force(
+        self, period: Period, start: Start, stored: Callable[[], Sql], shifts: list[Sql]
+    ) -> Sql:
+        """Choose of the shifts, one an offset, that which is in force at a start.
+
+        `CASE WHEN c.at < TIMESTAMP '2024-03-31 01:00' THEN 3600 ELSE 7200 END`
+        """
+        changes = [
+            start_literal(at, start, self.time_literal) for at, _ in period.offset_changes[1:]
+        ]
+        return sql.choose(stored, changes, shifts)
 
     @abstractmethod
     def digits(self, text: Callable[[], Sql]) -> Sql:

@@ -23,7 +23,6 @@ from cdrql.backend import (
     masked_text,
     sql,
     standard_text,
-    start_literal,
 )
 from cdrql.engines import (
     Answering,
@@ -119,12 +118,10 @@ class DuckDB(Backend):
 
         if not period.offset_changes:
             return time()
-        changes = [
-            start_literal(at, start, self.time_literal) for at, _ in period.offset_changes[1:]
-        ]
         seconds: list[Sql] = [sql.number(offset) for _, offset in period.offset_changes]
         compared = time if start.stores == "instant" else stored
-        return sql.plus(time(), sql.call("TO_SECONDS", sql.choose(compared, changes, seconds)))
+        in_force = self.in_force(period, start, compared, seconds)
+        return sql.plus(time(), sql.call("TO_SECONDS", in_force))
 
     def _time(self, start: Start, stored: Callable[[], Sql]) -> Sql:
         """Make a timestamp without zone of what is stored."""
